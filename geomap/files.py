@@ -1,0 +1,82 @@
+"""Files on disk: atomic writing and digests. Nothing here knows a format."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from geomap.errors import OutputError
+
+__all__ = ["STDOUT", "atomic_path", "sha256_of_file", "write_output"]
+
+STDOUT = "-"
+
+
+@contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``path`` that replaces it when the block succeeds.
+
+    An exception or a killed process leaves an earlier file at ``path`` untouched.
+
+    Raises:
+        OutputError: The folder cannot be created or written to, or the disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise OutputError(f"cannot write {path}: it is a folder; name a file in it")
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        os.close(handle)
+    except OutputError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    part = Path(name)
+    try:
+        yield part
+        _publish(part, path)
+    except OSError as error:
+        if isinstance(error, OutputError) or error.filename not in (None, name, str(path)):
+            raise
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _publish(part: Path, path: Path) -> None:
+    """Move a finished temporary file into place with the permissions of a new file."""
+    umask = os.umask(0)
+    os.umask(umask)
+    part.chmod(0o666 & ~umask)
+    part.replace(path)
+
+
+def write_output(path: str | Path, content: str | bytes) -> None:
+    """Write ``content`` to a file atomically, or to standard output when ``path`` is ``-``.
+
+    Text is written as UTF-8 with the line ends that it has.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    payload = content.encode("utf-8") if isinstance(content, str) else content
+    if str(path) == STDOUT:
+        sys.stdout.buffer.write(payload)
+        sys.stdout.buffer.flush()
+        return
+    with atomic_path(Path(path)) as part:
+        part.write_bytes(payload)
+
+
+def sha256_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file as 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
