@@ -13,7 +13,7 @@ from geomap._version import __version__
 # public name -> module that defines it
 _EXPORTS: dict[str, str] = {}
 
-__all__ = ["__version__", *sorted(_EXPORTS)]  # noqa: PLE0604
+__all__ = ["__version__", *sorted(_EXPORTS)]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

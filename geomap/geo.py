@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 __all__ = [
-    "EARTH_RADIUS_KM",
     "COMPASS_BEARINGS",
+    "EARTH_RADIUS_KM",
     "BBox",
     "bbox_of",
     "destination",

@@ -26,14 +26,56 @@ __all__ = [
 ]
 
 ARTICLES = frozenset(
-    "al el ul il ol ash as ar at ad az an adh ath ez es esh er et ed en the le la les los las".split()
+    [
+        "al",
+        "el",
+        "ul",
+        "il",
+        "ol",
+        "ash",
+        "as",
+        "ar",
+        "at",
+        "ad",
+        "az",
+        "an",
+        "adh",
+        "ath",
+        "ez",
+        "es",
+        "esh",
+        "er",
+        "et",
+        "ed",
+        "en",
+        "the",
+        "le",
+        "la",
+        "les",
+        "los",
+        "las",
+    ]
 )
 """Leading words that spellings of one name add or drop."""
 
 _DROPPED = "’'‘`ʿʾ´ʻʼʹ‛′ـ·"
-_SPECIAL = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"})
+_SPECIAL = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"}
+)
 _ARABIC = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ؤ": "و", "ئ": "ي", "ء": None}
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ة": "ه",
+        "ک": "ك",
+        "ی": "ي",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ء": None,
+    }
 )
 _ARABIC_TO_LATIN = {
     "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r",
@@ -46,6 +88,9 @@ _DIGRAPHS = (
     ("th", "t"), ("dh", "d"), ("ph", "f"), ("tz", "s"), ("ts", "s"),
 )  # fmt: skip
 _LETTERS = str.maketrans({"q": "k", "c": "k", "p": "b", "v": "f", "w": None, "y": None})
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord(ch): None for ch in "'`"}
+_DOUBLED = re.compile(r"([^\d])\1+")
+_VOWELS = str.maketrans("", "", "aeiou")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -55,6 +100,8 @@ def fold(name: str) -> str:
     Case, combining marks, apostrophes and Arabic letter variants are removed, punctuation
     becomes a space. The script stays: ``fold("Ḩimş") == "hims"``, ``fold("حِمص") == "حمص"``.
     """
+    if name.isascii():
+        return " ".join(name.lower().translate(_ASCII).split())
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch) and ch not in _DROPPED)
     mapped = bare.translate(_SPECIAL).translate(_ARABIC)
@@ -69,7 +116,7 @@ def strip_article(key: str) -> str:
 
 def is_latin(text: str) -> bool:
     """Say whether every letter of a text is Latin script."""
-    return all(ord(ch) < 0x250 or "LATIN" in unicodedata.name(ch, "") for ch in text if ch.isalpha())
+    return text.isascii() or all(ord(ch) < 0x250 or "LATIN" in unicodedata.name(ch, "") for ch in text if ch.isalpha())
 
 
 def has_digit(text: str) -> bool:
@@ -104,16 +151,18 @@ def skeleton(key: str) -> str:
     Articles go, digraphs become one letter, doubled letters one, vowels go except an initial one,
     which is written ``a``: ``skeleton("shuyrat") == skeleton("ash shairat") == "xrt"``.
     """
-    words = []
-    for word in strip_article(romanise(key)).split():
-        text = word
-        for digraph, letter in _DIGRAPHS:
-            text = text.replace(digraph, letter)
-        text = re.sub(r"h$", "", text).translate(_LETTERS)
-        text = re.sub(r"(.)\1+", r"\1", text)
-        head = "a" if text[:1] in "aeiou" and text != "" else ""
-        words.append(head + re.sub(r"[aeiou]", "", text))
-    return re.sub(r"(.)\1+", r"\1", "".join(words))
+    return _DOUBLED.sub(r"\1", "".join(_bones(word) for word in strip_article(romanise(key)).split()))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bones(word: str) -> str:
+    """Return the consonant skeleton of one Latin word."""
+    text = word
+    for digraph, letter in _DIGRAPHS:
+        text = text.replace(digraph, letter)
+    text = _DOUBLED.sub(r"\1", text.removesuffix("h").translate(_LETTERS))
+    head = "a" if text[:1] in "aeiou" and text != "" else ""
+    return head + text.translate(_VOWELS)
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(\[]*[^\Wa-z_])|\n+")

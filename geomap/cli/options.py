@@ -47,7 +47,9 @@ log_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the counts, settings, versions and gazetteer digest of this run.",
 )
-to_option = click.option("--to", "to_format", metavar="FORMAT", help="Output format; else by the extension of -o.")
+to_option = click.option(
+    "--to", "to_format", metavar="FORMAT", help="Output format; else by the extension of -o."
+)
 
 
 def output_option(default: str, text: str) -> Callable[[CommandT], CommandT]:

@@ -1,0 +1,47 @@
+"""What an export says about itself: versions, gazetteer digest and whose data it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["ExportSettings"]
+
+_SEPARATOR = " | "
+_GENERATOR = "geomap "
+_GAZETTEER = "gazetteer "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSettings:
+    """Attribution and provenance that every exported file carries.
+
+    Attributes:
+        attribution: One line per data source, licence included.
+        gazetteer_digest: Digest of the place index that was used; empty when unknown.
+        version: Version of geomap that made the incidents; empty when unknown.
+    """
+
+    attribution: tuple[str, ...] = ()
+    gazetteer_digest: str = ""
+    version: str = ""
+
+    @property
+    def provenance(self) -> str:
+        """The text of the provenance column: generator, gazetteer and attribution in one line."""
+        head = [f"{_GENERATOR}{self.version}"] if self.version != "" else []
+        if self.gazetteer_digest != "":
+            head.append(f"{_GAZETTEER}{self.gazetteer_digest}")
+        return _SEPARATOR.join([*head, *(line.replace(_SEPARATOR, " / ") for line in self.attribution)])
+
+    @classmethod
+    def from_provenance(cls, texts: Iterable[str]) -> ExportSettings:
+        """Return the settings that provenance texts state; of several, every attribution line once."""
+        lines = list(dict.fromkeys(part for text in texts for part in text.split(_SEPARATOR) if part != ""))
+        versions = [line.removeprefix(_GENERATOR) for line in lines if line.startswith(_GENERATOR)]
+        digests = [line.removeprefix(_GAZETTEER) for line in lines if line.startswith(_GAZETTEER)]
+        return cls(
+            attribution=tuple(line for line in lines if not line.startswith((_GENERATOR, _GAZETTEER))),
+            gazetteer_digest=", ".join(digests),
+            version=", ".join(versions),
+        )

@@ -1,0 +1,86 @@
+"""Incidents as CSV, and a user's own table written back with columns appended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from geomap.exporters.formats import EXPORTERS
+from geomap.exporters.settings import ExportSettings
+from geomap.frame import COLUMNS, cell_text, iter_records
+
+if TYPE_CHECKING:
+    import geopandas
+
+__all__ = ["iter_table_lines", "to_csv", "write_table"]
+
+
+@EXPORTERS.register("csv")
+def to_csv(frame: geopandas.GeoDataFrame, settings: ExportSettings) -> str:
+    """A UTF-8 CSV table with every column; lists are JSON text, cells that would run are guarded.
+
+    Attribution stands in the provenance column; a row that lacks it gets that of the settings.
+    """
+    names = [name for name in COLUMNS if name != "geometry"]
+    provenance = settings.provenance if settings.provenance != "" else None
+    rows = (
+        record if record["provenance"] is not None else {**record, "provenance": provenance}
+        for record in iter_records(frame)
+    )
+    return write_table(names, rows, added=names)
+
+
+def write_table(
+    fieldnames: Sequence[str],
+    rows: Iterable[Mapping[str, object]],
+    *,
+    added: Collection[str] = (),
+    delimiter: str = ",",
+) -> str:
+    """Return a table as text: a header line, then one line per row, each ended with a line feed.
+
+    Args:
+        fieldnames: Every column, in order.
+        rows: Cells by column; a missing or None cell is empty.
+        added: Columns of our own making, whose text is guarded against spreadsheet formulas; all
+            other cells are the user's and are written as they are.
+        delimiter: Sign between two cells.
+    """
+    return "".join(iter_table_lines(fieldnames, rows, added=added, delimiter=delimiter))
+
+
+def iter_table_lines(
+    fieldnames: Sequence[str],
+    rows: Iterable[Mapping[str, object]],
+    *,
+    added: Collection[str] = (),
+    delimiter: str = ",",
+) -> Iterator[str]:
+    """Yield the lines of ``write_table`` one by one, for tables larger than memory."""
+    quoted = re.compile(rf'["\r\n{re.escape(delimiter)}]|^\s|\s$')
+    ours = frozenset(added)
+    yield _line(fieldnames, quoted, delimiter)
+    for row in rows:
+        cells = [
+            cell_text(row.get(name)) if name in ours else _verbatim(row.get(name)) for name in fieldnames
+        ]
+        yield _line(cells, quoted, delimiter)
+
+
+def _verbatim(value: object) -> str:
+    return value if isinstance(value, str) else cell_text(value)
+
+
+def _line(cells: Sequence[str], quoted: re.Pattern[str], delimiter: str) -> str:
+    """Return one line; a line of a single empty cell is quoted, else readers skip it as blank.
+
+    The csv module quotes a carriage return on some Python versions only, so the rule stands here.
+    """
+    if len(cells) == 1 and cells[0] == "":
+        return '""\n'
+    return delimiter.join(_quote(cell) if quoted.search(cell) else cell for cell in cells) + "\n"
+
+
+def _quote(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'

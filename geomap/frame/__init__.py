@@ -1,0 +1,25 @@
+"""The incident table: its columns, and incidents, rows and files to a GeoDataFrame and back."""
+
+from geomap.frame.build import from_records, iter_records, to_frame
+from geomap.frame.cells import cell_text, guard_text, parse_cell, unguard_text
+from geomap.frame.join import join_places, place_fieldnames
+from geomap.frame.read import read_frame
+from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
+from geomap.frame.validate import validate_frame
+
+__all__ = [
+    "COLUMNS",
+    "PLACE_COLUMNS",
+    "Column",
+    "cell_text",
+    "from_records",
+    "guard_text",
+    "iter_records",
+    "join_places",
+    "parse_cell",
+    "place_fieldnames",
+    "read_frame",
+    "to_frame",
+    "unguard_text",
+    "validate_frame",
+]

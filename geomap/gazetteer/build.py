@@ -1,0 +1,141 @@
+"""Build the default gazetteer from pinned packages and hand-edited tables; the only way it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geomap.errors import BuildError
+from geomap.files import atomic_path
+from geomap.gazetteer.containment import UnitFinder
+from geomap.gazetteer.records import Entry
+from geomap.gazetteer.sources import IMPORTERS, admin, airfields, cities, countries, supplement
+from geomap.gazetteer.sources.inputs import Inputs, read_table
+from geomap.gazetteer.wheels import fetch_wheels, read_pins
+from geomap.gazetteer.writer import GazetteerWriter
+
+__all__ = ["DEFAULT_SOURCES", "BuildReport", "build_gazetteer", "input_digest", "tables_folder"]
+
+DEFAULT_SOURCES = ("continents", "countries", "admin1", "geonames-cities", "admin2", "regions", "ourairports", "supplement")
+"""Importers of the default build, in order; later ones take their first-level unit from the towns before them."""
+
+_MODULES = (admin, airfields, cities, countries, supplement)
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build made.
+
+    Attributes:
+        digest: SHA-256 of the content.
+        places: Places by importer.
+        duplicates: Ids that two importers gave; the first one's entry stands.
+    """
+
+    path: Path
+    digest: str
+    places: dict[str, int]
+    duplicates: tuple[str, ...]
+
+
+def tables_folder() -> Path:
+    """Return the folder of hand-edited tables: in a checkout ``gazetteer/``, else the copy in the package."""
+    checkout = _PACKAGE.parent / "gazetteer"
+    return checkout if (checkout / "sources.toml").is_file() else _PACKAGE / "_data" / "tables"
+
+
+def input_digest(tables: Path | None = None) -> str:
+    """Return the SHA-256 of all that decides a build's content: pins, tables and the builder's own code."""
+    folder = tables if tables is not None else tables_folder()
+    code = [*(_PACKAGE / "gazetteer").rglob("*.py"), _PACKAGE / "text.py", _PACKAGE / "geo.py"]
+    digest = hashlib.sha256()
+    for path in [*sorted(folder.glob("*.tsv")), folder / "sources.toml", *sorted(code)]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def build_gazetteer(output: Path, *, wheels: Path | None = None, tables: Path | None = None) -> BuildReport:
+    """Build the default gazetteer; the same inputs give the same bytes.
+
+    Args:
+        output: The file to write; an earlier one stays as it is until the new one is whole.
+        wheels: Folder that holds the pinned wheels; by default they are fetched (see ``fetch_wheels``).
+        tables: Folder of the hand-edited tables and sources.toml; by default geomap's own.
+
+    Raises:
+        BuildError: A source cannot be had or read.
+        MissingDependencyError: A package that building needs is not installed.
+        OutputError: The file cannot be written.
+    """
+    folder = tables if tables is not None else tables_folder()
+    if not (folder / "sources.toml").is_file():
+        raise BuildError(f"{folder} holds no sources.toml; it must be the folder of geomap's hand-edited tables")
+    pins = folder / "sources.toml"
+    inputs = Inputs(fetch_wheels(read_pins(pins), wheels), folder)
+    described = tomllib.loads(pins.read_text(encoding="utf-8"))
+    with atomic_path(output) as part:
+        writer = GazetteerWriter(part)
+        try:
+            counts = _add_all(writer, inputs)
+            facts = {"title": described["title"], "date": described["date"], "inputs": input_digest(folder)}
+            digest = writer.finish(described["source"], _demonyms(inputs), _abbreviations(inputs), facts)
+        finally:
+            writer.close()
+    return BuildReport(path=output, digest=digest, places=counts, duplicates=tuple(writer.duplicates))
+
+
+def _add_all(writer: GazetteerWriter, inputs: Inputs) -> dict[str, int]:
+    """Run the importers and stage what they give; return how many places each gave."""
+    extra = supplement.read_extra_names(inputs)
+    unused = set(extra)
+    units = UnitFinder()
+    counts = dict.fromkeys(DEFAULT_SOURCES, 0)
+    for name in DEFAULT_SOURCES:
+        for entry in _with_units(IMPORTERS.get(name)(inputs), units):
+            writer.add(entry, extra.get(entry.place.id, ()))
+            unused.discard(entry.place.id)
+            counts[name] += 1
+    if unused:
+        raise BuildError(f"names.tsv names places that no source holds: {', '.join(sorted(unused))}")
+    return counts
+
+
+def _with_units(entries: Iterator[Entry], units: UnitFinder) -> Iterator[Entry]:
+    """Give each place inside a country the first-level unit of the nearest town, where its source has none."""
+    for entry in entries:
+        place = entry.place
+        if place.feature_class == "P" and place.admin1_code is not None:
+            units.add(place)
+        elif place.admin1_code is None and place.country_code != "" and place.feature_class not in ("A", "L", "H"):
+            yield replace(entry, place=replace(place, admin1_code=units.find(place)))
+            continue
+        elif place.admin1_code is None and place.feature_code == "ADM2":
+            yield replace(entry, place=replace(place, admin1_code=units.find(place)))
+            continue
+        yield entry
+
+
+def _demonyms(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
+    """Yield (form, country code, kind) of the hand-checked demonyms."""
+    for row in inputs.table("demonyms"):
+        for kind in ("adjective", "noun"):
+            for form in row[kind].split("|"):
+                if form.strip() != "":
+                    yield form.strip(), row["code"], kind
+
+
+def _abbreviations(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
+    """Yield (form, style, place id) of the abbreviations of first-level units."""
+    units = {(unit.country_code, unit.code): unit.geonameid for unit in inputs.admin1}
+    for row in read_table(inputs.tables / "abbreviations.tsv"):
+        code = (row["country"], row["admin1"])
+        if code not in units:
+            raise BuildError(f"abbreviations.tsv: {row['country']} has no first-level unit {row['admin1']} ({row['name']})")
+        for style in ("postal", "press"):
+            for form in row[style].split("|"):
+                if form.strip() != "":
+                    yield form.strip(), style, f"geonames:{units[code]}"

@@ -1,0 +1,182 @@
+"""From a written name to all places that it could mean, by name alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from geomap.gazetteer.rows import PLACE_COLUMNS, PLACE_JOINS, PlaceRow, read_place, spelling_of
+from geomap.gazetteer.similarity import likeness
+from geomap.model import Candidate, MatchKind
+from geomap.text import fold, has_digit, romanise, skeleton, strip_article
+
+__all__ = ["find_candidates"]
+
+MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
+_CONTEXT_CLASSES = frozenset("AS")
+"""Sites and units met by a variant spelling are offered beside exact matches, so that context can choose them."""
+_LIKELY_VARIANT = 0.9
+_VARIANT_FLOOR = 0.6
+_FUZZY_FLOOR = 0.7
+_GOOD_ENOUGH = 0.8
+_SHORTEST_FUZZY = 4
+_WEAK_PENALTY = 0.05
+_ARTICLE_PENALTY = 0.02
+_MOST_KEYS = 20_000
+_MOST_VARIANTS = 80
+_MOST_HOMONYMS = 2_000
+_BONES = "abdfgjklmnrstxz"
+"""Letters that skeletons are made of, the rare ones left out."""
+
+
+class _KeyMatch(NamedTuple):
+    """A key of the index that a written name met."""
+
+    key: str
+    kind: MatchKind
+    score: float
+
+
+def find_candidates(connection: sqlite3.Connection, name: str, *, fuzzy: bool, limit: int) -> list[Candidate]:
+    """Return all places that a name could mean, best match first, most important first within a match.
+
+    Exact and folded matches come first; spellings that differ by an article, or share the consonant
+    skeleton, follow; when nothing is near, and ``fuzzy``, skeletons that differ by one letter.
+    """
+    key = fold(name)
+    if key == "":
+        return []
+    found = _read_key(connection, _KeyMatch(key, MatchKind.FOLDED, 1.0), name)
+    found += _variants(connection, key, hidden=found)
+    best = max((candidate.name_score for candidate in found), default=0.0)
+    if fuzzy and best < _GOOD_ENOUGH and _may_be_fuzzy(key):
+        found += _fuzzy(connection, key)
+    return _trim(_best_per_place(found), limit)
+
+
+def _may_be_fuzzy(key: str) -> bool:
+    letters = sum(ch.isalpha() for ch in strip_article(romanise(key)))
+    return not has_digit(key) and letters >= _SHORTEST_FUZZY
+
+
+def _read_key(connection: sqlite3.Connection, met: _KeyMatch, written: str) -> list[Candidate]:
+    """Return the places that bear a key."""
+    rows = connection.execute(
+        f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place {PLACE_JOINS} "
+        "WHERE n.k = ? ORDER BY n.place LIMIT ?",
+        (met.key, _MOST_HOMONYMS),
+    )
+    candidates = []
+    for spelling, kind, *columns in rows:
+        place = read_place(PlaceRow(*columns))
+        text = spelling_of(spelling, met.key, place.name)
+        exact = met.kind is MatchKind.FOLDED and text == written
+        candidates.append(
+            Candidate(
+                place=place,
+                matched_name=text,
+                match=MatchKind.EXACT if exact else met.kind,
+                name_score=round(met.score - (_WEAK_PENALTY if kind > 0 else 0.0), 4),
+                preferred=text == place.name,
+            )
+        )
+    return candidates
+
+
+def _variants(connection: sqlite3.Connection, key: str, hidden: list[Candidate]) -> list[Candidate]:
+    """Return the places met by another article or another spelling of the same consonants.
+
+    Beside exact matches only the likely ones, and sites and units, are kept.
+    """
+    bones = skeleton(key)
+    if bones == "":
+        return []
+    rows = connection.execute("SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?", (bones, key, _MOST_KEYS))
+    found: list[Candidate] = []
+    for met in _scored(key, (row[0] for row in rows), MatchKind.VARIANT, _VARIANT_FLOOR):
+        found.extend(_read_key(connection, met, key))
+    if not hidden:
+        return found
+    return [
+        candidate
+        for candidate in found
+        if candidate.name_score >= _LIKELY_VARIANT
+        or candidate.match is MatchKind.ARTICLE
+        or candidate.place.feature_class in _CONTEXT_CLASSES
+    ]
+
+
+def _scored(key: str, others: Iterable[str], kind: MatchKind, floor: float) -> Iterator[_KeyMatch]:
+    """Yield the keys most like a written one, likeliest first; equal ones but for the article are ARTICLE."""
+    written = strip_article(romanise(key))
+    ranked = []
+    for other in _shortlist(written, list(others)):
+        bare = strip_article(romanise(other))
+        if bare == written:
+            ranked.append(_KeyMatch(other, MatchKind.ARTICLE, 1.0 - _ARTICLE_PENALTY))
+            continue
+        score = likeness(written, bare)
+        if score >= floor:
+            ranked.append(_KeyMatch(other, kind, round(score, 4)))
+    ranked.sort(key=lambda met: (-met.score, met.key))
+    yield from ranked[:_MOST_VARIANTS]
+
+
+def _shortlist(written: str, others: list[str]) -> list[str]:
+    """Cut a long list of keys to those with the least plain edit distance, so that weighing stays quick."""
+    if len(others) <= 2 * _MOST_VARIANTS:
+        return others
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(written, others, scorer=fuzz.ratio, limit=2 * _MOST_VARIANTS)
+    return [text for text, _, _ in near]
+
+
+def _fuzzy(connection: sqlite3.Connection, key: str) -> list[Candidate]:
+    """Return the places whose skeleton differs from the written one by one letter."""
+    edits = sorted(_edits(skeleton(key)))
+    marks = ", ".join("?" * len(edits))
+    rows = connection.execute(f"SELECT k FROM skel WHERE sk IN ({marks}) LIMIT ?", (*edits, _MOST_KEYS))
+    found: list[Candidate] = []
+    for met in _scored(key, (row[0] for row in rows), MatchKind.FUZZY, _FUZZY_FLOOR):
+        found.extend(_read_key(connection, met, key))
+    return found
+
+
+def _edits(bones: str) -> set[str]:
+    """Return the skeletons that are one letter away."""
+    edits = {bones[:i] + bones[i + 1 :] for i in range(len(bones))}
+    for letter in _BONES:
+        edits.update(bones[:i] + letter + bones[i:] for i in range(len(bones) + 1))
+        edits.update(bones[:i] + letter + bones[i + 1 :] for i in range(len(bones)))
+    return edits - {bones, ""}
+
+
+def _best_per_place(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Keep each place's best match, in order of match, likeness and population."""
+    ranked = sorted(
+        candidates,
+        key=lambda one: (MATCH_ORDER[one.match], -one.name_score, -one.place.population, one.place.id),
+    )
+    kept: dict[str, Candidate] = {}
+    for candidate in ranked:
+        kept.setdefault(candidate.place.id, candidate)
+    return list(kept.values())
+
+
+def _trim(candidates: list[Candidate], limit: int) -> list[Candidate]:
+    """Cut to ``limit``: of the places that match best, units and the most populous; order is kept."""
+    if len(candidates) <= limit:
+        return candidates
+    by_worth = sorted(
+        range(len(candidates)),
+        key=lambda i: (
+            MATCH_ORDER[candidates[i].match] > MATCH_ORDER[MatchKind.ARTICLE],
+            candidates[i].place.feature_class != "A",
+            -candidates[i].name_score if candidates[i].match in (MatchKind.VARIANT, MatchKind.FUZZY) else 0.0,
+            -candidates[i].place.population,
+            i,
+        ),
+    )
+    return [candidates[i] for i in sorted(by_worth[:limit])]

@@ -1,0 +1,59 @@
+"""What people write to ask for a place, taken apart: name, words for its kind, the places around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geomap.gazetteer.place_cues import PlaceCue, find_cue
+from geomap.text import collapse_spaces
+
+__all__ = ["PlaceQuery", "parse_query"]
+
+_SEPARATORS = re.compile(r"[,;،()]+")
+_LONGEST_CUE = 3
+_JOINING = ("of", "the")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceQuery:
+    """A query in its parts.
+
+    Attributes:
+        names: Spellings to look for, the fullest first: "Shuyrat airbase", "Shuyrat".
+        cue: The word for a kind of place that stood beside the name.
+        parents: What was written behind commas, nearest first.
+    """
+
+    names: tuple[str, ...]
+    cue: PlaceCue | None
+    parents: tuple[str, ...]
+
+
+def parse_query(text: str) -> PlaceQuery:
+    """Take a query apart: "Shuyrat airbase, Syria" asks for an airbase in Syria called Shuyrat."""
+    whole = collapse_spaces(text)
+    parts = [collapse_spaces(part) for part in _SEPARATORS.split(whole)]
+    filled = [part for part in parts if part != ""]
+    if not filled:
+        return PlaceQuery(names=(), cue=None, parents=())
+    first = filled[0]
+    bare, cue = _split_cue(first)
+    names = dict.fromkeys([*([whole] if len(filled) == 2 else []), first, *([bare] if bare != "" else [])])
+    return PlaceQuery(names=tuple(names), cue=cue, parents=tuple(filled[1:]))
+
+
+def _split_cue(name: str) -> tuple[str, PlaceCue | None]:
+    """Part a name from the cue words behind or before it; ("", None) when there are none."""
+    words = name.split()
+    for length in range(min(_LONGEST_CUE, len(words) - 1), 0, -1):
+        behind = find_cue(" ".join(words[-length:]))
+        if behind is not None and behind.after:
+            return " ".join(words[:-length]), behind
+        ahead = find_cue(" ".join(words[:length]))
+        if ahead is not None and ahead.before:
+            rest = words[length:]
+            while len(rest) > 1 and rest[0].lower() in _JOINING:
+                rest = rest[1:]
+            return " ".join(rest), ahead
+    return "", None

@@ -1,0 +1,39 @@
+"""How uncertain a place's point is: a radius in km by kind, population, area or spread."""
+
+from __future__ import annotations
+
+import math
+
+__all__ = [
+    "airfield_radius",
+    "area_radius",
+    "settlement_radius",
+    "spread_radius",
+]
+
+_SMALLEST_ADMIN1 = 5.0
+
+
+def settlement_radius(population: int) -> float:
+    """Return the radius of a town by its population: 2 km for a village, 15 km for a city of 7 million."""
+    if population <= 0:
+        return 3.0
+    return round(min(15.0, max(2.0, 0.18 * float(population) ** 0.28)), 1)
+
+
+def airfield_radius(kind: str) -> float:
+    """Return the radius of an airfield of one of OurAirports' types."""
+    return {"large_airport": 3.0, "medium_airport": 2.0}.get(kind, 1.0)
+
+
+def area_radius(area_km2: float) -> float:
+    """Return the radius of the circle that has a country's area, at least 1 km."""
+    return round(max(1.0, math.sqrt(area_km2 / math.pi)), 1)
+
+
+def spread_radius(distances_km: list[float]) -> float:
+    """Return the radius of a unit from its members' distances to its point: the 90th percentile."""
+    if not distances_km:
+        return 50.0
+    ranked = sorted(distances_km)
+    return round(max(_SMALLEST_ADMIN1, ranked[min(len(ranked) - 1, int(0.9 * len(ranked)))]), 1)

@@ -1,0 +1,54 @@
+"""The tables of a gazetteer file, and the marks by which a whole one is known."""
+
+from __future__ import annotations
+
+__all__ = ["APPLICATION_ID", "DIGEST_QUERIES", "KINDS", "PAGE_SIZE", "SCHEMA_VERSION", "TABLES"]
+
+APPLICATION_ID = 0x67656F6D
+"""Set in the file header as the last step of a build ("geom"); a half-built file lacks it."""
+
+SCHEMA_VERSION = 1
+PAGE_SIZE = 4096
+
+KINDS = ("strong", "weak", "historical")
+"""Kinds of names; the index is what the ``name.kind`` column holds."""
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    key TEXT PRIMARY KEY, title TEXT NOT NULL, version TEXT NOT NULL, date TEXT NOT NULL,
+    licence TEXT NOT NULL, attribution TEXT NOT NULL, url TEXT NOT NULL, places INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE country (cc TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+    fclass TEXT NOT NULL, fcode TEXT NOT NULL, cc TEXT NOT NULL, a1code TEXT, a1 INTEGER, a2 INTEGER,
+    population INTEGER NOT NULL, radius REAL NOT NULL, source TEXT NOT NULL
+);
+CREATE TABLE name (
+    k TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT, lang TEXT NOT NULL, kind INTEGER NOT NULL,
+    PRIMARY KEY (k, place)
+) WITHOUT ROWID;
+CREATE TABLE skel (sk TEXT NOT NULL, k TEXT NOT NULL, PRIMARY KEY (sk, k)) WITHOUT ROWID;
+CREATE TABLE cell (cell INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (cell, place)) WITHOUT ROWID;
+CREATE TABLE demonym (
+    k TEXT NOT NULL, form TEXT NOT NULL, cc TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (k, form, cc)
+) WITHOUT ROWID;
+CREATE TABLE abbreviation (
+    form TEXT NOT NULL, style TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (form, place)
+) WITHOUT ROWID;
+"""
+"""``place.id`` counts places by importance, most important first, so that any list of homonyms that is read
+in index order is already in that order. ``name.spelling`` is null where it is ``place.name``."""
+
+DIGEST_QUERIES = (
+    "SELECT * FROM source ORDER BY key",
+    "SELECT * FROM country ORDER BY cc",
+    "SELECT * FROM place ORDER BY id",
+    "SELECT * FROM name ORDER BY k, place",
+    "SELECT * FROM skel ORDER BY sk, k",
+    "SELECT * FROM cell ORDER BY cell, place",
+    "SELECT * FROM demonym ORDER BY k, form, cc",
+    "SELECT * FROM abbreviation ORDER BY form, place",
+)
+"""What the content digest is taken over, in this order."""

@@ -1,0 +1,184 @@
+"""Entries → one SQLite file. Rows are staged, then loaded in key order, so that memory stays small."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from geomap.gazetteer.grid import cell_of
+from geomap.gazetteer.records import Entry, Name
+from geomap.gazetteer.rows import packed_spelling
+from geomap.gazetteer.schema import APPLICATION_ID, DIGEST_QUERIES, KINDS, PAGE_SIZE, SCHEMA_VERSION, TABLES
+from geomap.model import Place
+from geomap.text import fold, is_latin, skeleton
+
+__all__ = ["GazetteerWriter", "content_digest"]
+
+_STAGE = """
+CREATE TEMP TABLE stage_place (
+    stage INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT, lat REAL, lon REAL, fclass TEXT, fcode TEXT, cc TEXT,
+    a1code TEXT, population INTEGER, radius REAL, source TEXT, rank INTEGER
+);
+CREATE TEMP TABLE stage_name (k TEXT, stage INTEGER, spelling TEXT, lang TEXT, kind INTEGER);
+CREATE TEMP TABLE stage_skel (sk TEXT, k TEXT);
+"""
+_LOAD = """
+CREATE TEMP TABLE numbered AS
+    SELECT stage, row_number() OVER (ORDER BY rank DESC, key) AS id FROM stage_place;
+CREATE UNIQUE INDEX temp.numbered_stage ON numbered (stage);
+CREATE TEMP TABLE unit AS
+    SELECT cc, a1code, min(id) AS id FROM stage_place JOIN numbered USING (stage)
+    WHERE fcode = 'ADM1' GROUP BY cc, a1code;
+CREATE UNIQUE INDEX temp.unit_code ON unit (cc, a1code);
+INSERT INTO place
+    SELECT n.id, p.key, p.name, p.lat, p.lon, p.fclass, p.fcode, p.cc, p.a1code, u.id, NULL,
+        p.population, p.radius, p.source
+    FROM stage_place p JOIN numbered n USING (stage) LEFT JOIN unit u ON u.cc = p.cc AND u.a1code = p.a1code
+    ORDER BY n.id;
+CREATE UNIQUE INDEX place_key ON place (key);
+INSERT INTO country
+    SELECT cc, id, name FROM place WHERE fclass = 'A' AND fcode LIKE 'PCL%' ORDER BY cc;
+INSERT INTO name
+    SELECT s.k, n.id, s.spelling, s.lang, s.kind FROM stage_name s JOIN numbered n USING (stage) ORDER BY 1, 2;
+INSERT INTO skel SELECT DISTINCT sk, k FROM stage_skel ORDER BY 1, 2;
+"""
+_COUNTRY_RANK = 10**11
+"""Puts countries before every other place in the order of importance."""
+_AREA_CLASSES = ("A", "L")
+"""Classes that stand for areas; they are not "near" a point and stay out of the reverse index."""
+_WIDEST_NEARBY_KM = 30.0
+"""Seas, borders and other wide features stay out of the reverse index for the same reason."""
+
+
+class GazetteerWriter:
+    """Writes one gazetteer file; the file is whole only after :meth:`finish`.
+
+    Args:
+        path: A new file; the caller moves it into place when it is whole.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        run = self._connection.execute
+        run(f"PRAGMA page_size = {PAGE_SIZE}")
+        run("PRAGMA journal_mode = OFF")
+        run("PRAGMA synchronous = OFF")
+        run("PRAGMA cache_size = -65536")
+        self._connection.executescript(TABLES + _STAGE)
+        run("BEGIN")
+        self._stages = 0
+        self.duplicates: list[str] = []
+
+    def add(self, entry: Entry, extra: tuple[Name, ...] = ()) -> None:
+        """Stage one place; a second one of the same id is left out and noted in ``duplicates``."""
+        place = entry.place
+        row = self._stage_row(place)
+        if self._connection.execute(f"INSERT OR IGNORE INTO stage_place VALUES ({_marks(13)})", row).rowcount == 0:
+            self.duplicates.append(place.id)
+            return
+        names = _keyed_names(place.name, (*extra, *entry.names))
+        self._connection.executemany(
+            f"INSERT INTO stage_name VALUES ({_marks(5)})",
+            [
+                (key, self._stages, packed_spelling(name.text, key, place.name), name.language, KINDS.index(name.kind))
+                for key, name in names.items()
+            ],
+        )
+        bones = [(skeleton(key), key) for key in names if is_latin(key)]
+        self._connection.executemany(
+            f"INSERT INTO stage_skel VALUES ({_marks(2)})", [pair for pair in bones if pair[0] != ""]
+        )
+
+    def _stage_row(self, place: Place) -> tuple[object, ...]:
+        self._stages += 1
+        is_country = place.feature_class == "A" and place.feature_code.startswith("PCL")
+        rank = place.population + (_COUNTRY_RANK if is_country else 0)
+        return (
+            *(self._stages, place.id, place.name, place.lat, place.lon, place.feature_class, place.feature_code),
+            *(place.country_code, place.admin1_code, place.population, place.radius_km, place.source, rank),
+        )
+
+    def finish(
+        self,
+        sources: Iterable[Mapping[str, str]],
+        demonyms: Iterable[tuple[str, str, str]],
+        abbreviations: Iterable[tuple[str, str, str]],
+        facts: Mapping[str, str],
+    ) -> str:
+        """Load the staged rows in order, add the small tables, seal the file and return its digest.
+
+        Args:
+            sources: Mappings with key, title, version, date, licence, attribution, url.
+            demonyms: ``(form, country code, kind)``.
+            abbreviations: ``(form, style, place id)``.
+            facts: Further entries of the ``meta`` table.
+        """
+        for statement in filter(str.strip, _LOAD.split(";\n")):
+            self._connection.execute(statement)
+        self._load_cells()
+        self._load_small_tables(sources, demonyms, abbreviations)
+        digest = content_digest(self._connection)
+        counted = {
+            name: str(self._connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in ("place", "name")
+        }
+        meta = {**facts, "digest": digest, "places": counted["place"], "names": counted["name"]}
+        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+        self._connection.execute("COMMIT")
+        self._connection.execute("ANALYZE")
+        self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        self._connection.execute("VACUUM")
+        self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        self.close()
+        return digest
+
+    def _load_cells(self) -> None:
+        rows = self._connection.execute(
+            "SELECT id, lat, lon FROM place WHERE fclass NOT IN (?, ?) AND radius <= ?", (*_AREA_CLASSES, _WIDEST_NEARBY_KM)
+        )
+        cells = sorted((cell_of(lat, lon), place) for place, lat, lon in rows)
+        self._connection.executemany("INSERT INTO cell VALUES (?, ?)", cells)
+
+    def _load_small_tables(
+        self,
+        sources: Iterable[Mapping[str, str]],
+        demonyms: Iterable[tuple[str, str, str]],
+        abbreviations: Iterable[tuple[str, str, str]],
+    ) -> None:
+        run = self._connection.execute
+        for source in sorted(sources, key=lambda entry: entry["key"]):
+            places = run("SELECT count(*) FROM place WHERE source = ?", (source["key"],)).fetchone()[0]
+            columns = ("key", "title", "version", "date", "licence", "attribution", "url")
+            run(f"INSERT INTO source VALUES ({_marks(8)})", (*(source[column] for column in columns), places))
+        for form, code, kind in sorted(demonyms):
+            run(f"INSERT OR IGNORE INTO demonym VALUES ({_marks(4)})", (fold(form), form, code, kind))
+        for form, style, key in sorted(abbreviations):
+            run("INSERT INTO abbreviation SELECT ?, ?, id FROM place WHERE key = ?", (form, style, key))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _keyed_names(main: str, others: tuple[Name, ...]) -> dict[str, Name]:
+    """Return one name per folded key: the main name, then strong before weak before historical."""
+    keyed = {fold(main): Name(main)}
+    for name in sorted(others, key=lambda entry: KINDS.index(entry.kind)):
+        keyed.setdefault(fold(name.text), name)
+    keyed.pop("", None)
+    return keyed
+
+
+def content_digest(connection: sqlite3.Connection) -> str:
+    """Return the SHA-256 of a gazetteer's rows, as 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for query in DIGEST_QUERIES:
+        digest.update(query.encode())
+        for row in connection.execute(query):
+            digest.update(repr(row).encode())
+    return digest.hexdigest()

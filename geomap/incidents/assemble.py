@@ -1,0 +1,200 @@
+"""Cluster to incident: one record with the words that support each field."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import timedelta
+
+from geomap.incidents.dates import undated
+from geomap.incidents.mention import EventMention, PlaceLink
+from geomap.incidents.merge import Cluster
+from geomap.model import (
+    Actor,
+    CasualtyCount,
+    DateSpan,
+    Document,
+    Evidence,
+    EventType,
+    Incident,
+    IncidentPlace,
+    PlacePrecision,
+    Source,
+)
+from geomap.text import collapse_spaces
+
+__all__ = ["assemble_incident", "source_of"]
+
+BACKGROUND_DAYS = 60
+"""Events that ended longer before the report than this are its background."""
+
+_FINENESS = list(PlacePrecision)
+_KINDS = ("killed", "wounded", "missing", "abducted")
+_CLAIMED = ("claim", "alleg", "accus", "according to")
+_NO_PLACE = IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
+
+
+def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Incident:
+    """Build the incident of a cluster of mentions.
+
+    Args:
+        doc: Where the mentions stand.
+        cluster: Mentions of one event.
+        has_main: True when the document reports another event more prominently.
+    """
+    best = _best(cluster)
+    main = next((mention for mention in cluster.mentions if mention.is_title), None)
+    places = _places(cluster)
+    when = cluster.when
+    when = _undated(doc) if when is None else when
+    event_type, sub_type, weapon = _type(cluster)
+    counts = {kind: cluster.count(kind) or CasualtyCount() for kind in _KINDS}
+    side_a, side_b = _side(cluster, "side_a"), _side(cluster, "side_b")
+    sentence = _quote(doc, best.span)
+    return Incident(
+        id=_identify(doc, best),
+        title=_shorten(_quote(doc, main.span) if main is not None else sentence),
+        description=_description(doc, cluster),
+        event_type=event_type,
+        sub_type=sub_type,
+        when=when,
+        places=places,
+        sources=(source_of(doc),),
+        evidence=tuple(_evidence(doc, cluster, best)),
+        factuality=_factuality(doc, cluster),
+        is_background=_is_background(doc, cluster, when, has_main=has_main),
+        side_a=side_a,
+        side_b=None if side_b == side_a else side_b,
+        actors=tuple(
+            Actor(name=name, role=role) for name, role in ((side_a, "perpetrator"), (side_b, "target")) if name is not None
+        ),
+        weapon=weapon,
+        is_aggregate=any(hit.repeated for mention in cluster.mentions for hit in mention.hits),
+        **counts,
+    )
+
+
+def source_of(doc: Document) -> Source:
+    """Return the source record of a document."""
+    return Source(doc_id=doc.id, publisher=doc.publisher, published=doc.published, url=doc.url, title=doc.title)
+
+
+def _best(cluster: Cluster) -> EventMention:
+    """Return the mention that says most: place first, then date, counts, strength; body over title."""
+
+    def detail(mention: EventMention) -> tuple[int, int, int, int, int]:
+        finest = min((_FINENESS.index(link.place.precision) for link in mention.places), default=99)
+        return (-finest, mention.date is not None, len(mention.counts), mention.strength, -mention.sentence)
+
+    return max(cluster.mentions, key=detail)
+
+
+def _places(cluster: Cluster) -> tuple[IncidentPlace, ...]:
+    """Return the finest places that one mention of the cluster names."""
+    named = [mention.places for mention in cluster.mentions if mention.places]
+    if not named:
+        return (_NO_PLACE,)
+
+    def fineness(links: tuple[PlaceLink, ...]) -> int:
+        return min(_FINENESS.index(link.place.precision) for link in links)
+
+    chosen = min(named, key=fineness)
+    return tuple(link.place for link in chosen)
+
+
+def _undated(doc: Document) -> DateSpan:
+    """Return the interval of an event without a date in its words."""
+    return undated(doc.published)
+
+
+def _type(cluster: Cluster) -> tuple[EventType, str, str | None]:
+    """Return the type that the strongest words of a cluster give it."""
+    weapon = next((mention.weapon for mention in cluster.mentions if mention.weapon is not None), None)
+    ranked = sorted(cluster.mentions, key=lambda mention: (-mention.strength, mention.event_type is EventType.OTHER))
+    top = [mention for mention in ranked if mention.strength == ranked[0].strength]
+    (event_type, sub_type), _ = Counter((mention.event_type, mention.sub_type) for mention in top).most_common(1)[0]
+    return event_type, sub_type, weapon
+
+
+def _side(cluster: Cluster, name: str) -> str | None:
+    """Return the name that most mentions give a side; the first of equals."""
+    names = Counter(getattr(mention, name) for mention in cluster.mentions if getattr(mention, name) is not None)
+    return names.most_common(1)[0][0] if names else None
+
+
+def _factuality(doc: Document, cluster: Cluster) -> str:
+    """Return "claimed" when every sentence that reports the event only passes on a claim."""
+    sentences = [_quote(doc, mention.span).lower() for mention in cluster.mentions]
+    claimed = all(any(word in sentence for word in _CLAIMED) for sentence in sentences)
+    return "claimed" if claimed else "reported"
+
+
+def _is_background(doc: Document, cluster: Cluster, when: DateSpan, *, has_main: bool) -> bool:
+    """Say whether an event is context: long past, or only the "after" of something else."""
+    if any(mention.is_title for mention in cluster.mentions):
+        return False
+    if when.end is None or doc.published is None:
+        return False
+    age = doc.published - when.end
+    if age > timedelta(days=BACKGROUND_DAYS):
+        return True
+    return has_main and age > timedelta(days=14) and all(mention.after for mention in cluster.mentions)
+
+
+def _description(doc: Document, cluster: Cluster) -> str:
+    """Return the sentences that report the event, each once, in text order."""
+    spans = sorted({mention.span for mention in cluster.mentions})
+    return " ".join(_quote(doc, span) for span in spans)
+
+
+def _quote(doc: Document, span: tuple[int, int]) -> str:
+    return collapse_spaces(doc.text[span[0] : span[1]])
+
+
+def _shorten(text: str, limit: int = 140) -> str:
+    """Cut a title at a word's end."""
+    if len(text) <= limit:
+        return text
+    return text[: text.rfind(" ", 0, limit)].rstrip(" ,;:") + " …"
+
+
+def _identify(doc: Document, best: EventMention) -> str:
+    """Return a stable id from the document and the span of the telling words."""
+    place = best.places[0].span if best.places else best.span
+    key = f"{doc.id}:{best.span[0]}:{best.hit.index}:{place[0]}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _evidence(doc: Document, cluster: Cluster, best: EventMention) -> list[Evidence]:
+    """Return the words behind each field: event sentences, place, date, counts."""
+    found: list[Evidence] = []
+    ordered = [best, *(mention for mention in cluster.mentions if mention is not best)]
+    for mention in ordered:
+        cue = ", ".join(hit.words for hit in mention.hits)
+        found.append(_piece(doc, "event_type", mention.span, cue, f"trigger:{mention.hit.trigger.lemma}"))
+    for mention in ordered:
+        for link in mention.places:
+            found.append(_piece(doc, "place", link.span, link.resolution.reason, link.resolution.mention.extractor))
+        if mention.date is not None:
+            span = (mention.date.start, mention.date.end)
+            found.append(_piece(doc, "date", span, mention.date.when.text, mention.date.when.rule))
+        for entry in mention.counts:
+            first, last = sorted((entry.start, entry.anchor))
+            span = (first, max(entry.end, _word_end(doc.text, last)))
+            rule = "count_implied" if entry.implied else "count"
+            found.append(_piece(doc, entry.kind, span, entry.count.text or "", rule))
+    return list(dict.fromkeys(found))
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return where the word at an offset ends."""
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return at
+
+
+def _piece(doc: Document, field: str, span: tuple[int, int], cue: str, rule: str) -> Evidence:
+    start, end = span
+    return Evidence(field=field, doc_id=doc.id, start=start, end=end, quote=doc.text[start:end], cue=cue, rule=rule)
+
+

@@ -1,0 +1,177 @@
+"""Finding counts of people in a text: subject, object and noun constructions of harm.
+
+Only numbers of people count: a number whose noun is a site, a round or a vehicle ("85 militia
+sites"), a repetition ("165 times"), an age, a date or money is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geomap.incidents.counts.numbers import NUMBER, PEOPLE, count_of
+from geomap.model import CasualtyCount
+
+__all__ = ["KINDS", "FoundCount", "count_casualties", "find_counts"]
+
+KINDS = ("killed", "wounded", "missing", "abducted")
+"""What can be counted, as columns of the incident table."""
+
+_MODIFIERS = r"(?:\s+(?!and\b|or\b|after\b|in\b|at\b|on\b|when\b|were\b|was\b|while\b|but\b)[\w’'-]+){0,4}?"
+_WHO = rf"(?:{_MODIFIERS}\s+(?P<who>{PEOPLE})\b)"
+_PASSIVE = r"(?:was|were|(?:have|had|has)\s+been)(?:\s+\w+ly)?(?:\s+\w+\s+and)?"
+_NOT_PEOPLE = re.compile(
+    r"\b(?:sites?|times|rounds?|shells?|vehicles?|houses?|homes|buildings?|attacks?|strikes?|rockets?|missiles?|drones?|"
+    r"cars?|trucks?|days?|hours?|percent|years?|villages?|cases|animals?|cattle|sheep|tanks?|positions?|targets?)\b|\d",
+    re.IGNORECASE,
+)
+_AUX = r"(?:\s+(?:shot and|beaten and|stabbed and|arrested and|ambushed and|were|was|have been|had been|has been|have|had|has|are|are being|being|got|reportedly|also|confirmed|believed|feared|reported|left|found|shot|burned|stabbed|beaten|hacked))*"
+_TAIL = r"(?:\s+(?:from|of|in|with|including|among|on|belonging)\s[^.,;:]{0,60}?)?"
+
+# past participles that follow the people, verbs that take them as object, nouns that count them
+_VERBS = {
+    "killed": (
+        r"killed|dead|died|slain|murdered|assassinated|executed|massacred|martyred|perished|drowned|lost their lives|beheaded",
+        r"kill(?:ed|ing|s)?|murder(?:ed|ing)|assassinat(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slay(?:ing)?|slew|claim(?:ed|ing) the lives of|claim(?:ed|ing)|left dead|leaving dead|slaughter(?:ed|ing)|behead(?:ed|ing)",
+        r"deaths?|killings?|murders?|execution|assassination|massacre|beheading",
+    ),
+    "wounded": (
+        r"wounded|injured|hurt|hospitali[sz]ed|maimed",
+        r"wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)",
+        r"injur(?:y|ies)|wounding|wounds",
+    ),
+    "missing": (r"missing|unaccounted for", r"(?!)", r"disappearance"),
+    "abducted": (
+        r"kidnapped|abducted|taken hostage|seized|taken captive|held hostage",
+        r"kidnap(?:ped|ping)|abduct(?:ed|ing)|took hostage|taking hostage|captur(?:ed|ing)",
+        r"kidnapping|abduction",
+    ),
+}
+_TOLL = r"death toll[^.;]{0,40}?(?:to|at|of|is|was|reached|hit)\s+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCount:
+    """A count with its half-open span; ``anchor`` is where the word of harm stands.
+
+    ``implied`` is True for one person without a number ("killed a commander").
+    """
+
+    kind: str
+    start: int
+    end: int
+    anchor: int
+    count: CasualtyCount
+    implied: bool = False
+
+
+def _patterns() -> list[tuple[str, re.Pattern[str], bool]]:
+    """Build the patterns of each kind: number first, number as object, number after a noun."""
+    found = []
+    for kind, (participle, verb, noun) in _VERBS.items():
+        own = {"killed": "dead|killed|deaths|fatalities", "wounded": "wounded|injured|hurt|injuries", "missing": "missing"}.get(kind, "(?!)")
+        found += [
+            (kind, rf"(?P<count>{NUMBER}){_WHO}?{_TAIL}{_AUX}\s+(?:and\s+\w+\s+)?(?P<harm>{participle})\b", False),
+            (kind, rf"(?P<count>{NUMBER})(?P<noun>(?:\s+[\w’'()&/-]+){{1,7}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b", False),
+            (kind, rf"(?P<count>{NUMBER})\s+(?P<harm>{own})\b", False),
+            (kind, rf"\b(?P<count>an?)(?P<noun>{_WHO}[^.,;:]{{0,60}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b", True),
+            (kind, rf"\b(?P<harm>{verb})\s+(?P<count>{NUMBER})(?:{_WHO}|(?=\s*(?:[.,;:)]|$|and\b|in\b|at\b|on\b|near\b|others\b|more\b|of\b)))", False),
+            (kind, rf"\b(?P<harm>{noun})\s+(?:of|to|for)\s+(?P<count>{NUMBER})(?:{_WHO}|(?=\s*(?:[.,;:)]|$|and\b|in\b|at\b|on\b)))", False),
+            (kind, rf"\b(?P<harm>{verb})\s+(?P<count>an?|one)(?:{_MODIFIERS})\s+(?P<who>{PEOPLE})\b", True),
+        ]  # fmt: skip
+    found.append(("killed", rf"(?P<harm>{_TOLL})(?P<count>{NUMBER})", False))
+    found.append(("wounded", rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+(?:wounded|injured|hurt)", False))
+    found.append(("killed", rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+dead", False))
+    found.append(("wounded", rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+(?:wounded|injured|hurt)", True))
+    found.append(("killed", rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+dead", True))
+    return [(kind, re.compile(pattern, re.IGNORECASE), implied) for kind, pattern, implied in found]
+
+
+_PATTERNS = _patterns()
+_HARM = re.compile(
+    r"kill|dea[dt]|die|slain|murder|assassinat|execut|massacr|martyr|perish|drown|lost|behead|slay|slew|claim|slaughter|wound|"
+    r"injur|hurt|hospital|maim|missing|unaccounted|disappear|kidnap|abduct|hostage|seized|captive|captur",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+_WHOLE_BEFORE = re.compile(r"\b(?:one|two|three|some|most|none|all|each) of (?:the |those |these )?$", re.IGNORECASE)
+_WHOLE_AFTER = re.compile(rf"(?:\s+of)?\s+(?:the|those|these)\s+(?:{NUMBER})", re.IGNORECASE)
+_NEGATION_BEFORE = re.compile(r"\b(?:no|not|without)\s+$", re.IGNORECASE)
+
+
+def find_counts(text: str, *, start: int = 0, end: int | None = None) -> list[FoundCount]:
+    """Return the counts of people in a text, in order; none of one kind overlap."""
+    stop = len(text) if end is None else end
+    found: list[FoundCount] = []
+    if _HARM.search(text, start, stop) is None:
+        return found
+    for kind, pattern, implied in _PATTERNS:
+        for match in pattern.finditer(text, start, stop):
+            entry = _entry(kind, match, text, implied=implied)
+            if entry is not None and not any(_clashes(entry, other) for other in found):
+                found.append(entry)
+    return sorted(found, key=lambda entry: entry.start)
+
+
+def _clashes(entry: FoundCount, other: FoundCount) -> bool:
+    """Say whether two counts of one kind share the words of their number or one number serves twice."""
+    return entry.start < other.end and other.start < entry.end and entry.kind == other.kind
+
+
+def _entry(kind: str, match: re.Match[str], text: str, *, implied: bool) -> FoundCount | None:
+    """Turn a match into a count; None for parts of a whole, dates and ages."""
+    first, last = match.span("count")
+    before = text[max(0, first - 24) : first]
+    if _WHOLE_BEFORE.search(before) is not None or _NEGATION_BEFORE.search(before) is not None:
+        return None
+    if _WHOLE_AFTER.match(text, match.start("count") + len(match["count"].split(" of")[0])) is not None:
+        return None
+    if text[max(0, first - 1) : first] in {"-", "$", "€", "£", "."} or text[last : last + 2] == "-y":
+        return None
+    if match.groupdict().get("noun") is not None and _NOT_PEOPLE.search(match["noun"]) is not None:
+        return None
+    number = _NUMBER.match(text, first, last)
+    if implied:
+        count = CasualtyCount(low=1, best=1, high=1, text=" ".join(match.group().split()))
+    elif number is None:
+        return None
+    else:
+        count = count_of(number)
+    if count.best == 0 or _is_date(text, first, last):
+        return None
+    return FoundCount(kind=kind, start=first, end=last, anchor=match.start("harm"), count=count, implied=implied)
+
+
+_MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE)
+_MONTH_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+
+
+def _is_date(text: str, first: int, last: int) -> bool:
+    """Say whether a number is a day of a month or a year."""
+    number = text[first:last]
+    if _MONTH_BEFORE.search(text[max(0, first - 12) : first]) is not None:
+        return True
+    if _MONTH_AFTER.match(text, last) is not None:
+        return True
+    return re.fullmatch(r"(?:in\s+)?(?:19|20)\d\d", number) is not None
+
+
+def count_casualties(text: str) -> dict[str, CasualtyCount]:
+    """Return who was harmed in a text about one event: a count for each of ``KINDS``.
+
+    A kind that the text does not count has only None. Of several numbers of one kind the one
+    stated with the highest lower bound stays, since later totals include earlier ones.
+    """
+    totals = {kind: CasualtyCount() for kind in KINDS}
+    for entry in find_counts(text):
+        if _bound(entry.count) > _bound(totals[entry.kind]):
+            totals[entry.kind] = entry.count
+    return totals
+
+
+def _bound(count: CasualtyCount) -> int:
+    """Return the number that says most about a count's size; -1 when nothing is known."""
+    for value in (count.best, count.low, count.high):
+        if value is not None:
+            return value
+    return 0 if count.text is not None else -1

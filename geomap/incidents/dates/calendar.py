@@ -1,0 +1,109 @@
+"""Calendar arithmetic and the words for months, weekdays and numbers."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+__all__ = [
+    "DAY",
+    "MONTH",
+    "NUMBER",
+    "WEEKDAY",
+    "add_months",
+    "day_in_month",
+    "last_of_month",
+    "latest_weekday",
+    "month_number",
+    "nearest_year",
+    "number_value",
+    "weekday_number",
+]
+
+MONTH_NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+WEEKDAY_NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+NUMBER_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "twenty": 20, "twenty-four": 24, "twenty four": 24, "thirty": 30, "forty-eight": 48, "forty eight": 48,
+}  # fmt: skip
+
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+"""Pattern of a month's name, full or shortened."""
+WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+)
+"""Pattern of a weekday's name, full or shortened."""
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+"""Pattern of a day of the month."""
+NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + ")"
+"""Pattern of a small number in digits or words."""
+
+
+def month_number(word: str) -> int:
+    """Return 1 to 12 for a month's name or its first three letters."""
+    return next(i for i, name in enumerate(MONTH_NAMES, 1) if name.startswith(word.lower()[:3]))
+
+
+def weekday_number(word: str) -> int:
+    """Return 0 (Monday) to 6 for a weekday's name or its first three letters."""
+    return next(i for i, name in enumerate(WEEKDAY_NAMES) if name.startswith(word.lower()[:3]))
+
+
+def number_value(word: str) -> int:
+    """Return the value of a number in digits or words."""
+    lower = word.lower()
+    return int(lower) if lower.isdigit() else NUMBER_WORDS[lower]
+
+
+def day_in_month(year: int, month: int, word: str | int) -> date:
+    """Return a date from a year, a month and a day such as ``7th``.
+
+    Raises:
+        ValueError: The month has no such day.
+    """
+    day = int(re.sub(r"\D", "", word)) if isinstance(word, str) else word
+    return date(year, month, day)
+
+
+def last_of_month(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later or earlier, or that month's last day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def latest_weekday(weekday: int, anchor: date, *, strictly_before: bool = False) -> date:
+    """Return the latest such weekday not after the anchor, or strictly before it."""
+    back = (anchor.weekday() - weekday) % 7
+    return anchor - timedelta(days=7 if back == 0 and strictly_before else back)
+
+
+def nearest_year(month: int, word: str | int, anchor: date) -> date:
+    """Return the month and day in the year that news would mean, given the document date.
+
+    The nearest such day; a day in the future counts three times as far, since incidents are past.
+
+    Raises:
+        ValueError: No year around the anchor has such a day.
+    """
+    choices = []
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        try:
+            day = day_in_month(year, month, word)
+        except ValueError:
+            continue
+        gap = (day - anchor).days
+        choices.append((gap * 3 if gap > 0 else -gap, day))
+    if not choices:
+        raise ValueError(f"no day {word} in month {month}")
+    return min(choices)[1]

@@ -1,0 +1,187 @@
+"""Finding the words that report an event that happened, and leaving out those that do not.
+
+Left out: what is planned, feared, denied or only talked about, modifiers ("attack helicopter"),
+figures of speech ("struck a deal"), and repeated attacks without a place or a count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geomap.incidents.lexicon import Trigger, load_triggers
+from geomap.incidents.tree import Tree
+from geomap.model import Token
+
+__all__ = ["Hit", "iter_hits"]
+
+_UNREAL_AUXILIARIES = frozenset("will would could can may might should must shall 'll ’ll wo".split())
+_UNREAL_HEADS = frozenset(
+    "threat fear risk possibility danger warning plan plot prevent avoid threaten warn prepare vow anniversary "
+    "commemorate commemoration memorial condemn deter halt stop end ban oppose capability ability anticipate "
+    "potential likelihood prospect concern call demand intend intention continue protect".split()
+)
+_NOT_TARGETS = {
+    "strike": frozenset("deal agreement balance chord tone bargain pose note match accord compromise optimism".split()),
+    "hit": frozenset("record high low target goal road market headline milestone snag peak bottom".split()),
+    "raid": frozenset("fridge".split()),
+    "fire": frozenset("employee worker staff minister official coach manager question chief director".split()),
+    "storm": frozenset("out off".split()),
+    "kill": frozenset("bill proposal deal time plan chance hope".split()),
+    "capture": frozenset("imagination attention heart moment image photo essence".split()),
+    "seize": frozenset("opportunity chance moment asset initiative".split()),
+    "attack": frozenset("plan policy proposal record decision idea problem".split()),
+    "bomb": frozenset(),
+}
+_NOT_STRIKES = frozenset(
+    "labor labour hunger general worker teacher nurse rail train bus transport union doctor pilot wildcat lightning "
+    "climate school work wage pay lucky".split()
+)
+_NOT_ATTACKS = frozenset("heart panic asthma cyber personal verbal ad attack shark".split())
+_RATES = frozenset("pace rate number frequency rise increase surge level wave spate string campaign type kind".split())
+_HEADLINE_HEADS = frozenset("target kill hit strike leave rock wound injure claim shake".split())
+_EVENT_LABELS = frozenset(["EVENT", "WORK_OF_ART", "LAW", "PRODUCT"])
+_REPEATED = re.compile(
+    r"\b(?:\d+|hundreds of|dozens of|many|several|countless|numerous|multiple) times\b|\bfor (?:years|months|decades|weeks)\b"
+    r"|\b(?:sporadic|regular|regularly|routinely|frequent|frequently|repeatedly|often|almost daily|near-daily)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A trigger word in a text.
+
+    Attributes:
+        index: Its token.
+        words: It as written, with its modifier ("drone strike").
+        definite: It refers back: "the strike", "this act".
+        repeated: It stands for many events ("attacked more than 165 times").
+    """
+
+    index: int
+    trigger: Trigger
+    words: str
+    definite: bool
+    plural: bool
+    repeated: bool
+
+
+def iter_hits(text: str, tree: Tree) -> Iterator[Hit]:
+    """Yield the triggers of a document that report something that happened."""
+    labels = {
+        index: entity.label
+        for entity in tree.parse.entities
+        if entity.label in _EVENT_LABELS
+        for index, token in enumerate(tree.tokens)
+        if entity.start <= token.start < entity.end
+    }
+    for index, token in enumerate(tree.tokens):
+        found = _trigger_at(tree, index, token)
+        if found is None or index in labels:
+            continue
+        trigger, words = found
+        if _is_real(tree, index, trigger) and _is_literal(tree, index, trigger):
+            yield Hit(
+                index=index,
+                trigger=trigger,
+                words=words,
+                definite=_is_definite(tree, index),
+                plural=token.tag in {"NNS", "NNPS"},
+                repeated=_is_repeated(text, tree, index),
+            )
+
+
+def _trigger_at(tree: Tree, index: int, token: Token) -> tuple[Trigger, str] | None:
+    """Return the trigger that a token is, the longest with the words before it."""
+    pos = {"N": "N", "V": "V", "J": "A"}.get(token.tag[:1])
+    if pos is None:
+        return None
+    triggers = load_triggers()
+    if pos == "N" and index > 0:
+        before = tree.tokens[index - 1]
+        compound = triggers.get((f"{before.lemma} {token.lemma}", "N"))
+        if compound is not None:
+            return compound, f"{before.text} {token.text}"
+    if token.tag == "VBG" and tree.child(index, "det") is not None:
+        pos = "N"
+    lemma = token.text.lower() if (token.text.lower(), pos) in triggers else token.lemma
+    trigger = triggers.get((lemma, pos))
+    if trigger is None and pos == "V":
+        particle = tree.child(index, "prt", "advmod")
+        if particle is not None:
+            trigger = triggers.get((f"{lemma} {tree.token(particle).lemma}", "V"))
+    return None if trigger is None else (trigger, token.text)
+
+
+def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
+    """Say whether the text reports the event as something that happened."""
+    token = tree.token(index)
+    if any(tree.token(at).dep == "neg" or tree.token(at).lemma == "no" for at in tree.children[index]):
+        return False
+    verb = tree.governing_verb(index)
+    if verb is not None and (verb == index or not _is_definite(tree, index)):
+        lead = tree.conjunction_head(verb)
+        heads = (verb, lead) if tree.token(lead).tag.startswith("V") else (verb,)
+        if any(tree.token(at).lemma in _UNREAL_AUXILIARIES for head in heads for at in tree.children[head]):
+            return False
+    if token.tag == "VB" and any(tree.token(at).tag == "TO" for at in tree.children[index]):
+        return False
+    if _is_trend(tree, index):
+        return False
+    near = list(tree.ancestors(index))[:3]
+    if any(tree.token(at).lemma in _UNREAL_HEADS for at in near[:2]):
+        return False
+    if trigger.pos == "N":
+        return not any(tree.token(child).lemma == "no" for at in near for child in tree.children[at])
+    return token.tag != "VB" or not any(tree.token(at).lemma in {"do", "not"} for at in tree.children[index])
+
+
+def _is_trend(tree: Tree, index: int) -> bool:
+    """Say whether a plural is a matter of rate: "the pace of those attacks", "such attacks"."""
+    if tree.token(index).tag != "NNS":
+        return False
+    words = {tree.token(at).lemma for at in tree.children[index]}
+    above = [tree.token(at).lemma for at in list(tree.ancestors(index))[:2]]
+    return "such" in words or bool(_RATES & set(above)) or bool(words & {"those", "these"})
+
+
+def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
+    """Say whether the word is used for what it says, not as a modifier or figure of speech."""
+    token = tree.token(index)
+    lemmas = {tree.token(at).lemma for at in tree.children[index]}
+    if trigger.pos == "V":
+        if trigger.role == "fire":
+            return bool(lemmas & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile", "gas"})
+        return not lemmas & _NOT_TARGETS.get(trigger.lemma, frozenset())
+    if token.dep in {"compound", "nmod"} and trigger.role != "cause":
+        head = tree.token(token.head)
+        if head.lemma not in _HEADLINE_HEADS and (head.lemma, "N") not in load_triggers():
+            return False
+        if (head.lemma, "N") in load_triggers():
+            return False
+    if trigger.lemma == "strike":
+        on_strike = token.dep == "pobj" and tree.token(token.head).lemma == "on" and not tree.children[index]
+        return not on_strike and not lemmas & _NOT_STRIKES
+    if trigger.lemma == "fire":
+        return not lemmas & {"under", "open", "cease"} and tree.token(token.head).lemma not in {"open", "cease", "return", "under"}
+    return not lemmas & _NOT_ATTACKS if trigger.lemma == "attack" else True
+
+
+def _is_definite(tree: Tree, index: int) -> bool:
+    """Say whether a noun refers to something already told."""
+    determiners = [tree.token(at).text.lower() for at in tree.children[index] if tree.token(at).dep in {"det", "poss"}]
+    return any(word in {"the", "this", "that", "these", "those"} for word in determiners)
+
+
+def _is_repeated(text: str, tree: Tree, index: int) -> bool:
+    """Say whether the words around a trigger make it many events."""
+    verb = tree.governing_verb(index)
+    span = tree.subtree(verb if verb is not None else index)
+    start, end = tree.token(span[0]).start, tree.token(span[-1]).end
+    if _REPEATED.search(text[start:end]) is None:
+        return False
+    inner = tree.subtree(index)
+    first, last = tree.token(inner[0]).start, tree.token(inner[-1]).end
+    return verb is None or verb == index or _REPEATED.search(text[first:last]) is not None or tree.token(verb).lemma == "be"

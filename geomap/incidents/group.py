@@ -1,0 +1,83 @@
+"""Which trigger words of one sentence report the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.incidents.detect import Hit
+from geomap.incidents.tree import Tree
+
+__all__ = ["group_hits"]
+
+_SAME_EVENT = frozenset(["in", "during", "by", "from", "through", "with", "when", "via", "amid", "as"])
+_OUTCOME = frozenset(["harm", "casualty"])
+
+
+def group_hits(tree: Tree, hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Split a sentence's triggers into groups, one for each event.
+
+    "a strike that killed three" is one event; "killed a man responsible for the attack" is two.
+    """
+    groups: list[list[Hit]] = [[hit] for hit in hits]
+
+    def merge(first: Hit, second: Hit) -> None:
+        one = next(group for group in groups if first in group)
+        two = next(group for group in groups if second in group)
+        if one is not two:
+            one.extend(two)
+            groups.remove(two)
+
+    for hit in hits:
+        partner = _partner(tree, hit, hits)
+        if partner is not None:
+            merge(partner, hit)
+    _join_loose_outcomes(groups)
+    return [sorted(group, key=lambda hit: hit.index) for group in groups]
+
+
+def _partner(tree: Tree, hit: Hit, hits: Sequence[Hit]) -> Hit | None:
+    """Return the trigger above a trigger that reports the same event, or None."""
+    by_token = {other.index: other for other in hits if other is not hit}
+    below = hit.index
+    for ancestor in tree.ancestors(hit.index):
+        other = by_token.get(ancestor)
+        if other is not None:
+            return other if _is_same(tree, hit, other, below) else None
+        shared = _subject_event(tree, ancestor, by_token)
+        if shared is not None and hit.trigger.role in _OUTCOME:
+            return shared
+        below = ancestor
+    return None
+
+
+def _subject_event(tree: Tree, verb: int, by_token: dict[int, Hit]) -> Hit | None:
+    """Return the event that is the subject of a verb ("the strike left two dead")."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    return by_token.get(subject) if subject is not None else None
+
+
+def _is_same(tree: Tree, hit: Hit, other: Hit, below: int) -> bool:
+    """Say whether a trigger and the one above it report one event; ``below`` is the link's lower end."""
+    outcome = hit.trigger.role in _OUTCOME
+    link = tree.token(below)
+    if link.dep in {"nsubj", "nsubjpass", "agent", "compound", "nmod", "appos"}:
+        return True
+    if link.dep == "conj":
+        return outcome and other.trigger.role in _OUTCOME
+    if not outcome:
+        # "killed in an airstrike", but not "killed a man responsible for the attack"
+        direct = tree.token(hit.index).head in {below, other.index}
+        return direct and (below == hit.index or link.text.lower() in _SAME_EVENT)
+    return link.dep != "prep" or other.trigger.role not in _OUTCOME or link.text.lower() in _SAME_EVENT
+
+
+def _join_loose_outcomes(groups: list[list[Hit]]) -> None:
+    """Give a group of nothing but outcomes to the sentence's only event: "Three dead as strike hits"."""
+    events = [group for group in groups if any(hit.trigger.role not in _OUTCOME for hit in group)]
+    loose = [group for group in groups if group not in events]
+    verbs_alone = [group for group in loose if any(hit.trigger.pos == "V" and hit.trigger.lemma == "kill" for hit in group)]
+    if len(events) == 1:
+        for group in loose:
+            if group not in verbs_alone or not any(hit.definite for hit in events[0]):
+                events[0].extend(group)
+                groups.remove(group)

@@ -1,0 +1,166 @@
+"""Joining what a sentence holds: which date, place, count and side belongs to which event."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geomap.gazetteer.countries import is_country
+from geomap.incidents.counts import FoundCount, find_counts
+from geomap.incidents.dates import FoundDate, find_dates
+from geomap.incidents.detect import Hit
+from geomap.incidents.mention import PlaceLink
+from geomap.incidents.relations import place_incident
+from geomap.incidents.tree import REPORTING, Tree
+from geomap.model import Document, MentionKind, Resolution
+
+__all__ = ["Linked", "link_counts", "link_dates", "link_places"]
+
+NOUNS_BETWEEN = 1
+"""Nouns that may stand between a word and the verb through which it reaches an event: "on a car in Baghdad"."""
+
+_AWAY = frozenset(["from", "to", "toward", "towards", "against", "with", "by", "for", "since", "about", "between"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """A document with its tree and the token starts for finding tokens by offset."""
+
+    doc: Document
+    tree: Tree
+    starts: tuple[int, ...]
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the token at a character offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def head_of(self, start: int, end: int) -> int:
+        """Return the token of a character span whose head lies outside it."""
+        first, last = self.token_at(start), self.token_at(max(start, end - 1)) + 1
+        for index in range(first, last):
+            token = self.tree.token(index)
+            if not first <= token.head < last or token.head == index:
+                return index
+        return last - 1
+
+
+def _owner(linked: Linked, index: int, hits: Sequence[Hit]) -> Hit | None:
+    """Return the event that a word hangs on: its nearest event ancestor, or its verb's own event."""
+    tree = linked.tree
+    by_token = {hit.index: hit for hit in hits}
+    if index in by_token:
+        return by_token[index]
+    nouns = 0
+    for ancestor in tree.ancestors(index):
+        if ancestor in by_token:
+            return by_token[ancestor]
+        nouns += tree.token(ancestor).tag.startswith("NN")
+        if nouns > NOUNS_BETWEEN:
+            continue
+        if tree.token(ancestor).tag.startswith("V") or ancestor == tree.token(ancestor).head:
+            owned = [hit for hit in hits if _is_governed(tree, hit.index, ancestor)]
+            if owned:
+                return min(owned, key=lambda hit: abs(hit.index - index))
+            if tree.token(ancestor).lemma in REPORTING:
+                return None
+    return None
+
+
+def _is_governed(tree: Tree, index: int, governor: int) -> bool:
+    """Say whether an event word belongs to a governor's own clause: argument, or coordinated with it."""
+    at = tree.conjunction_head(index)
+    if at == governor or tree.conjunction_head(governor) == at:
+        return True
+    for ancestor in tree.ancestors(index):
+        if ancestor == governor or tree.conjunction_head(governor) == ancestor:
+            return True
+        if tree.token(ancestor).tag.startswith("V"):
+            return tree.conjunction_head(ancestor) == governor and tree.token(ancestor).dep != "ccomp"
+    return False
+
+
+def link_dates(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int, FoundDate]:
+    """Return the date of each event of a sentence by the event's token.
+
+    A date that hangs on a verb of saying dates the statement. A date that hangs on nothing that
+    is known goes to the sentence's only event.
+    """
+    start, end = linked.tree.sentence_text(linked.doc.text, sentence)
+    dates = find_dates(linked.doc.text, linked.doc.published, start=start, end=end)
+    owned: dict[int, FoundDate] = {}
+    loose: list[FoundDate] = []
+    for entry in dates:
+        head = linked.head_of(entry.start, entry.end)
+        governor = linked.tree.content_governor(head)
+        hit = _owner(linked, head, hits)
+        if hit is not None:
+            owned.setdefault(hit.index, entry)
+        elif linked.tree.token(governor).lemma not in REPORTING:
+            loose.append(entry)
+    if loose and not owned and len({hit.index for hit in hits}) == 1:
+        owned[hits[0].index] = loose[0]
+    return owned
+
+
+def link_places(
+    linked: Linked, sentence: int, hits: Sequence[Hit], resolutions: Iterable[Resolution]
+) -> dict[int, list[PlaceLink]]:
+    """Return the places of each event of a sentence by the event's token.
+
+    Countries that act, pay or speak are no places of events; a settlement that modifies an event
+    ("the Baghdad killing") is.
+    """
+    tree = linked.tree
+    owned: dict[int, list[PlaceLink]] = {}
+    for resolution in resolutions:
+        mention = resolution.mention
+        head = linked.head_of(mention.start, mention.end)
+        if tree.token(head).sentence != sentence or mention.kind is MentionKind.DEMONYM:
+            continue
+        if mention.kind is MentionKind.ASSOCIATIVE and not _modifies_event(tree, head, resolution, hits):
+            continue
+        if _preposition(tree, head) in _AWAY:
+            continue
+        hit = _owner(linked, head, hits)
+        if hit is None and len(hits) == 1 and _hangs_on_verb(tree, head):
+            hit = hits[0]
+        if hit is not None:
+            place, start, end = place_incident(linked.doc.text, resolution)
+            owned.setdefault(hit.index, []).append(PlaceLink(resolution=resolution, place=place, span=(start, end)))
+    return owned
+
+
+def _modifies_event(tree: Tree, head: int, resolution: Resolution, hits: Sequence[Hit]) -> bool:
+    """Say whether a name stands before an event noun and is no country."""
+    noun = tree.token(head).head
+    place = resolution.place
+    return place is not None and not is_country(place) and any(hit.index == noun for hit in hits)
+
+
+def _preposition(tree: Tree, head: int) -> str:
+    """Return the preposition before a name, through coordination, in lower case."""
+    at = tree.conjunction_head(head)
+    parent = tree.token(tree.token(at).head)
+    return parent.text.lower() if tree.token(at).dep == "pobj" else ""
+
+
+def _hangs_on_verb(tree: Tree, head: int) -> bool:
+    """Say whether a name belongs to a verb, not to a noun ("operations in Syria"), and to no verb of saying."""
+    governor = tree.token(tree.content_governor(tree.conjunction_head(head)))
+    return governor.tag.startswith("V") and governor.lemma not in REPORTING
+
+
+def link_counts(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int, list[FoundCount]]:
+    """Return the counts of each event of a sentence by the event's token."""
+    start, end = linked.tree.sentence_text(linked.doc.text, sentence)
+    owned: dict[int, list[FoundCount]] = {}
+    for entry in find_counts(linked.doc.text, start=start, end=end):
+        anchor = linked.token_at(entry.anchor)
+        hit = _owner(linked, anchor, hits)
+        if hit is None:
+            before = [hit for hit in hits if hit.index <= anchor]
+            hit = before[-1] if before else (hits[0] if hits else None)
+        if hit is not None:
+            owned.setdefault(hit.index, []).append(entry)
+    return owned

@@ -1,0 +1,51 @@
+"""One report of one event in a text, with what its own sentence says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geomap.incidents.counts import FoundCount
+from geomap.incidents.dates import FoundDate
+from geomap.incidents.detect import Hit
+from geomap.model import EventType, IncidentPlace, Resolution
+
+__all__ = ["EventMention", "PlaceLink"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLink:
+    """A named place with its relation to the event: the words, the decision and the point.
+
+    ``span`` is the half-open span of the words, relation included.
+    """
+
+    resolution: Resolution
+    place: IncidentPlace
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMention:
+    """A trigger with the dates, places, counts and sides that belong to it.
+
+    Attributes:
+        sentence: Index of the sentence; ``span`` is its half-open span in the text.
+        is_title: It stands in the document's title.
+        after: The words make it the background of something else ("after October 7, ...").
+    """
+
+    hit: Hit
+    sentence: int
+    span: tuple[int, int]
+    event_type: EventType
+    sub_type: str
+    strength: int
+    is_title: bool = False
+    after: bool = False
+    date: FoundDate | None = None
+    places: tuple[PlaceLink, ...] = ()
+    counts: tuple[FoundCount, ...] = ()
+    side_a: str | None = None
+    side_b: str | None = None
+    weapon: str | None = None
+    hits: tuple[Hit, ...] = field(default_factory=tuple)

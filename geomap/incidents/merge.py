@@ -1,0 +1,178 @@
+"""Mentions of one event become one incident: headline, lead and body tell it again.
+
+Two mentions are of different events when their dates, places, kinds or counts disagree; where
+they do not, shared details and references back ("the strike") decide. A separate incident
+differs in place, date, kind or side (the MUC-4 rule for separate templates).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from geomap.geo import distance_km
+from geomap.incidents.mention import EventMention
+from geomap.incidents.relations import contains
+from geomap.model import CasualtyCount, DateSpan, EventType, Place
+
+__all__ = ["Cluster", "merge_mentions"]
+
+THRESHOLD = 2.0
+"""Evidence that two mentions must share to be one event."""
+
+_FAMILY = {
+    EventType.BATTLE: "violence",
+    EventType.EXPLOSION_REMOTE: "violence",
+    EventType.VIOLENCE_AGAINST_CIVILIANS: "violence",
+    EventType.CRIME: "violence",
+    EventType.PROTEST: "crowd",
+    EventType.RIOT: "crowd",
+}
+_FREE = frozenset([EventType.OTHER])
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions that report one event, in text order."""
+
+    mentions: list[EventMention] = field(default_factory=list)
+
+    @property
+    def when(self) -> DateSpan | None:
+        """The finest date that its mentions state."""
+        dates = [mention.date.when for mention in self.mentions if mention.date is not None]
+        known = [when for when in dates if when.start is not None and when.end is not None]
+        return min(known, key=_length, default=dates[0] if dates else None)
+
+    def count(self, kind: str) -> CasualtyCount | None:
+        """The count of a kind that its mentions state, one without a number only in want of another."""
+        stated = [entry for mention in self.mentions for entry in mention.counts if entry.kind == kind]
+        numbered = [entry.count for entry in stated if not entry.implied]
+        if numbered:
+            return numbered[0]
+        return stated[0].count if stated else None
+
+    def is_numbered(self, kind: str) -> bool:
+        """Say whether a mention gives a number of a kind, not only "killed a man"."""
+        return any(entry.kind == kind and not entry.implied for mention in self.mentions for entry in mention.counts)
+
+    @property
+    def places(self) -> list[Place]:
+        """The gazetteer entries that its mentions name."""
+        links = [link for mention in self.mentions for link in mention.places]
+        return [link.resolution.place for link in links if link.resolution.place is not None]
+
+
+def _length(when: DateSpan) -> timedelta:
+    return (when.end or date.max) - (when.start or date.min)
+
+
+def merge_mentions(mentions: list[EventMention]) -> list[Cluster]:
+    """Group a document's mentions into events, in order of their first mention.
+
+    A mention that says neither when, where nor how many joins the event that it fits best, or is
+    dropped: there is nothing to show for it.
+    """
+    clusters: list[Cluster] = []
+    for mention in mentions:
+        scored = [(_affinity(mention, cluster, clusters), at) for at, cluster in enumerate(clusters)]
+        open_ones = [(score, at) for score, at in scored if score is not None]
+        best = max(open_ones, key=lambda entry: (entry[0], entry[1]), default=None)
+        if best is not None and best[0] >= THRESHOLD:
+            clusters[best[1]].mentions.append(mention)
+        elif _is_substantial(mention):
+            clusters.append(Cluster(mentions=[mention]))
+        elif best is not None:
+            clusters[best[1]].mentions.append(mention)
+    return clusters
+
+
+def _is_substantial(mention: EventMention) -> bool:
+    """Say whether a mention can stand as an incident of its own."""
+    numbered = any(not entry.implied for entry in mention.counts)
+    has_date = mention.date is not None and mention.date.when.start is not None
+    if mention.places:
+        return mention.strength > 0 or has_date or bool(mention.counts)
+    if mention.hit.definite and not has_date:
+        return False
+    return (has_date and (bool(mention.counts) or mention.strength > 0)) or numbered
+
+
+def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) -> float | None:
+    """Return the evidence that a mention belongs to an event, or None when they disagree."""
+    parts = (_kinds(mention, cluster), _dates(mention, cluster), _places(mention, cluster), _counts(mention, cluster))
+    if any(part is None for part in parts):
+        return None
+    score = sum(part for part in parts if part is not None)
+    last = cluster.mentions[-1]
+    if mention.hit.definite:
+        score += 1.0
+    if mention.sentence - last.sentence <= 1:
+        score += 0.5
+    if cluster is clusters[0]:
+        score += 0.5  # the event that the text opens with is the one it comes back to
+    if mention.side_a is not None and any(mention.side_a == other.side_a for other in cluster.mentions):
+        score += 0.5
+    return score
+
+
+def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
+    types = {other.event_type for other in cluster.mentions}
+    if mention.event_type in _FREE or types <= _FREE:
+        return 0.5
+    families = {_FAMILY.get(kind, kind.value) for kind in types - _FREE}
+    if _FAMILY.get(mention.event_type, mention.event_type.value) not in families:
+        return None
+    subs = {other.sub_type for other in cluster.mentions}
+    return 1.0 if mention.sub_type in subs else 0.5
+
+
+def _dates(mention: EventMention, cluster: Cluster) -> float | None:
+    when, other = mention.date.when if mention.date is not None else None, cluster.when
+    if when is None or other is None or when.start is None or other.start is None:
+        return 0.0
+    if when.end is None or other.end is None:
+        return 0.0
+    if when.start > other.end or other.start > when.end:
+        return None
+    return 2.0 if when.start == other.start and when.end == other.end else 1.0
+
+
+def _places(mention: EventMention, cluster: Cluster) -> float | None:
+    here = [link.resolution.place for link in mention.places if link.resolution.place is not None]
+    there = cluster.places
+    if not here or not there:
+        # A name that stands on neither side's map is no agreement and no conflict.
+        return 0.0
+    best = max(_fit(one, two) for one in here for two in there)
+    return None if best < 0 else best
+
+
+def _fit(one: Place, two: Place) -> float:
+    if one.id == two.id:
+        return 2.0
+    if contains(one, two) or contains(two, one):
+        return 1.5
+    km = distance_km(one.lat, one.lon, two.lat, two.lon)
+    return 1.0 if km <= one.radius_km + two.radius_km and one.feature_class == two.feature_class == "P" else -1.0
+
+
+def _counts(mention: EventMention, cluster: Cluster) -> float | None:
+    score = 0.0
+    for kind in ("killed", "wounded", "missing", "abducted"):
+        entry = next((entry for entry in mention.counts if entry.kind == kind), None)
+        other = cluster.count(kind)
+        if entry is None or other is None or entry.implied or not cluster.is_numbered(kind):
+            continue
+        if entry.count == other or entry.count.best == other.best:
+            score += 1.5
+        elif not _overlap(entry.count, other):
+            return None
+    return score
+
+
+def _overlap(one: CasualtyCount, two: CasualtyCount) -> bool:
+    """Say whether two counts can be of the same people; a vague one fits any number in its bounds."""
+    low = max(one.low or 0, two.low or 0)
+    highs = [count.high for count in (one, two) if count.high is not None]
+    return not highs or low <= min(highs)

@@ -1,0 +1,151 @@
+"""Document to event mentions: each sentence's triggers with what belongs to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geomap.incidents.counts import FoundCount
+from geomap.incidents.dates import FoundDate
+from geomap.incidents.detect import Hit, iter_hits
+from geomap.incidents.group import group_hits
+from geomap.incidents.lexicon import load_weapons
+from geomap.incidents.link import Linked, link_counts, link_dates, link_places
+from geomap.incidents.mention import EventMention, PlaceLink
+from geomap.incidents.relations import contains
+from geomap.incidents.sides import find_sides
+from geomap.incidents.tree import Tree
+from geomap.model import Document, EventType, Parse, PlacePrecision, Resolution
+
+__all__ = ["read_mentions"]
+
+_BACKGROUND_WORDS = frozenset(["after", "since", "following", "before", "until"])
+_VIOLENT = frozenset([EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.BATTLE, EventType.CRIME, EventType.OTHER])
+
+
+def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]) -> list[EventMention]:
+    """Return what a document's sentences report, in text order; mentions of one event not yet merged."""
+    tree = Tree(parse)
+    linked = Linked(doc=doc, tree=tree, starts=tuple(token.start for token in parse.tokens))
+    by_sentence: dict[int, list[Hit]] = {}
+    for hit in iter_hits(doc.text, tree):
+        by_sentence.setdefault(parse.tokens[hit.index].sentence, []).append(hit)
+    found: list[EventMention] = []
+    for sentence, hits in sorted(by_sentence.items()):
+        dates = link_dates(linked, sentence, hits)
+        places = link_places(linked, sentence, hits, resolutions)
+        counts = link_counts(linked, sentence, hits)
+        for group in group_hits(tree, hits):
+            found.extend(_mentions(linked, sentence, group, (dates, places, counts)))
+    return found
+
+
+def _mentions(
+    linked: Linked,
+    sentence: int,
+    group: list[Hit],
+    owned: tuple[dict[int, FoundDate], dict[int, list[PlaceLink]], dict[int, list[FoundCount]]],
+) -> list[EventMention]:
+    """Build the mention of one group; several sites that can be split give a mention each."""
+    dates, places, counts = owned
+    date = next((dates[hit.index] for hit in group if hit.index in dates), None)
+    links = _finest([link for hit in group for link in places.get(hit.index, [])])
+    numbers = tuple(entry for hit in group for entry in counts.get(hit.index, []))
+    if any(hit.repeated for hit in group) and not numbers:
+        return []
+    if _is_generic(group, date, links, numbers):
+        return []
+    together = len(links) > 1 and (bool(numbers) or all(_is_whole_country(link) for link in links))
+    names = tuple(link.resolution.mention.text for link in links)
+    splits = [tuple(links)] if together or len(links) <= 1 else [(link,) for link in links]
+    sides = find_sides(linked, group, names)
+    return [_mention(linked, sentence, group, (date, split, numbers, sides)) for split in splits]
+
+
+def _is_generic(
+    group: list[Hit], date: FoundDate | None, links: Sequence[PlaceLink], numbers: Sequence[FoundCount]
+) -> bool:
+    """Say whether words speak of attacks in general, or only of an outcome without any detail."""
+    bare = date is None and not links and not numbers
+    if bare and all(hit.plural and hit.trigger.pos == "N" for hit in group):
+        return True
+    return bare and all(hit.trigger.role == "casualty" for hit in group)
+
+
+def _mention(
+    linked: Linked,
+    sentence: int,
+    group: list[Hit],
+    slots: tuple[
+        FoundDate | None, tuple[PlaceLink, ...], tuple[FoundCount, ...], tuple[str | None, str | None]
+    ],
+) -> EventMention:
+    date, links, numbers, (side_a, side_b) = slots
+    start, end = linked.tree.sentence_text(linked.doc.text, sentence)
+    best = max(group, key=lambda hit: (hit.trigger.role not in {"harm", "casualty"}, hit.trigger.strength))
+    event_type, sub_type, weapon = _type(linked.doc.text[start:end], group, best)
+    title = linked.doc.title_span
+    return EventMention(
+        hit=best,
+        sentence=sentence,
+        span=(start, end),
+        event_type=event_type,
+        sub_type=sub_type,
+        strength=3 if weapon is not None else best.trigger.strength,
+        is_title=title is not None and title[0] <= start < title[1],
+        after=date is not None and _is_after(linked, date),
+        date=date,
+        places=links,
+        counts=numbers,
+        side_a=side_a,
+        side_b=side_b,
+        weapon=weapon,
+        hits=tuple(group),
+    )
+
+
+def _is_after(linked: Linked, date: FoundDate) -> bool:
+    """Say whether a date follows "after" or "since": the event it dates is context for another."""
+    at = linked.token_at(date.start)
+    return at > 0 and linked.tree.token(at - 1).text.lower() in _BACKGROUND_WORDS
+
+
+def _type(sentence: str, group: list[Hit], best: Hit) -> tuple[EventType, str, str | None]:
+    """Return an event's type, sub-type and weapon: the trigger's own, sharpened by a weapon word."""
+    trigger = best.trigger
+    lower = sentence.lower()
+    weapon = None
+    if trigger.strength < 3 and (trigger.event_type in _VIOLENT or trigger.event_type is EventType.EXPLOSION_REMOTE):
+        for word, entry in load_weapons().items():
+            if re.search(rf"\b{re.escape(word)}s?\b", lower) is not None:
+                weapon = entry
+                break
+    if weapon is not None and trigger.event_type is not EventType.BATTLE and "shoot" not in trigger.lemma:
+        return weapon.event_type, weapon.sub_type, weapon.word
+    outcome_only = all(hit.trigger.role in {"harm", "casualty"} for hit in group)
+    if outcome_only and trigger.event_type is EventType.OTHER:
+        return EventType.OTHER, trigger.sub_type, None
+    return trigger.event_type, trigger.sub_type, None
+
+
+def _is_whole_country(link: PlaceLink) -> bool:
+    return link.place.precision is PlacePrecision.COUNTRY
+
+
+def _finest(links: list[PlaceLink]) -> list[PlaceLink]:
+    """Drop places that only say where another one lies, and repeats of one place."""
+    kept: list[PlaceLink] = []
+    for link in sorted(links, key=lambda entry: entry.span):
+        place = link.resolution.place
+        if any(place is not None and other.resolution.place == place for other in kept):
+            continue
+        kept.append(link)
+    return [link for link in kept if not any(_holds(link, other) for other in kept if other is not link)]
+
+
+def _holds(link: PlaceLink, other: PlaceLink) -> bool:
+    """Say whether a place is only the surroundings of another."""
+    outer, inner = link.resolution.place, other.resolution.place
+    if outer is None:
+        return inner is not None
+    return inner is not None and contains(outer, inner)

@@ -1,0 +1,242 @@
+"""Table row to incident: the cells say what articles make us find out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+
+from geomap.geo import is_valid_lat_lon
+from geomap.incidents.assemble import source_of
+from geomap.incidents.counts.numbers import NUMBER, count_of
+from geomap.incidents.dates import resolve_date, undated
+from geomap.incidents.dates.calendar import last_of_month
+from geomap.incidents.lexicon import load_triggers
+from geomap.incidents.relations import place_incident
+from geomap.model import (
+    CasualtyCount,
+    DatePrecision,
+    DateSpan,
+    Document,
+    Evidence,
+    EventType,
+    Incident,
+    IncidentPlace,
+    Mention,
+    PlacePrecision,
+    PlaceStatus,
+    Resolution,
+    Source,
+)
+
+__all__ = ["given_point", "incident_of_row", "place_of_row"]
+
+GIVEN_RADIUS_KM = 1.0
+"""Radius of coordinates that came with a row and say nothing about their own precision."""
+
+_TYPE_WORDS: tuple[tuple[str, EventType], ...] = (
+    ("explosions/remote violence", EventType.EXPLOSION_REMOTE),
+    ("violence against civilians", EventType.VIOLENCE_AGAINST_CIVILIANS),
+    ("strategic developments", EventType.STRATEGIC),
+    ("battles", EventType.BATTLE),
+    ("protests", EventType.PROTEST),
+    ("riots", EventType.RIOT),
+)
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+_DMY = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+_YMD = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+
+
+def given_point(doc: Document) -> tuple[float, float] | None:
+    """Return a row's own (lat, lon), or None when it has none that is on Earth; 0, 0 is none."""
+    pair = doc.value("latlon")
+    cells = (doc.value("lat"), doc.value("lon")) if pair is None else tuple(re.split(r"[,;\s]+", pair, maxsplit=1))
+    if len(cells) != 2 or cells[0] is None or cells[1] is None:
+        return None
+    try:
+        lat, lon = float(cells[0].replace(",", ".")), float(cells[1].replace(",", "."))
+    except ValueError:
+        return None
+    return (lat, lon) if is_valid_lat_lon(lat, lon) and (lat, lon) != (0.0, 0.0) else None
+
+
+def place_of_row(doc: Document, resolution: Resolution | None) -> IncidentPlace:
+    """Return a row's place: its own coordinates when it has them, else the decision about its words."""
+    point = given_point(doc)
+    if point is not None:
+        given = Resolution(
+            mention=_coordinate_mention(doc) if resolution is None else resolution.mention,
+            status=PlaceStatus.GIVEN,
+            place=None if resolution is None else resolution.place,
+            lat=point[0],
+            lon=point[1],
+            candidates=() if resolution is None else resolution.candidates,
+            reason="coordinates given in the table",
+        )
+        return IncidentPlace(
+            text=doc.value("place"),
+            resolution=given,
+            precision=PlacePrecision.SITE,
+            radius_km=GIVEN_RADIUS_KM,
+            lat=point[0],
+            lon=point[1],
+        )
+    if resolution is None:
+        return IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
+    place, _, _ = place_incident(doc.text, resolution)
+    return place
+
+
+def _coordinate_mention(doc: Document) -> Mention:
+    """Return a row's coordinate cell as the words that name its place."""
+    column = doc.roles["latlon"] if "latlon" in doc.roles else doc.roles["lat"]
+    start, end = doc.spans[column]
+    return Mention(doc_id=doc.id, text=doc.text[start:end], start=start, end=end, extractor=f"column:{column}")
+
+
+def incident_of_row(doc: Document, resolution: Resolution | None) -> Incident:
+    """Return the incident that a table row records; empty cells stay unknown."""
+    title = doc.value("title") or doc.value("description") or _title(doc)
+    event_type, sub_type = _type(doc)
+    published = _day(doc.value("date"))
+    own_id = doc.value("id")
+    key = f"{doc.id}:{doc.row}" if own_id is None else own_id
+    source = source_of(doc)
+    return Incident(
+        id=key if own_id is not None else hashlib.sha256(key.encode()).hexdigest()[:16],
+        title=title,
+        description=doc.value("description") or title,
+        event_type=event_type,
+        sub_type=sub_type,
+        when=_when(doc),
+        places=(place_of_row(doc, resolution),),
+        sources=(
+            Source(
+                doc_id=source.doc_id,
+                publisher=doc.value("source") or source.publisher,
+                published=published if source.published is None else source.published,
+                url=doc.value("url") or source.url,
+                title=source.title,
+            ),
+        ),
+        evidence=tuple(_cells(doc)),
+        side_a=doc.value("side_a"),
+        side_b=doc.value("side_b"),
+        killed=_bounded(doc),
+        wounded=_count(doc.value("wounded")),
+        missing=_count(doc.value("missing")),
+        abducted=_count(doc.value("abducted")),
+    )
+
+
+def _title(doc: Document) -> str:
+    """Return a title for a row without one: its type and place."""
+    words = [doc.value("sub_type") or doc.value("event_type"), doc.value("place") or doc.value("country")]
+    return " in ".join(word for word in words if word is not None) or f"row {doc.row}"
+
+
+def _type(doc: Document) -> tuple[EventType, str]:
+    """Return a row's event type and sub-type from its own words; other when they name none of ours."""
+    type_cell, sub_cell = doc.value("event_type"), doc.value("sub_type")
+    for cell in (type_cell, sub_cell):
+        if cell is None:
+            continue
+        lower = cell.lower().replace("_", " ")
+        for word, kind in _TYPE_WORDS:
+            if lower.startswith(word[:8]):
+                return kind, sub_cell or cell
+        for kind in EventType:
+            if lower == kind.value.replace("_", " "):
+                return kind, sub_cell or cell
+        for (lemma, pos), trigger in load_triggers().items():
+            if pos == "N" and re.search(rf"\b{re.escape(lemma)}s?\b", lower) is not None:
+                return trigger.event_type, sub_cell or trigger.sub_type
+    return EventType.OTHER, sub_cell or type_cell or "unknown"
+
+
+def _day(cell: str | None) -> date | None:
+    """Return a cell's date when it can be read in one way only."""
+    if cell is None:
+        return None
+    ymd, dmy = _YMD.match(cell), _DMY.match(cell)
+    try:
+        if ymd is not None:
+            return date(int(ymd[1]), int(ymd[2]), int(ymd[3]))
+        if dmy is not None:
+            first, second, year = int(dmy[1]), int(dmy[2]), int(dmy[3])
+            if first > 12 or first == second:
+                return date(year, second, first)
+            return date(year, first, second) if second > 12 else None
+    except ValueError:
+        return None
+    when = resolve_date(cell, None)
+    return when.start if when.precision is DatePrecision.DAY else None
+
+
+def _when(doc: Document) -> DateSpan:
+    """Return a row's dates; words that cannot be read in one way only keep their text."""
+    cell, end_cell = doc.value("date"), doc.value("date_end")
+    if cell is None and doc.value("year") is not None:
+        return _from_parts(doc)
+    start, end = _day(cell), _day(end_cell)
+    if start is not None:
+        last = end if end is not None and end >= start else start
+        precision = DatePrecision.DAY if last == start else DatePrecision.DAYS
+        return DateSpan(start=start, end=last, precision=precision, text=cell or "", rule="column")
+    if cell is None:
+        return undated(None)
+    return resolve_date(cell, None)
+
+
+def _from_parts(doc: Document) -> DateSpan:
+    """Return the date of year, month and day columns; 0 is an unknown month or day (GTD)."""
+    parts = [re.sub(r"\.0+$", "", doc.value(role) or "0") for role in ("year", "month", "day")]
+    text = "-".join(part.zfill(2) for part in parts if part not in {"0", "00"})
+    if not all(part.isdigit() for part in parts):
+        return DateSpan(start=None, end=None, precision=DatePrecision.UNKNOWN, text=text, rule="column")
+    year, month, day = (int(part) for part in parts)
+    try:
+        start = date(year, month or 1, day or 1)
+        end = start if day > 0 else last_of_month(year, month or 12)
+    except ValueError:
+        return DateSpan(start=None, end=None, precision=DatePrecision.UNKNOWN, text=text, rule="column")
+    precision = DatePrecision.DAY if day > 0 else DatePrecision.MONTH if month > 0 else DatePrecision.YEAR
+    return DateSpan(start=start, end=end, precision=precision, text=text, rule="column")
+
+
+def _bounded(doc: Document) -> CasualtyCount:
+    """Return the deaths of a row, with the bounds that their own columns give."""
+    best = _count(doc.value("killed"))
+    low, high = _count(doc.value("killed_low")).best, _count(doc.value("killed_high")).best
+    if low is None and high is None:
+        return best
+    return CasualtyCount(
+        low=best.low if low is None else low, best=best.best, high=best.high if high is None else high, text=best.text
+    )
+
+
+def _count(cell: str | None) -> CasualtyCount:
+    """Return a count cell's bounds; an empty or unreadable cell is unknown, "0" is none."""
+    if cell is None:
+        return CasualtyCount()
+    text = cell.strip()
+    if re.fullmatch(r"\d+(?:\.0+)?", text) is not None:
+        number = int(float(text))
+        return CasualtyCount(low=number, best=number, high=number, text=text)
+    found = _NUMBER.fullmatch(text)
+    return CasualtyCount(text=text) if found is None else count_of(found)
+
+
+def _cells(doc: Document) -> list[Evidence]:
+    """Return the cells that support the record, as evidence with their span in the row's text."""
+    found = []
+    for role, column in sorted(doc.roles.items()):
+        span = doc.spans.get(column)
+        if span is not None and role in {"place", "date", "killed", "wounded", "description", "title", "event_type"}:
+            quote = doc.text[span[0] : span[1]]
+            found.append(
+                Evidence(field=role, doc_id=doc.id, start=span[0], end=span[1], quote=quote, cue=column, rule="column")
+            )
+    return found
+
+

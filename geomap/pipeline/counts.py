@@ -1,0 +1,78 @@
+"""Counts that add up: what came in, what was decided, what is on the map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from geomap.model import IncidentPlace, MentionKind, PlaceStatus, Resolution
+from geomap.pipeline.engine import Result
+
+__all__ = ["Tally"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """Running counts of one run."""
+
+    documents: int = 0
+    rows: int = 0
+    incidents: int = 0
+    on_map: int = 0
+    problems: int = 0
+    statuses: Counter[PlaceStatus] = field(default_factory=Counter)
+
+    def add(self, result: Result) -> None:
+        """Count one document with what it gave."""
+        self.rows += result.doc.is_row
+        self.documents += not result.doc.is_row
+        for resolution in result.resolutions:
+            self.add_resolution(resolution)
+        self.incidents += len(result.incidents)
+        self.on_map += sum(1 for entry in result.incidents if any(place.lat is not None for place in entry.places))
+
+    def add_resolution(self, resolution: Resolution) -> None:
+        """Count one decision; words for a people are not names of places."""
+        if resolution.mention.kind is not MentionKind.DEMONYM:
+            self.statuses[resolution.status] += 1
+
+    def add_row(self, place: IncidentPlace) -> None:
+        """Count one geocoded row."""
+        self.rows += 1
+        self.statuses[PlaceStatus.UNRESOLVED if place.resolution is None else place.resolution.status] += 1
+        self.on_map += place.lat is not None
+
+    @property
+    def unsettled(self) -> int:
+        """Mentions without a point, and problems: what ``--strict`` objects to."""
+        return self.statuses[PlaceStatus.AMBIGUOUS] + self.statuses[PlaceStatus.UNRESOLVED] + self.problems
+
+    def sentence(self, *, incidents: bool = True) -> str:
+        """Return the counts as one line."""
+        read = [_plural(self.documents, "document")] if self.documents or not self.rows else []
+        read += [_plural(self.rows, "row")] if self.rows else []
+        decided = [f"{self.statuses[status]:,} {status}" for status in _ORDER if self.statuses[status] or status in _ALWAYS]
+        line = f"{', '.join(read)}, {_plural(sum(self.statuses.values()), 'mention')}: {', '.join(decided)}"
+        if incidents:
+            line += f"; {_plural(self.incidents, 'incident')}, {self.on_map:,} on the map"
+        return line + (f"; {_plural(self.problems, 'problem')}" if self.problems else "")
+
+    def as_record(self) -> dict[str, int]:
+        """Return the counts by name, for the run's log."""
+        return {
+            "documents": self.documents,
+            "rows": self.rows,
+            "mentions": sum(self.statuses.values()),
+            **{str(status): self.statuses[status] for status in _ORDER},
+            "incidents": self.incidents,
+            "on_map": self.on_map,
+            "problems": self.problems,
+        }
+
+
+_ORDER = (PlaceStatus.GIVEN, PlaceStatus.RESOLVED, PlaceStatus.AMBIGUOUS, PlaceStatus.UNRESOLVED)
+_ALWAYS = frozenset(_ORDER[1:])
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

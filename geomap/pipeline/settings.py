@@ -1,0 +1,46 @@
+"""Every choice of a run, in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from geomap.readers import ReadSettings
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Choices of a run; every default means "what geomap comes with" or "find out".
+
+    Attributes:
+        gazetteer: Place index file; None for the one that comes with geomap.
+        model: spaCy model; None for the pinned one, for which published figures hold.
+        document_date: Date of documents that do not state one.
+        from_format: text, html, csv or tsv, for every input.
+        encoding: Character encoding of every input.
+        columns: Column of a role, for tables.
+        title: Title of the map.
+    """
+
+    gazetteer: Path | None = None
+    model: str | None = None
+    document_date: date | None = None
+    from_format: str | None = None
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    title: str | None = None
+
+    @property
+    def read(self) -> ReadSettings:
+        """The part of the choices that readers need."""
+        return ReadSettings(
+            from_format=self.from_format,
+            encoding=self.encoding,
+            columns=self.columns,
+            document_date=self.document_date,
+        )

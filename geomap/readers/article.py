@@ -1,0 +1,61 @@
+"""News text to a document, with what its head and foot state about it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from geomap.model import Document
+from geomap.readers.decode import decode_text, encoding_of, report_encoding
+from geomap.readers.header import Header, Hints, read_header
+from geomap.readers.inputs import InputFile
+from geomap.readers.settings import ReadSettings, Report
+from geomap.readers.wrap import unwrap
+
+__all__ = ["article_document", "document_id", "read_text"]
+
+ID_DIGITS = 16
+
+
+def document_id(name: str, content: str) -> str:
+    """Return a stable id from a file's name and its content."""
+    return hashlib.sha256(f"{name}\x00{content}".encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
+
+
+def read_text(file: InputFile, settings: ReadSettings, report: Report) -> Document:
+    """Read a news text.
+
+    Offsets count in its text with line feeds as line ends; hard-wrapped paragraphs are one line.
+
+    Raises:
+        UnreadableInputError: The bytes are not of the encoding that the settings name.
+    """
+    payload = file.read_bytes()
+    encoding = encoding_of([payload], given=settings.encoding)
+    report_encoding(file.source, encoding, given=settings.encoding, report=report)
+    text = unwrap(decode_text(payload, encoding, file.source))
+    return article_document(text, file, settings, read_header(text, Hints(fallback=settings.document_date)))
+
+
+def article_document(
+    text: str, file: InputFile, settings: ReadSettings, header: Header, *, publisher: str | None = None
+) -> Document:
+    """Return the document of a text whose head and foot have been read.
+
+    Args:
+        publisher: The outlet, when it is known better than from the head.
+    """
+    published, rule = header.published, header.rule
+    if published is None and settings.document_date is not None:
+        published, rule = settings.document_date, "option"
+    return Document(
+        id=document_id(file.name, text),
+        text=text,
+        source=file.source,
+        title=header.title,
+        publisher=publisher if publisher is not None else header.publisher,
+        url=header.url,
+        published=published,
+        date_rule=rule,
+        title_span=header.title_span,
+        body=header.body,
+    )

@@ -1,0 +1,198 @@
+"""Which column of a table plays which role, told from its name and checked against its cells."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from geomap.errors import MissingColumnError, UnknownNameError
+
+__all__ = ["ROLES", "column_key", "find_roles", "require_place", "unique_names"]
+
+SHOWN_COLUMNS = 30
+# Enough filled cells of the right kind make a column fit its role: a stray "n/a" does not spoil it.
+FIT = 0.8
+FILLED = 0.5
+
+ROLES = (
+    *("place", "admin1", "admin2", "country", "lat", "lon", "latlon"),
+    *("date", "date_end", "year", "month", "day"),
+    *("title", "description", "event_type", "sub_type", "side_a", "side_b"),
+    *("killed", "killed_low", "killed_high", "wounded", "missing", "abducted"),
+    *("source", "url", "id"),
+)
+"""What a column can be."""
+
+_NUMBER = r"[-+]?\d+(?:[.,]\d+)?"
+_DECIMAL = re.compile(rf"\s*{_NUMBER}\s*$")
+_DEGREES = re.compile(
+    r"\s*[NSEW]?\s*[-+]?\d{1,3}(?:[.,]\d+)?\s*[°º:\s].*$|\s*\d{1,3}(?:[.,]\d+)?\s*°?\s*[NSEW]\s*$", re.I
+)
+_PAIR = re.compile(
+    r"\s*[(\[]?\s*(?P<lat>[-+]?\d{1,2}(?:\.\d+)?)°?\s*[NS]?\s*[,;\s]\s*[-+]?\d{1,3}(?:\.\d+)?°?\s*[EW]?\s*[)\]]?\s*$"
+)
+_URL = re.compile(r"\s*https?://", re.I)
+
+
+def find_roles(
+    names: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    *,
+    given: Mapping[str, str] | None = None,
+    tags: Sequence[str] = (),
+    source: str = "the table",
+) -> dict[str, str]:
+    """Return the column of each role that a table has.
+
+    Args:
+        names: The table's columns.
+        sample: Its first rows, against which names are checked: a "lat" column of names is no latitude.
+        given: Columns that the user named, by role; they are taken as they are.
+        tags: HXL tags under the names, if any; they speak where a name does not.
+
+    Raises:
+        MissingColumnError: A column that the user named is not there.
+        UnknownNameError: The user named a role that does not exist.
+    """
+    roles = {role: _given(role, name, names, source) for role, name in (given or {}).items()}
+    for labels in (names, tags):
+        by_key: dict[str, list[int]] = {}
+        for index, label in enumerate(labels):
+            by_key.setdefault(column_key(label), []).append(index)
+        for role, keys in _synonyms().items():
+            indexes = [
+                index for key in keys for index in by_key.get(key, ()) if names[index] not in roles.values()
+            ]
+            best = _best(role, indexes, sample)
+            if role not in roles and best is not None:
+                roles[role] = names[best]
+    return {role: roles[role] for role in ROLES if role in roles}
+
+
+def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str) -> None:
+    """Check that a table says where its rows happened.
+
+    Raises:
+        MissingColumnError: No column of a place, a unit, a country or coordinates; the columns are listed.
+    """
+    if {"place", "admin1", "admin2", "country", "latlon"} & roles.keys() or {"lat", "lon"} <= roles.keys():
+        return
+    raise MissingColumnError(
+        f"{source} has no place column; columns: {_shown(names)}; name it with --place COLUMN"
+    )
+
+
+def column_key(name: str) -> str:
+    """Return a column name as it is compared: letters and digits only, in lower case."""
+    return "".join(ch for ch in name.casefold() if ch.isalnum())
+
+
+def unique_names(header: Sequence[str]) -> list[str]:
+    """Return column names without blanks and repeats: ``["a", "", "a"]`` → ``a, column_2, a_2``."""
+    names: list[str] = []
+    taken: set[str] = {name.strip() for name in header}
+    used: set[str] = set()
+    for number, raw in enumerate(header, start=1):
+        name = raw.strip()
+        if name == "":
+            name = _free(f"column_{number}", taken | used)
+        elif name in used:
+            name = next(
+                free for count in range(2, len(header) + 2) if (free := f"{name}_{count}") not in taken | used
+            )
+        used.add(name)
+        names.append(name)
+    return names
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, list[str]]:
+    """Return the names of each role, best first, from the table of column names."""
+    text = files("geomap.readers").joinpath("data/column_roles.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    synonyms: dict[str, list[str]] = {}
+    for row in csv.DictReader(lines, delimiter="\t"):
+        synonyms.setdefault(row["role"], []).append(row["name"])
+    return synonyms
+
+
+def _given(role: str, name: str, names: Sequence[str], source: str) -> str:
+    if role not in ROLES:
+        raise UnknownNameError(f"no column role is called '{role}'; known: {', '.join(ROLES)}")
+    if name in names:
+        return name
+    same = [other for other in names if column_key(other) == column_key(name) and column_key(name) != ""]
+    if len(same) != 1:
+        raise MissingColumnError(f"{source} has no column '{name}'; columns: {_shown(names)}")
+    return same[0]
+
+
+def _best(role: str, indexes: Sequence[int], sample: Sequence[Sequence[str]]) -> int | None:
+    """Return the first column whose cells fit the role, one that is well filled before others."""
+    fitting = []
+    for index in indexes:
+        cells = [row[index] for row in sample if index < len(row) and row[index].strip() != ""]
+        check = _CHECKS.get(role)
+        if check is None or not cells or sum(check(cell) for cell in cells) >= FIT * len(cells):
+            fitting.append((len(cells) >= FILLED * len(sample), index))
+    well = [index for filled, index in fitting if filled]
+    return well[0] if well else next((index for _, index in fitting), None)
+
+
+def _is_latitude(cell: str) -> bool:
+    return _in_range(cell, 90)
+
+
+def _is_longitude(cell: str) -> bool:
+    return _in_range(cell, 180)
+
+
+def _in_range(cell: str, limit: float) -> bool:
+    if _DECIMAL.match(cell) is None:
+        return _DEGREES.match(cell) is not None
+    return abs(float(cell.replace(",", "."))) <= limit
+
+
+def _is_pair(cell: str) -> bool:
+    found = _PAIR.match(cell)
+    return found is not None and abs(float(found["lat"])) <= 90
+
+
+def _is_words(cell: str) -> bool:
+    return any(ch.isalpha() for ch in cell) and _URL.match(cell) is None and not _is_pair(cell)
+
+
+def _is_date(cell: str) -> bool:
+    """Say whether a cell can hold a whole date: a bare year or day number cannot."""
+    return len(cell.strip()) >= 6 and any(ch.isdigit() for ch in cell)
+
+
+def _is_small_number(cell: str) -> bool:
+    return cell.strip().lstrip("-").isdigit() and len(cell.strip()) <= 4
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "place": _is_words,
+    "lat": _is_latitude,
+    "lon": _is_longitude,
+    "latlon": _is_pair,
+    "date": _is_date,
+    "date_end": _is_date,
+    "year": _is_small_number,
+    "month": _is_small_number,
+    "day": _is_small_number,
+}
+
+
+def _shown(names: Sequence[str]) -> str:
+    rest = len(names) - SHOWN_COLUMNS
+    return ", ".join(names[:SHOWN_COLUMNS]) + (f" and {rest} more" if rest > 0 else "")

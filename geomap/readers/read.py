@@ -1,0 +1,123 @@
+"""The one door to all readers: inputs of any kind, in the order given, to documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from geomap.errors import InputError
+from geomap.model import Document, Problem
+from geomap.readers.article import read_text
+from geomap.readers.inputs import InputFile, expand_inputs
+from geomap.readers.row_documents import iter_row_documents
+from geomap.readers.settings import ReadSettings, Report
+from geomap.readers.sniff import HEAD_BYTES, kind_of
+from geomap.readers.table import TableHeader, open_table
+from geomap.readers.web import read_html
+from geomap.registry import Registry
+
+__all__ = ["READERS", "Reader", "iter_documents", "read_table_header"]
+
+Reader = Callable[[InputFile, ReadSettings, Report], Iterator[Document]]
+
+READERS: Registry[Reader] = Registry("input format")
+"""Functions (file, settings, report) → documents, by format name."""
+
+
+def iter_documents(
+    inputs: Sequence[str | Path],
+    *,
+    settings: ReadSettings | None = None,
+    problems: list[Problem] | Report,
+) -> Iterator[Document]:
+    """Read files, folders, patterns and ``-`` into documents, one by one.
+
+    Every input is looked at before the first document comes out, so that a wrong one stops the
+    run at once. Files of a folder that cannot be read are reported and left out.
+
+    Args:
+        inputs: Paths, folders (searched with subfolders), patterns such as ``news/*.txt``, or ``-``.
+        problems: Gets what was wrong but did not stop the run.
+
+    Raises:
+        InputError: An input is missing, empty, binary, or a table without a place column; the
+            message names it and says what to do.
+        UnknownNameError: The settings name a format, encoding or role that does not exist.
+    """
+    chosen = settings if settings is not None else ReadSettings()
+    report: Report = problems.append if isinstance(problems, list) else problems
+    kinds = [
+        (file, kind) for file in expand_inputs(inputs) if (kind := _kind(file, chosen, report)) is not None
+    ]
+    return _iter(kinds, chosen, report)
+
+
+def read_table_header(source: str | Path, *, settings: ReadSettings | None = None) -> TableHeader:
+    """Return what a table is understood to hold: columns, roles, delimiter, encoding.
+
+    Raises:
+        InputError: The table is missing, empty or binary.
+    """
+    chosen = settings if settings is not None else ReadSettings()
+    file = expand_inputs([source])[0]
+    _kind_of(file, chosen)
+    with file.open() as stream:
+        return open_table(file, stream, chosen, _ignore).header
+
+
+def _iter(
+    kinds: Sequence[tuple[InputFile, str]], settings: ReadSettings, report: Report
+) -> Iterator[Document]:
+    for file, kind in kinds:
+        try:
+            yield from READERS.get(kind)(file, settings, report)
+        except InputError as error:
+            if not file.from_folder:
+                raise
+            report(_skipped(file, str(error)))
+
+
+def _kind(file: InputFile, settings: ReadSettings, report: Report) -> str | None:
+    """Return the kind of a file; one that stands in a folder and cannot be read is reported instead."""
+    try:
+        return _kind_of(file, settings)
+    except InputError as error:
+        if not file.from_folder:
+            raise
+        report(_skipped(file, str(error)))
+        return None
+
+
+def _kind_of(file: InputFile, settings: ReadSettings) -> str:
+    with file.open() as stream:
+        head = stream.read(HEAD_BYTES)
+    return kind_of(head, file.source, from_format=settings.from_format, encoding=settings.encoding)
+
+
+@READERS.register("text")
+def _read_text(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
+    """News text: title, outlet, date and address are found in its first and last lines."""
+    yield read_text(file, settings, report)
+
+
+@READERS.register("html")
+def _read_html(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
+    """A web page: its main text, with title, date, outlet and address from the markup."""
+    yield read_html(file, settings, report)
+
+
+@READERS.register("csv")
+@READERS.register("tsv")
+def _read_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
+    """A table with a header row: commas, semicolons, tabs or bars, one document per row."""
+    yield from iter_row_documents(file, settings, report)
+
+
+def _skipped(file: InputFile, reason: str) -> Problem:
+    return Problem(
+        source=file.source, row=None, column=None, value="", reason=reason, suggestion="file left out"
+    )
+
+
+def _ignore(problem: Problem) -> None:
+    """Take a problem that the same table's rows will report."""

@@ -1,0 +1,7 @@
+"""Maps: an incident table becomes one HTML file that opens without a network."""
+
+from geomap.rendering.page import render_map
+from geomap.rendering.settings import LANGUAGES, MapSettings
+from geomap.rendering.view import MapView
+
+__all__ = ["LANGUAGES", "MapSettings", "MapView", "render_map"]

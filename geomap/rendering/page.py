@@ -1,0 +1,84 @@
+"""An incident table becomes one HTML file."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
+from geomap.rendering.markup import inline_style, json_block, packed_json_block, script_json
+from geomap.rendering.payload import to_payload
+from geomap.rendering.settings import MapSettings
+
+if TYPE_CHECKING:
+    import geopandas
+
+    from geomap.rendering.shell import OfflineFigure
+
+__all__ = ["build_page", "render_map"]
+
+_PACK_ABOVE = 400_000
+
+
+def render_map(frame: geopandas.GeoDataFrame, settings: MapSettings | None = None) -> str:
+    """Return a map of incidents as one HTML page that loads nothing.
+
+    Args:
+        frame: The incident table, one row per incident and place. Rows without a point are listed
+            beside the map with the reason.
+        settings: Title, attribution and the like.
+
+    Returns:
+        HTML; the same bytes for the same table and settings.
+
+    Raises:
+        MissingColumnError: The frame is not an incident table.
+        MissingInputError: This copy of geomap was installed without its basemap.
+    """
+    html: str = build_page(frame, settings or MapSettings()).render()
+    return html
+
+
+def build_page(frame: geopandas.GeoDataFrame, settings: MapSettings) -> OfflineFigure:
+    """Return the page as a folium figure, with the map as its child."""
+    from geomap.rendering.shell import OfflineFigure, PagePart
+
+    figure = OfflineFigure(
+        title=settings.title,
+        language=settings.language,
+        generator=f"geomap {settings.version}",
+        credits=_credits(settings),
+    )
+    styles, bodies = inline_style(front_end_style()), _bodies(frame, settings)
+    page = PagePart("page", styles=styles, bodies=bodies, script=front_end_script())
+    figure.map.add_child(page, name="page")
+    return figure
+
+
+def _credits(settings: MapSettings) -> tuple[str, ...]:
+    """Return every line that the page has to state, the boundary disclaimer first."""
+    return (*([settings.disclaimer] if settings.basemap else []), *settings.attribution)
+
+
+def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
+    """Return the panel and the data blocks."""
+    panel = (files("geomap.rendering") / "templates" / "panel.html").read_text(encoding="utf-8")
+    payload = script_json(to_payload(frame))
+    block = packed_json_block if len(payload) > _PACK_ABOVE else json_block
+    parts = [
+        panel.strip(),
+        json_block("geomap-settings", script_json(_page_settings(settings))),
+        block("geomap-data", payload),
+    ]
+    if settings.basemap:
+        parts.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
+    return "\n".join(parts)
+
+
+def _page_settings(settings: MapSettings) -> dict[str, Any]:
+    return {
+        "title": settings.title,
+        "language": settings.language,
+        "version": settings.version,
+        "credits": list(_credits(settings)),
+    }

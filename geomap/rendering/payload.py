@@ -1,0 +1,176 @@
+"""The incident table as the columns that the page reads: one list a column, nulls left out where all are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import MissingColumnError
+from geomap.rendering.markup import web_address
+
+if TYPE_CHECKING:
+    import geopandas
+
+__all__ = ["to_payload"]
+
+_COUNT_KINDS = ("killed", "wounded", "missing", "abducted")
+
+# The same on every row of an incident; read from its first row.
+_INCIDENT_COLUMNS = (
+    "title",
+    "description",
+    "event_type",
+    "sub_type",
+    "stage",
+    "factuality",
+    "is_background",
+    "is_aggregate",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "date_text",
+    "side_a",
+    "side_b",
+    "weapon",
+    "target",
+    "review_status",
+    "counts_by_group",
+    "sources",
+    "evidence",
+)
+
+# Of one place of an incident.
+_PLACE_COLUMNS = (
+    "place_text",
+    "place_name",
+    "place_id",
+    "country",
+    "admin1",
+    "admin2",
+    "lat",
+    "lon",
+    "place_status",
+    "place_precision",
+    "radius_km",
+    "place_relation",
+    "confidence",
+    "margin",
+    "place_alternatives",
+)
+
+
+def to_payload(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
+    """Return the table as ``{incidents: {column: list}, places: {column: list}}``.
+
+    ``places.incident`` is the position of a place's incident. A column that holds nothing is left out.
+
+    Raises:
+        MissingColumnError: The frame is not an incident table.
+    """
+    if "incident_id" not in frame.columns:
+        raise MissingColumnError(
+            "the frame has no column 'incident_id'; make one with geomap.extract() or geomap.read()"
+        )
+    ids = [str(value) for value in frame["incident_id"].tolist()]
+    position: dict[str, int] = {}
+    firsts: list[int] = []
+    for row, incident_id in enumerate(ids):
+        if incident_id not in position:
+            position[incident_id] = len(firsts)
+            firsts.append(row)
+    incidents = {name: _cells(frame, name, firsts) for name in _INCIDENT_COLUMNS}
+    incidents |= {kind: _counts(frame, kind, firsts) for kind in _COUNT_KINDS}
+    places = {name: _cells(frame, name, None) for name in _PLACE_COLUMNS}
+    places["incident"] = [position[incident_id] for incident_id in ids]
+    return {
+        "size": len(firsts),
+        "incidents": _filled({"id": list(position), **incidents}),
+        "places": _filled(places),
+    }
+
+
+def _filled(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Leave out the columns in which every cell is null."""
+    return {name: cells for name, cells in columns.items() if any(cell is not None for cell in cells)}
+
+
+def _cells(frame: geopandas.GeoDataFrame, name: str, rows: list[int] | None) -> list[Any]:
+    """Return one column as plain values of JSON, null as None."""
+    if name not in frame.columns:
+        return [None] * (len(frame) if rows is None else len(rows))
+    column = frame[name] if rows is None else frame[name].iloc[rows]
+    if name in _SHAPERS:
+        shape = _SHAPERS[name]
+        return [shape(cell) if isinstance(cell, list) and len(cell) > 0 else None for cell in column]
+    cells = zip(column.tolist(), column.isna(), strict=True)
+    return [None if is_null else _plain(cell, name) for cell, is_null in cells]
+
+
+def _plain(cell: Any, name: str) -> Any:  # noqa: ANN401
+    """Return a cell with no more digits than it has meaning, flags as 1 or null, empty text as null."""
+    if isinstance(cell, bool):
+        return 1 if cell else None
+    if isinstance(cell, float):
+        return round(cell, 5 if name in ("lat", "lon") else 3)
+    if isinstance(cell, int):
+        return cell
+    text = str(cell)
+    return text if text != "" else None
+
+
+def _counts(frame: geopandas.GeoDataFrame, kind: str, rows: list[int]) -> list[Any]:
+    """Return the counts of one kind as [low, best, high, words], or None when nothing is stated."""
+    columns = [_cells(frame, f"{kind}_{part}", rows) for part in ("low", "best", "high", "text")]
+    counts = zip(*columns, strict=True)
+    return [list(cells) if any(cell is not None for cell in cells) else None for cells in counts]
+
+
+def _sources(sources: Iterable[dict[str, Any]]) -> list[list[Any]]:
+    """Return [publisher, date, title, address, text in place of an address that may not be a link]."""
+    rows = []
+    for source in sources:
+        raw = source.get("url")
+        url = web_address(raw)
+        text = raw if url is None else None
+        rows.append([source.get("publisher"), source.get("date"), source.get("title"), url, text])
+    return rows
+
+
+def _evidence(entries: Iterable[dict[str, Any]]) -> list[list[Any]]:
+    """Return [field, quote, rule], each combination once."""
+    rows = ((entry.get("field"), entry.get("quote"), entry.get("rule")) for entry in entries)
+    return [list(row) for row in dict.fromkeys(rows) if row[1]]
+
+
+def _alternatives(candidates: Iterable[dict[str, Any]]) -> list[list[Any]]:
+    """Return [name, id, country code, score, reasons]."""
+    rows = []
+    for entry in candidates:
+        reasons = [_reason(reason) for reason in entry.get("reasons") or []]
+        score = entry.get("score")
+        rows.append([
+            entry.get("name"),
+            entry.get("place_id"),
+            entry.get("country_code"),
+            round(score, 3) if isinstance(score, float) else score,
+            [reason for reason in reasons if reason],
+        ])  # fmt: skip
+    return rows
+
+
+def _reason(reason: Any) -> str:  # noqa: ANN401
+    return str(reason.get("detail", "")) if isinstance(reason, dict) else str(reason)
+
+
+def _groups(entries: Iterable[dict[str, Any]]) -> list[list[Any]]:
+    """Return [kind, group, low, best, high, words]."""
+    keys = ("kind", "group", "low", "best", "high", "text")
+    return [[entry.get(key) for key in keys] for entry in entries]
+
+
+_SHAPERS: dict[str, Callable[[Iterable[dict[str, Any]]], list[list[Any]]]] = {
+    "sources": _sources,
+    "evidence": _evidence,
+    "place_alternatives": _alternatives,
+    "counts_by_group": _groups,
+}

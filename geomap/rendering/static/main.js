@@ -1,0 +1,116 @@
+// Puts the page together: map, store, layers, popup, panel.
+(function (geomap) {
+  'use strict';
+
+  const { el, text } = geomap;
+  const PHONE = '(max-width: 720px)';
+
+  function addControls(map, settings, showAll) {
+    const { words } = geomap;
+    const corner = matchMedia(PHONE).matches ? 'bottomright' : 'topright';
+    addCredit(map, settings);
+    L.control.zoom({ position: corner, zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+    L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 120 }).addTo(map);
+    const whole = L.control({ position: corner });
+    whole.onAdd = () => {
+      const node = geomap.button('gm-whole', '', showAll);
+      node.title = words.wholeMap;
+      node.setAttribute('aria-label', words.wholeMap);
+      node.append(geomap.svg('svg', { viewBox: '0 0 20 20', width: 16, height: 16, 'aria-hidden': 'true' },
+        geomap.svg('path', { d: 'M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4', fill: 'none', stroke: 'currentColor', 'stroke-width': 2 })));
+      L.DomEvent.disableClickPropagation(node);
+      return el('div', 'leaflet-bar', node);
+    };
+    whole.addTo(map);
+  }
+
+  // Leaflet's own attribution control reads its text as HTML; ours does not.
+  function addCredit(map, settings) {
+    const { words } = geomap;
+    const credit = L.control({ position: 'bottomright' });
+    credit.onAdd = () => {
+      const box = el('details', 'gm-credit', el('summary', '', words.credits), text('p', '', ['Leaflet', ...settings.credits].join(' · ')));
+      box.open = !matchMedia(PHONE).matches;
+      L.DomEvent.disableClickPropagation(box);
+      return box;
+    };
+    credit.addTo(map);
+  }
+
+  function connect(map, store, settings, labels) {
+    let layers = null;
+    let panel = null;
+    let popup = null;
+
+    const incidentOf = (place) => store.placeCell('incident', place);
+
+    function openSpot(spot, place, opener) {
+      const at = Math.max(0, spot.places.indexOf(place));
+      popup.open(layers.latlngOf(spot), spot.places, at, opener || (() => layers.elementOf(spot)));
+    }
+
+    function selectPlace(place, opener) {
+      const spot = layers.spotOf.get(place);
+      if (matchMedia(PHONE).matches) panel.setSheet('peek');
+      const latlng = layers.latlngOf(spot);
+      const zoom = layers.zoomApart(spot);
+      if (zoom > map.getZoom() || !map.getBounds().pad(-0.05).contains(latlng)) map.setView(latlng, Math.max(zoom, map.getZoom()), { animate: false });
+      openSpot(spot, place, opener);
+    }
+
+    const actions = {
+      openSpot,
+      selectPlace,
+      selectIncident: (index) => selectPlace(store.placedPlaces(index)[0], () => panel.buttonOf(index)),
+      shown: (place) => {
+        layers.select(place);
+        panel.select(incidentOf(place));
+      },
+      closed: () => {
+        layers.select(null);
+        panel.select(null);
+      },
+      zoomTo: (place) => {
+        const spot = layers.spotOf.get(place);
+        const km = store.placeCell('radius_km', place) || 2;
+        map.fitBounds(layers.latlngOf(spot).toBounds(km * 3000), { maxZoom: 11 });
+      },
+      resized: () => map.invalidateSize({ animate: false }),
+    };
+    layers = new geomap.Layers(map, store, labels, actions);
+    popup = new geomap.Popup(map, store, actions);
+    panel = new geomap.Panel(store, settings, actions);
+    store.onChange(() => popup.close());
+    return { layers, panel, popup };
+  }
+
+  function showAll(map, layers) {
+    const bounds = layers.bounds();
+    if (bounds === null) map.setView([20, 10], 2);
+    else map.fitBounds(bounds, { padding: [48, 48], maxZoom: 9 });
+  }
+
+  geomap.start = async function (map) {
+    const settings = geomap.readBlock('geomap-settings');
+    geomap.useLanguage(settings.language);
+    const content = geomap.readBlock('geomap-basemap');
+    const basemap = content === null ? null : geomap.readBasemap(content);
+    map.setView([20, 10], 2);
+    geomap.basemapLayer(basemap).addTo(map);
+    const labels = new geomap.Labels(map, basemap === null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
+    const store = new geomap.Store(await geomap.readPayload());
+    const { layers, panel } = connect(map, store, settings, labels);
+    addControls(map, settings, () => showAll(map, layers));
+    map.invalidateSize({ animate: false });
+    showAll(map, layers);
+    layers.draw();
+    matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    document.documentElement.dataset.geomap = 'ready';
+  };
+
+  geomap.start(globalThis.map_geomap).catch((error) => {
+    document.getElementById('gm-list').append(text('p', 'gm-note', error.message));
+    throw error;
+  });
+})((globalThis.geomap = globalThis.geomap || {}));

@@ -1,0 +1,237 @@
+// The panel beside the map: counts, search, event types with live counts, and the list, which is the accessible view.
+(function (geomap) {
+  'use strict';
+
+  const { el, text, button, svg } = geomap;
+  const STEP = 120;
+  const byId = (id) => document.getElementById(id);
+
+  class Panel {
+    constructor(store, settings, actions) {
+      this.store = store;
+      this.settings = settings;
+      this.actions = actions;
+      this.rows = new Map();
+      this.selected = null;
+      this.buildHead();
+      this.buildFilters();
+      this.buildFoot();
+      this.buildSheet();
+      store.onChange(() => this.refresh());
+      this.refresh();
+    }
+
+    buildHead() {
+      byId('gm-title').textContent = this.settings.title;
+      const range = this.store.dateRange();
+      const span = range === null ? '' : geomap.dateSpan(range[0], range[1], 'day', 'long');
+      byId('gm-range').textContent = span;
+    }
+
+    buildFilters() {
+      const { words } = geomap;
+      if (this.store.size === 0) return;
+      const search = el('input', 'gm-search');
+      search.type = 'search';
+      search.placeholder = words.search;
+      search.dir = 'auto';
+      search.autocomplete = 'off';
+      search.setAttribute('aria-label', words.search);
+      search.addEventListener('input', geomap.debounce(120, () => {
+        this.store.query = search.value.trim().toLocaleLowerCase();
+        this.store.filter();
+      }));
+      this.search = search;
+      const types = geomap.eventTypes.filter((type) => this.store.typeCounts[type]);
+      this.ticks = types.map((type) => this.typeTick(type));
+      const rows = this.ticks.map(({ row }) => row);
+      if (this.store.backgroundCount > 0) rows.push(this.backgroundTick());
+      const set = el('fieldset', 'gm-types', el('legend', '', words.eventTypes), ...rows);
+      byId('gm-filters').append(search, set, this.key());
+    }
+
+    typeTick(type) {
+      const box = el('input');
+      box.type = 'checkbox';
+      box.checked = true;
+      box.addEventListener('change', () => {
+        if (box.checked) this.store.hiddenTypes.delete(type);
+        else this.store.hiddenTypes.add(type);
+        this.store.filter();
+      });
+      const count = el('span', 'gm-number');
+      const row = el('label', 'gm-tick', box, geomap.symbol(type, { size: 20 }), el('span', 'gm-tick-name', geomap.typeWords(type)), count);
+      return { type, row, count, box };
+    }
+
+    backgroundTick() {
+      const box = el('input');
+      box.type = 'checkbox';
+      box.checked = true;
+      box.addEventListener('change', () => {
+        this.store.showBackground = box.checked;
+        this.store.filter();
+      });
+      this.backgroundBox = box;
+      this.backgroundNumber = el('span', 'gm-number');
+      const symbol = el('span', 'gm-muted', geomap.symbol('other', { size: 20 }));
+      return el('label', 'gm-tick gm-tick-background', box, symbol, el('span', 'gm-tick-name', geomap.words.showBackground), this.backgroundNumber);
+    }
+
+    // How to read symbols, badges and rings.
+    key() {
+      const { words } = geomap;
+      const ring = svg('svg', { class: 'gm-symbol', viewBox: '0 0 28 28', width: 20, height: 20, 'aria-hidden': 'true' },
+        svg('circle', { cx: 14, cy: 14, r: 12, class: 'gm-key-ring' }));
+      const muted = el('span', 'gm-muted', geomap.symbol('explosion_remote', { size: 20 }));
+      const cluster = el('span', 'gm-key-cluster', geomap.donut({ battle: 2, explosion_remote: 1, strategic: 1 }, 22));
+      const lines = [
+        [geomap.symbol('explosion_remote', { size: 20 }), words.keyExact],
+        [geomap.symbol('explosion_remote', { hollow: true, size: 20 }), words.keyCoarse],
+        [el('span', 'gm-area gm-area-small', '2'), words.keyArea],
+        [ring, words.keyRing],
+        [muted, words.keyMuted],
+        [cluster, words.keyCluster],
+      ];
+      const items = lines.map(([mark, meaning]) => el('li', '', el('span', 'gm-key-mark', mark), el('span', '', meaning)));
+      return el('details', 'gm-key', el('summary', '', words.key), el('ul', '', ...items));
+    }
+
+    buildFoot() {
+      const lines = this.settings.credits.map((line) => text('p', '', line));
+      byId('gm-foot').append(...lines, el('p', '', geomap.words.madeWith(this.settings.version)));
+    }
+
+    // On a phone the panel is a sheet at the bottom that slides away.
+    buildSheet() {
+      byId('gm-handle').addEventListener('click', () => this.setSheet(byId('gm-panel').dataset.sheet === 'peek' ? 'half' : 'peek'));
+      this.setSheet('half');
+    }
+
+    setSheet(state) {
+      byId('gm-panel').dataset.sheet = state;
+      const handle = byId('gm-handle');
+      handle.setAttribute('aria-expanded', String(state !== 'peek'));
+      handle.setAttribute('aria-label', state === 'peek' ? geomap.words.expand : geomap.words.collapse);
+      this.actions.resized();
+    }
+
+    refresh() {
+      const { store } = this;
+      const { words, number } = geomap;
+      const placed = store.shownPlaced.length;
+      const isFiltered = store.shown.length < store.size;
+      byId('gm-counts').textContent = isFiltered
+        ? `${words.shown(number(store.shown.length), number(store.size))} · ${words.onMap(number(placed))}`
+        : words.counts(number(placed), number(store.size));
+      for (const { type, count } of this.ticks || []) count.textContent = number(store.typeCounts[type] || 0);
+      if (this.backgroundNumber) this.backgroundNumber.textContent = number(store.backgroundCount);
+      const isPlaced = new Set(store.shownPlaced);
+      this.order = [...store.shownPlaced, ...store.shown.filter((index) => !isPlaced.has(index))];
+      this.showFrom(0);
+    }
+
+    message() {
+      const { store } = this;
+      const { words } = geomap;
+      if (store.size === 0) return words.empty;
+      if (store.shown.length === 0) return words.nothingFound;
+      return store.shownPlaced.length === 0 && store.shown.length === store.size ? words.allUnplaced : null;
+    }
+
+    showFrom(start) {
+      this.start = start;
+      this.end = start;
+      this.rows.clear();
+      const list = byId('gm-list');
+      const note = this.message();
+      this.items = el('ol', 'gm-rows');
+      this.more = button('gm-textbutton gm-more', geomap.words.more, () => this.extend());
+      const nodes = [note === null ? null : el('p', 'gm-note', note)];
+      if (start > 0) nodes.push(button('gm-textbutton gm-more', geomap.words.earlier, () => this.showFrom(Math.max(0, start - STEP))));
+      list.replaceChildren(...nodes.filter(Boolean), this.items, this.more);
+      this.extend();
+      this.watch();
+    }
+
+    watch() {
+      this.observer?.disconnect();
+      this.observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.extend(), { rootMargin: '400px' });
+      this.observer.observe(this.more);
+    }
+
+    extend() {
+      const end = Math.min(this.order.length, this.end + STEP);
+      for (let at = this.end; at < end; at += 1) {
+        if (at === this.store.shownPlaced.length) this.items.append(this.offMapHeading());
+        const row = this.row(this.order[at]);
+        this.rows.set(this.order[at], row);
+        this.items.append(row);
+      }
+      this.end = end;
+      this.more.hidden = this.end >= this.order.length;
+      this.markSelected();
+    }
+
+    offMapHeading() {
+      const count = this.order.length - this.store.shownPlaced.length;
+      return el('li', 'gm-divider', el('h2', '', geomap.words.offMap(geomap.number(count))));
+    }
+
+    row(index) {
+      const { store } = this;
+      const incident = store.incident(index);
+      const places = store.placesOf[index].map((place) => store.place(place));
+      const isPlaced = store.placedPlaces(index).length > 0;
+      const hollow = isPlaced && geomap.drawingOf(places[0]) !== 'solid';
+      const names = [...new Set(places.map(geomap.placeName).filter(Boolean))].join(' · ');
+      const people = geomap.peopleWords(incident).map((line) => line.text).join(', ');
+      const control = button('gm-row', '', () => (isPlaced ? this.actions.selectIncident(index) : this.toggle(index)));
+      const flags = geomap.flagsOf(incident).map((word) => el('span', 'gm-flag', word));
+      control.append(
+        el('span', incident.is_background ? 'gm-row-mark gm-muted' : 'gm-row-mark', geomap.symbol(store.typeOf(index), { hollow, size: 22 })),
+        el('span', 'gm-row-body',
+          text('span', 'gm-row-title', incident.title || geomap.words.untitled),
+          el('span', 'gm-row-meta', geomap.shortDate(incident), names ? el('span', 'gm-dot', ' · ') : null, names ? text('span', '', names) : null),
+          people ? el('span', 'gm-row-people', people) : null,
+          isPlaced ? null : text('span', 'gm-row-reason', geomap.unplacedReason(places[0])),
+          flags.length > 0 ? el('span', 'gm-flags', ...flags) : null),
+      );
+      if (!isPlaced) control.setAttribute('aria-expanded', 'false');
+      const item = el('li', 'gm-item', control);
+      item.dataset.incident = String(index);
+      return item;
+    }
+
+    // An incident without a point opens where it stands in the list.
+    toggle(index) {
+      const item = this.rows.get(index);
+      const open = item.querySelector('.gm-card');
+      if (open) open.remove();
+      else item.append(geomap.card(this.store, index, null));
+      item.querySelector('.gm-row').setAttribute('aria-expanded', String(!open));
+    }
+
+    buttonOf(index) {
+      return this.rows.get(index)?.querySelector('.gm-row') ?? null;
+    }
+
+    select(index) {
+      this.selected = index;
+      const at = index === null ? -1 : this.order.indexOf(index);
+      if (at >= 0 && (at < this.start || at >= this.end)) this.showFrom(Math.max(0, at - 5));
+      this.markSelected();
+      if (at >= 0) this.rows.get(index)?.scrollIntoView({ block: 'nearest' });
+    }
+
+    markSelected() {
+      for (const [index, row] of this.rows) {
+        const control = row.querySelector('.gm-row');
+        if (index === this.selected) control.setAttribute('aria-current', 'true');
+        else control.removeAttribute('aria-current');
+      }
+    }
+  }
+
+  geomap.Panel = Panel;
+})((globalThis.geomap = globalThis.geomap || {}));

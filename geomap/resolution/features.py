@@ -1,0 +1,212 @@
+"""The declared list of reasons for and against a candidate.
+
+A scoring feature is a small documented function ``(candidate, context) -> (value, sentence)``;
+the list ``FEATURES`` gives each its weight. The docstring is its public description. The score of
+a candidate is the sum of value times weight, and every sentence travels with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geomap.gazetteer.countries import is_country
+from geomap.gazetteer.place_cues import find_cue
+from geomap.geo import distance_km
+from geomap.model import Candidate, FeatureScore, Place
+from geomap.resolution.context import MentionContext
+from geomap.text import fold, is_latin, strip_article
+
+__all__ = ["FEATURES", "ScoringFeature", "score_candidate"]
+
+FeatureFunction = Callable[[Candidate, MentionContext], tuple[float, str]]
+
+NEAR_SCALE_KM = 200.0
+"""Distance at which nearness to another place has fallen to 1/e (as in the heuristics measured for this design)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringFeature:
+    """A scoring function with its weight; the function's docstring says what it measures."""
+
+    function: FeatureFunction
+    weight: float
+
+    @property
+    def name(self) -> str:
+        """Name of the function."""
+        return self.function.__name__
+
+    @property
+    def doc(self) -> str:
+        """First line of the function's docstring."""
+        return (self.function.__doc__ or "").strip().splitlines()[0]
+
+
+def name_likeness(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """How alike the written name and the gazetteer's name are (weighted edit distance)."""
+    written = context.mention.text
+    how = f"'{written}' is written '{candidate.matched_name}' in the gazetteer ({candidate.match})"
+    return candidate.name_score, how
+
+
+def preferred_name(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """The written name is the place's main name, not an alternate one."""
+    if candidate.preferred or fold(candidate.place.name) == fold(context.mention.text):
+        return 1.0, f"'{context.mention.text}' is its main name"
+    return 0.0, ""
+
+
+def population(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """Larger places are meant more often (logarithm of inhabitants, 10 million counts as 1)."""
+    people = candidate.place.population
+    if people <= 0:
+        return 0.0, ""
+    return min(1.0, math.log10(people + 1) / 7), f"{people:,} inhabitants"
+
+
+def importance(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """Countries, then capitals and first-level units, are meant more often than other places."""
+    place = candidate.place
+    if is_country(place):
+        return 1.0, "a country or territory"
+    ranks = {"CONT": 1.0, "PPLC": 0.6, "ADM1": 0.4, "RGN": 0.4, "PPLA": 0.3, "BDR": 0.3}
+    value = ranks.get(place.feature_code, 0.0)
+    words = {"CONT": "a continent", "PPLC": "a national capital", "ADM1": "a first-level unit", "PPLA": "a regional capital"}
+    return value, words.get(place.feature_code, "a named region") if value > 0 else ""
+
+
+def parent_named(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """The words behind the name ("X, Y", "X in Y") name the unit or city that holds the place."""
+    best, sentence = 0.0, ""
+    for parent in context.parent:
+        fit = _containment(candidate.place, parent)
+        if fit > best:
+            best, sentence = fit, f"the text puts it in {parent.name}"
+    if best == 0.0 and context.parent:
+        return -0.5, "the text names another parent"
+    return best, sentence
+
+
+def _containment(place: Place, parent: Place) -> float:
+    """Say how well a place sits inside a parent: 1 by name of unit, less by distance to a city."""
+    if place.id == parent.id:
+        return 0.0
+    if is_country(parent):
+        return 1.0 if place.country_code == parent.country_code else 0.0
+    same_country = place.country_code == parent.country_code
+    if parent.feature_code == "ADM1":
+        inside = place.admin1 is not None and same_country and fold(place.admin1) == fold(parent.name)
+        return 1.0 if inside else 0.0
+    km = distance_km(place.lat, place.lon, parent.lat, parent.lon)
+    if parent.feature_class in {"P", "A"} and same_country:
+        return max(0.0, 1.0 - km / 40)
+    return 1.0 if parent.feature_class == "L" and km <= parent.radius_km else 0.0
+
+
+def given_parent(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """A table row's own country and admin cells agree, or disagree, with the place."""
+    document = context.document
+    if document.given_country is None and document.given_admin1 is None:
+        return 0.0, ""
+    place = candidate.place
+    if document.given_country is not None and place.country_code != document.given_country:
+        return -1.0, f"the row says {document.given_country}"
+    if document.given_admin1 is not None and place.admin1 is not None and _like(document.given_admin1, place.admin1):
+        return 1.0, f"the row says {document.given_admin1}"
+    return 0.5 if document.given_country is not None else 0.0, "in the country that the row names"
+
+
+def _like(written: str, name: str) -> bool:
+    """Say whether an admin cell names a unit, type words and articles aside."""
+    words = {word for word in strip_article(fold(written)).split() if find_cue(word) is None}
+    return words == {word for word in strip_article(fold(name)).split() if find_cue(word) is None}
+
+
+def country_named_in_text(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """The document names the place's country, or its people, elsewhere (share of such words)."""
+    place = candidate.place
+    share = context.document.countries.get(place.country_code, 0.0)
+    if share == 0.0 or is_country(place):
+        return 0.0, ""
+    return min(1.0, 0.4 + 0.6 * share), f"the text names {place.country or place.country_code}"
+
+
+def admin_named_in_text(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """The document names the place's first-level unit."""
+    admin1 = candidate.place.admin1
+    if admin1 is not None and fold(admin1) in context.document.admin1 and candidate.place.feature_code != "ADM1":
+        return 1.0, f"the text names {admin1}"
+    return 0.0, ""
+
+
+def near_other_places(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """Another place of the document is near (falls with distance, 1/e at 200 km)."""
+    place = candidate.place
+    if is_country(place) or place.feature_code == "CONT":
+        return 0.0, ""
+    best, sentence = 0.0, ""
+    for start, other in context.document.decided.items():
+        if start == context.mention.start or other.id == place.id or other.feature_class == "A":
+            continue
+        km = distance_km(place.lat, place.lon, other.lat, other.lon)
+        value = math.exp(-km / NEAR_SCALE_KM)
+        if value > best:
+            best, sentence = value, f"{km:,.0f} km from {other.name}, also in the text"
+    return best, sentence
+
+
+def fits_cue(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """The word beside the name asks for this kind of place (airbase, province, neighbourhood)."""
+    cue = find_cue(context.mention.cue) if context.mention.cue is not None else None
+    if cue is None:
+        return 0.0, ""
+    fit = cue.fits(candidate.place)
+    if fit > 0:
+        return fit, f"the text says '{cue.word}'"
+    return -0.6, f"the text says '{cue.word}', this is another kind of place"
+
+
+def capitals_short_code(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """A two- or three-letter name in capitals is a country's code, hardly a village's name."""
+    written = context.mention.text.replace(".", "")
+    if len(written) > 3 or not written.isupper() or not is_latin(written) or is_country(candidate.place):
+        return 0.0, ""
+    return -1.0, "a short code, not a place's full name"
+
+
+def same_source(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """The document was written near the place (its dateline or stated home town)."""
+    home = context.document.source
+    if home is None or is_country(candidate.place):
+        return 0.0, ""
+    km = distance_km(candidate.place.lat, candidate.place.lon, home.lat, home.lon)
+    return math.exp(-km / 250), f"{km:,.0f} km from {home.name}, where the text was written"
+
+
+FEATURES: tuple[ScoringFeature, ...] = (
+    ScoringFeature(function=name_likeness, weight=6.0),
+    ScoringFeature(function=preferred_name, weight=0.8),
+    ScoringFeature(function=population, weight=3.0),
+    ScoringFeature(function=importance, weight=3.0),
+    ScoringFeature(function=parent_named, weight=4.0),
+    ScoringFeature(function=given_parent, weight=5.0),
+    ScoringFeature(function=country_named_in_text, weight=2.0),
+    ScoringFeature(function=admin_named_in_text, weight=1.5),
+    ScoringFeature(function=near_other_places, weight=1.5),
+    ScoringFeature(function=fits_cue, weight=2.5),
+    ScoringFeature(function=capitals_short_code, weight=3.0),
+    ScoringFeature(function=same_source, weight=2.0),
+)
+"""Every reason the resolver knows, with its weight."""
+
+
+def score_candidate(candidate: Candidate, context: MentionContext) -> tuple[FeatureScore, ...]:
+    """Return the reasons for and against a candidate; those that say nothing are left out."""
+    scores = []
+    for feature in FEATURES:
+        value, detail = feature.function(candidate, context)
+        if value != 0.0:
+            scores.append(FeatureScore(name=feature.name, value=value, weight=feature.weight, detail=detail))
+    return tuple(scores)

@@ -1,0 +1,154 @@
+"""Mentions to resolutions: candidates, two scoring passes, a decision with its record."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.countries import country_named
+from geomap.gazetteer.place_cues import find_cue
+from geomap.model import Candidate, Document, Mention, MentionKind, Place, PlaceStatus, Resolution
+from geomap.resolution.context import Context, MentionContext, build_context
+from geomap.resolution.features import score_candidate
+
+__all__ = ["ResolverSettings", "resolve_mentions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolverSettings:
+    """Thresholds of the decision.
+
+    Attributes:
+        min_confidence: Below it a mention is ambiguous, and gets no point.
+        temperature: Score difference that counts as a factor e in odds.
+        doubt: Score of the unseen right answer; candidates that hardly pass it are doubtful.
+        keep: Candidates kept in the record.
+    """
+
+    min_confidence: float = 0.45
+    temperature: float = 1.2
+    doubt: float = 5.0
+    keep: int = 5
+
+
+def resolve_mentions(
+    doc: Document,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    *,
+    settings: ResolverSettings | None = None,
+) -> tuple[Resolution, ...]:
+    """Decide for each mention which place it means; one resolution per mention, in order.
+
+    Never raises for a name that is not found: its status is UNRESOLVED and its reason says so.
+    """
+    chosen = ResolverSettings() if settings is None else settings
+    by_name = {mention.text: _candidates(mention.text, gazetteer) for mention in mentions}
+    context, parents = build_context(doc, mentions, by_name, gazetteer)
+    first_pass: dict[int, Place] = {}
+    ranked: list[list[Candidate]] = []
+    for decided in (False, True):
+        if decided:
+            context = replace(context, decided=first_pass)
+        ranked = [_rank(mention, by_name, context, parents, gazetteer) for mention in mentions]
+        first_pass = {
+            mention.start: order[0].place
+            for mention, order in zip(mentions, ranked, strict=True)
+            if order and mention.kind is not MentionKind.DEMONYM
+        }
+    return tuple(_decide(mention, order, chosen) for mention, order in zip(mentions, ranked, strict=True))
+
+
+def _candidates(name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the context-free candidates of a written name."""
+    return gazetteer.candidates(name)
+
+
+def _rank(
+    mention: Mention,
+    by_name: dict[str, list[Candidate]],
+    context: Context,
+    parents: dict[int, tuple[Place, ...]],
+    gazetteer: Gazetteer,
+) -> list[Candidate]:
+    """Return a mention's candidates with their reasons, best first."""
+    around = MentionContext(mention=mention, document=context, parent=parents.get(mention.start, ()))
+    candidates = _for_kind(mention, by_name[mention.text], gazetteer)
+    scored = [replace(candidate, scores=score_candidate(candidate, around)) for candidate in candidates]
+    return sorted(scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.id))
+
+
+def _for_kind(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """Narrow or widen candidates by what the mention is: a demonym, a border, a site with its cue."""
+    if mention.kind is MentionKind.DEMONYM:
+        code = gazetteer.demonym(mention.text)
+        return _country_candidates(code, mention.text, gazetteer)
+    code = country_named(gazetteer, mention.text)
+    if code is not None and mention.cue is None and len(mention.text.replace(".", "")) <= 3:
+        return _country_candidates(code, mention.text, gazetteer)
+    cue = find_cue(mention.cue) if mention.cue is not None else None
+    if cue is None or cue.word in mention.text.lower():
+        return candidates
+    longer = gazetteer.candidates(f"{mention.text} {cue.word}")
+    known = {candidate.place.id for candidate in candidates}
+    return candidates + [extra for extra in longer if extra.place.id not in known and cue.fits(extra.place) > 0]
+
+
+def _country_candidates(code: str | None, name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the one candidate for a country code."""
+    place = gazetteer.country(code) if code is not None else None
+    if place is None:
+        return []
+    named = [candidate for candidate in gazetteer.candidates(place.name) if candidate.place.id == place.id]
+    return [replace(candidate, matched_name=name, name_score=1.0) for candidate in named[:1]]
+
+
+def _decide(mention: Mention, ranked: list[Candidate], settings: ResolverSettings) -> Resolution:
+    """Turn ranked candidates into a resolution with confidence and margin."""
+    if not ranked:
+        return Resolution(
+            mention=mention, status=PlaceStatus.UNRESOLVED, reason=f"no place called '{mention.text}' in the gazetteer"
+        )
+    confidence, margin = _confidence(ranked, settings)
+    best = ranked[0]
+    resolved = confidence >= settings.min_confidence
+    where = ", ".join(part for part in (best.place.name, best.place.admin1, best.place.country) if part)
+    reason = "; ".join(score.detail for score in sorted(best.scores, key=lambda s: -s.value * s.weight) if score.value > 0)
+    if not resolved:
+        others = " or ".join(f"{c.place.name} ({c.place.country or c.place.country_code})" for c in ranked[:2])
+        reason = f"could be {others}: confidence {confidence:.0%}"
+    return Resolution(
+        mention=mention,
+        status=PlaceStatus.RESOLVED if resolved else PlaceStatus.AMBIGUOUS,
+        place=best.place if resolved else None,
+        lat=best.place.lat if resolved else None,
+        lon=best.place.lon if resolved else None,
+        confidence=confidence,
+        margin=margin,
+        candidates=tuple(ranked[: settings.keep]),
+        reason=f"{where}: {reason}" if resolved else reason,
+    )
+
+
+def _confidence(ranked: list[Candidate], settings: ResolverSettings) -> tuple[float, float]:
+    """Return the first candidate's probability and its lead over the next one.
+
+    A softmax over scores with one more option, "none of these", at the score ``doubt``. Candidates
+    at the place of the first (a city and its province's seat) count with it.
+    """
+    best = ranked[0]
+    weights = [math.exp((candidate.score - best.score) / settings.temperature) for candidate in ranked]
+    none = math.exp((settings.doubt - best.score) / settings.temperature)
+    total = sum(weights) + none
+    same = sum(
+        weight
+        for weight, candidate in zip(weights[1:], ranked[1:], strict=True)
+        if candidate.place.country_code == best.place.country_code
+        and abs(candidate.place.lat - best.place.lat) < 0.15
+        and abs(candidate.place.lon - best.place.lon) < 0.15
+    )
+    confidence = (weights[0] + same) / total
+    runner_up = weights[1] / total if len(weights) > 1 else 0.0
+    return min(confidence, 0.99), max(0.0, weights[0] / total - runner_up)
