@@ -10,17 +10,51 @@ from typing import Any
 
 from geomap._version import __version__
 
-# public name -> module that defines it
-_EXPORTS: dict[str, str] = {}
+# public name -> (module, name there)
+_EXPORTS = {
+    "ExportSettings": ("geomap.exporters", "ExportSettings"),
+    "Gazetteer": ("geomap.gazetteer", "Gazetteer"),
+    "GazetteerGeocoder": ("geomap.resolution.geopy_geocoder", "GazetteerGeocoder"),
+    "GeomapError": ("geomap.errors", "GeomapError"),
+    "Settings": ("geomap.pipeline.settings", "Settings"),
+    "count_casualties": ("geomap.incidents", "count_casualties"),
+    "export": ("geomap.pipeline.api", "export"),
+    "extract": ("geomap.pipeline.api", "extract"),
+    "geocode": ("geomap.pipeline.api", "geocode"),
+    "map": ("geomap.pipeline.api", "make_map"),
+    "open_gazetteer": ("geomap.gazetteer", "open_gazetteer"),
+    "parse": ("geomap.pipeline.api", "parse"),
+    "read": ("geomap.pipeline.api", "read"),
+    "read_frame": ("geomap.frame", "read_frame"),
+    "resolve_date": ("geomap.incidents", "resolve_date"),
+}
 
-__all__ = ["__version__", *sorted(_EXPORTS)]
+__all__ = [  # noqa: F822 - loaded on first use, below
+    "ExportSettings",
+    "Gazetteer",
+    "GazetteerGeocoder",
+    "GeomapError",
+    "Settings",
+    "__version__",
+    "count_casualties",
+    "export",
+    "extract",
+    "geocode",
+    "map",
+    "open_gazetteer",
+    "parse",
+    "read",
+    "read_frame",
+    "resolve_date",
+]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has a type of its own
     """Import a public name from its module on first use."""
     if name not in _EXPORTS:
         raise AttributeError(f"module 'geomap' has no attribute '{name}'")
-    return getattr(import_module(_EXPORTS[name]), name)
+    module, attribute = _EXPORTS[name]
+    return getattr(import_module(module), attribute)
 
 
 def __dir__() -> list[str]:

@@ -9,13 +9,17 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
+    "column_options",
     "date_option",
+    "encoding_option",
+    "from_option",
     "gazetteer_option",
     "inputs_argument",
     "log_option",
     "model_option",
     "output_option",
     "quiet_option",
+    "run_options",
     "strict_option",
     "to_option",
 ]
@@ -50,8 +54,38 @@ log_option = click.option(
 to_option = click.option(
     "--to", "to_format", metavar="FORMAT", help="Output format; else by the extension of -o."
 )
+from_option = click.option(
+    "--from", "from_format", metavar="FORMAT", help="Input format (text, html, csv, tsv); else found out."
+)
+encoding_option = click.option("--encoding", metavar="NAME", help="Character encoding; else found out.")
 
 
 def output_option(default: str, text: str) -> Callable[[CommandT], CommandT]:
     """Return the ``-o`` option with a command's own default and help text."""
     return click.option("-o", "--output", default=default, show_default=True, metavar="FILE", help=text)
+
+
+def run_options(command: CommandT) -> CommandT:
+    """Add the flags that every command has which reads articles and tables."""
+    for option in reversed(
+        (
+            from_option,
+            encoding_option,
+            date_option,
+            gazetteer_option,
+            model_option,
+            strict_option,
+            log_option,
+            quiet_option,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def column_options(command: CommandT) -> CommandT:
+    """Add a flag for each role that a table's column can have."""
+    for role in reversed(("place", "admin1", "admin2", "country", "lat", "lon")):
+        name = f"{role}_column"
+        command = click.option(f"--{role}", name, metavar="COLUMN", help=f"Column that holds the {role}.")(command)
+    return command

@@ -69,6 +69,12 @@ _JOB_WORD = re.compile(
     r"\b(?:correspondent|editor|reporter|writer|staff|columnist|analyst|producer|contributor|chief|in|at|from)\b",
     re.IGNORECASE,
 )
+_BESIDE_DATE = frozenset(
+    (
+        *("by", "and", "in", "of", "the", "for", "from", "with", "ago", "min", "mins", "minute", "minutes"),
+        *("hour", "hours", "day", "days", "read", "reading", "time", "comments", "views", "share", "staff"),
+    )
+)
 _NAME_JOINING = frozenset(("and", "in", "at", "for", "with", "von", "van", "de", "al", "bin"))
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?][”\"’)]*\s+[^\W\d_a-z]")
 
@@ -116,7 +122,7 @@ def classify_line(text: str) -> LineKind:
         return LineKind.BYLINE
     if _PUBLISHED.match(text) and words <= LEFTOVER_WORDS:
         return LineKind.DATE
-    if find_dates(text) and len(_without_dates(text).split()) <= LEFTOVER_WORDS and not _ends_sentence(text):
+    if find_dates(text) and _is_beside_date(_without_dates(text).split()) and not _ends_sentence(text):
         return LineKind.DATE
     if words <= LABEL_WORDS and not _ends_sentence(text):
         return LineKind.LABEL
@@ -207,6 +213,12 @@ def _without_dates(text: str) -> str:
     for found in reversed(find_dates(text)):
         text = text[: found.start] + " " + text[found.end :]
     return " ".join(word for word in _DATE_NOISE.sub(" ", text).split() if word.strip(_EDGE) != "")
+
+
+def _is_beside_date(words: list[str]) -> bool:
+    """Say whether words can stand beside a date in a header: few, and names rather than a clause."""
+    names = [word.strip(_EDGE) for word in words if word.lower().strip(_EDGE) not in _BESIDE_DATE]
+    return len(words) <= LEFTOVER_WORDS and all(not name[:1].islower() for name in names)
 
 
 def _ends_sentence(text: str) -> bool:

@@ -61,8 +61,8 @@ def read_table_header(source: str | Path, *, settings: ReadSettings | None = Non
     chosen = settings if settings is not None else ReadSettings()
     file = expand_inputs([source])[0]
     _kind_of(file, chosen)
-    with file.open() as stream:
-        return open_table(file, stream, chosen, _ignore).header
+    with open_table(file, chosen, _ignore) as table:
+        return table.header
 
 
 def _iter(

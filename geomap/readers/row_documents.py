@@ -21,14 +21,13 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
         EmptyInputError: The table has no rows.
         MissingColumnError: The table says nothing about places and the settings need it to.
     """
-    with file.open() as stream:
-        table = open_table(file, stream, settings, report)
+    with open_table(file, settings, report) as table:
         header = table.header
         if settings.needs_place:
             require_place(header.roles, header.columns, source=header.source)
         used: set[str] = set()
         for number, cells in enumerate(table.rows, start=1):
-            if len(cells) != len(header.columns):
+            if len(cells) != header.width:
                 _report_width(header, number, cells, report)
             fields = _fields(header.columns, cells)
             key = _row_key(header, fields, number, used, report)
@@ -116,7 +115,7 @@ def _row_key(header: TableHeader, fields: dict[str, str], number: int, used: set
 
 
 def _report_width(header: TableHeader, number: int, cells: Sequence[str], report: Report) -> None:
-    wanted = len(header.columns)
+    wanted = header.width
     extra = [cell for cell in cells[wanted:] if cell.strip() != ""]
     if len(cells) > wanted and not extra:
         return

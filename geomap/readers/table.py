@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from geomap.errors import EmptyInputError, UnreadableInputError
 from geomap.model import Problem
@@ -22,6 +23,7 @@ from geomap.readers.sniff import HEAD_BYTES
 __all__ = ["Table", "TableHeader", "open_table"]
 
 CHUNK_BYTES = 1 << 20
+SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,8 @@ class TableHeader:
 
     Attributes:
         source: Path as given, or ``-``.
-        columns: Names in order, made unique.
+        columns: Names in order, made unique; rows longer than the header add more.
+        width: Cells that the file's own header has.
         roles: Column of each role that was found (``place`` → ``Location``).
         tags: HXL tags under the names, or empty.
         delimiter: Sign between two cells.
@@ -40,6 +43,7 @@ class TableHeader:
 
     source: str
     columns: tuple[str, ...]
+    width: int
     roles: Mapping[str, str]
     tags: tuple[str, ...]
     delimiter: str
@@ -55,38 +59,58 @@ class Table:
     rows: Iterator[list[str]]
 
 
-def open_table(file: InputFile, stream: BinaryIO, settings: ReadSettings, report: Report) -> Table:
-    """Read a table's header and give its rows one by one.
-
-    Args:
-        stream: The file's bytes, open at the start; it must stay open while rows are read.
+@contextmanager
+def open_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Table]:
+    """Read a table's header and give its rows one by one for as long as the block lasts.
 
     Raises:
         EmptyInputError: The table has no rows.
         MissingColumnError: A column that the user named is not there.
+        UnreadableInputError: The bytes are not of the encoding that the settings name.
     """
-    digest, encoding = _survey(stream, settings.encoding)
-    report_encoding(file.source, encoding, given=settings.encoding, report=report)
-    stream.seek(0)
-    head = stream.read(HEAD_BYTES)
-    forced = "\t" if settings.from_format == "tsv" else None
-    dialect = sniff_dialect(head_text(head, encoding), delimiter=forced, complete=len(head) < HEAD_BYTES)
-    stream.seek(0)
-    rows = _rows(stream, encoding, dialect, file.source, report)
-    names, tags, rows = _names(rows, dialect, file.source, report)
+    with file.open() as stream:
+        digest, encoding = _survey(stream, settings.encoding)
+        report_encoding(file.source, encoding, given=settings.encoding, report=report)
+        stream.seek(0)
+        head = stream.read(HEAD_BYTES)
+        forced = "\t" if settings.from_format == "tsv" else None
+        dialect = sniff_dialect(head_text(head, encoding), delimiter=forced, complete=len(head) < HEAD_BYTES)
+        stream.seek(0)
+        text = _text_stream(stream, encoding)
+        try:
+            rows = _rows(text, dialect, file.source, report)
+            yield _table(rows, dialect, _Origin(file.source, encoding, digest), settings, report)
+        finally:
+            text.detach()
+
+
+class _Origin(NamedTuple):
+    """Where a table comes from, and its bytes."""
+
+    source: str
+    encoding: str
+    digest: str
+
+
+def _table(
+    rows: Iterator[list[str]], dialect: Dialect, origin: _Origin, settings: ReadSettings, report: Report
+) -> Table:
+    """Return the header and the rows under it."""
+    names, tags, rows = _names(rows, dialect, origin.source, report)
     sample = list(islice(rows, SAMPLE_ROWS))
     if not sample:
-        raise EmptyInputError(f"{file.source} has a header but no rows under it")
+        raise EmptyInputError(f"{origin.source} has a header but no rows under it")
     columns = _columns(names, sample)
-    roles = find_roles(columns, sample, given=settings.columns, tags=tags, source=file.source)
+    roles = find_roles(columns, sample, given=settings.columns, tags=tags, source=origin.source)
     header = TableHeader(
-        source=file.source,
+        source=origin.source,
         columns=tuple(columns),
+        width=len(names),
         roles=_without_repeats(roles, columns, sample, settings),
         tags=tuple(tags),
         delimiter=dialect.delimiter,
-        encoding=encoding,
-        digest=digest,
+        encoding=origin.encoding,
+        digest=origin.digest,
     )
     return Table(header=header, rows=chain(sample, rows))
 
@@ -107,19 +131,18 @@ def _survey(stream: BinaryIO, given: str | None) -> tuple[str, str]:
     return digest.hexdigest(), encoding
 
 
-def _rows(
-    stream: BinaryIO, encoding: str, dialect: Dialect, source: str, report: Report
-) -> Iterator[list[str]]:
+def _text_stream(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
     errors = "replace" if encoding.startswith("cp") else "strict"
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
-    text = _lines(io.TextIOWrapper(stream, encoding=codec, errors=errors, newline=""), source)
+    return io.TextIOWrapper(stream, encoding=codec, errors=errors, newline="")
 
+
+def _rows(text: Iterable[str], dialect: Dialect, source: str, report: Report) -> Iterator[list[str]]:
     def broken(line: str) -> None:
-        report(
-            _problem(source, line[:200], "a quote is opened and never closed", "close the quote in this row")
-        )
+        reason = "a quote is opened and never closed"
+        report(_problem(source, line[:SHOWN], reason, "close the quote in this row"))
 
-    return iter_rows(text, dialect.delimiter, on_broken=broken)
+    return iter_rows(_lines(text, source), dialect.delimiter, on_broken=broken)
 
 
 def _lines(text: Iterable[str], source: str) -> Iterator[str]:
@@ -146,7 +169,7 @@ def _names(
     if not dialect.has_header:
         names = [f"column_{number}" for number in range(1, len(first) + 1)]
         advice = "add a header row, or name columns with --place column_1 and so on"
-        report(_problem(source, ", ".join(first)[:200], "the table has no header row", advice))
+        report(_problem(source, ", ".join(first)[:SHOWN], "the table has no header row", advice))
         return names, [], chain([first], rows)
     second = next(rows, None)
     if second is None:

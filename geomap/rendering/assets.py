@@ -47,7 +47,7 @@ _SCRIPTS = (
     "panel",
     "main",
 )
-_STYLES = ("page", "panel", "card", "map")
+_STYLES = ("page", "panel", "list", "card", "map")
 _IMAGE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 
@@ -88,9 +88,12 @@ def iter_vendored() -> tuple[VendoredFile, ...]:
 
 
 def vendored_text(name: str) -> str:
-    """Return a vendored script or style sheet; its images become data addresses."""
+    """Return a vendored script or style sheet under its licence; its images become data addresses."""
     text = _read("vendor", name).decode("utf-8")
-    return _IMAGE.sub(lambda match: f"url({vendored_uri(match[1])})", text)
+    package = next(entry.package for entry in iter_vendored() if entry.name == name)
+    licence = _read("vendor", f"{package}.LICENSE.txt").decode("utf-8")
+    embedded = _IMAGE.sub(lambda match: f"url({vendored_uri(match[1])})", text)
+    return f"/*\n{licence}*/\n{embedded}"
 
 
 def vendored_uri(name: str) -> str:

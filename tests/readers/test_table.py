@@ -28,7 +28,7 @@ def write(tmp_path, text, name="table.csv", encoding="utf-8"):
 def test_every_cell_is_kept_and_spans_point_at_it():
     docs, _ = read(FIXTURES / "ragged.csv")
     last = docs[-1]
-    assert last.fields == {"id": "4", "place": '=HYPERLINK("x")', "note": " padded ", "column_4": "", "note_2": "last"}
+    assert last.fields == {"id": "4", "place": '=HYPERLINK("x")', "note": " padded ", "column_4": "", "note_2": "last", "column_6": ""}
     assert last.text == 'id: 4\nplace: =HYPERLINK("x")\nnote: padded\nnote_2: last'
     assert {name: last.text[slice(*span)] for name, span in last.spans.items()} == {
         "id": "4",
@@ -46,7 +46,7 @@ def test_ragged_rows_are_kept_and_reported():
     assert docs[1].fields["note_2"] == ""
     assert docs[2].fields["column_6"] == "beyond"
     assert docs[3].text == ""
-    assert [problem.row for problem in problems] == [2]
+    assert [(problem.row, problem.value) for problem in problems] == [(2, ""), (3, "beyond")]
     assert read_table_header(FIXTURES / "ragged.csv").columns == ("id", "place", "note", "column_4", "note_2", "column_6")
 
 

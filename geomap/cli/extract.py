@@ -1,0 +1,38 @@
+"""``geomap extract``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from geomap.cli.options import column_options, inputs_argument, output_option, run_options, to_option
+from geomap.cli.shared import finish, make_settings, say, show_problems
+
+__all__ = ["command"]
+
+
+@click.command(name="extract")
+@inputs_argument
+@output_option("-", "File to write; - for standard output (GeoJSON).")
+@to_option
+@column_options
+@run_options
+def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags: Any) -> None:  # noqa: ANN401
+    """Articles to incidents (GeoJSON, or any export format).
+
+    \b
+    Examples:
+      geomap extract article.txt -o incidents.geojson
+      cat article.txt | geomap extract - --date 2024-02-08 --to csv
+    """
+    from geomap.exporters import export_frame, format_of
+    from geomap.pipeline.run import run
+
+    format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
+    columns = {role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")}
+    found = run(inputs, make_settings(flags, columns=columns))
+    export_frame(found.frame(), output, to_format=to_format, settings=found.export)
+    show_problems(found.problems, quiet=flags["quiet"])
+    say(found.tally.sentence(), quiet=flags["quiet"])
+    finish(flags, unsettled=found.tally.unsettled, log=found.log())

@@ -1,0 +1,43 @@
+"""``geomap map``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from geomap.cli.options import column_options, inputs_argument, output_option, run_options
+from geomap.cli.shared import finish, make_settings, say, show_problems
+
+__all__ = ["command"]
+
+
+@click.command(name="map")
+@inputs_argument
+@output_option("map.html", "HTML file to write; - for standard output.")
+@click.option("--title", help="Heading of the map; else the title of the only article.")
+@column_options
+@run_options
+def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa: ANN401 - click's flags
+    """Articles and tables to one self-contained HTML map.
+
+    INPUT is any mix of files, folders, patterns and - for standard input. The map opens from the
+    file, with no network.
+
+    \b
+    Examples:
+      geomap map article.txt -o map.html
+      geomap map news/ incidents.csv -o map.html --title "Week 6"
+    """
+    from geomap.pipeline.api import make_map
+    from geomap.pipeline.run import run
+
+    columns = {role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")}
+    found = run(inputs, make_settings(flags, columns=columns))
+    make_map(found, title=flags["title"]).save(output)
+    quiet = flags["quiet"]
+    show_problems(found.problems, quiet=quiet)
+    say(found.tally.sentence(), quiet=quiet)
+    if output != "-":
+        say(f"Map: {output}", quiet=quiet)
+    finish(flags, unsettled=found.tally.unsettled, log=found.log())

@@ -1,0 +1,39 @@
+"""``geomap parse``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from geomap.cli.options import inputs_argument, output_option, run_options
+from geomap.cli.shared import finish, make_settings, say
+
+__all__ = ["command"]
+
+
+@click.command(name="parse")
+@inputs_argument
+@output_option("-", "JSON lines file to write; - for standard output.")
+@click.option("--demonyms", is_flag=True, help="Also words for peoples (Iraqi, Americans), at their country.")
+@run_options
+def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) -> None:  # noqa: ANN401
+    """Text to every place mention with its resolution, as JSON lines.
+
+    INPUT is text, or JSON lines of documents {id, text, date?, mentions?: [{start, end}]}; given
+    mentions switch recognition off. Offsets count Unicode code points.
+
+    \b
+    Examples:
+      geomap parse article.txt
+      echo "Clashes near Homs, Syria" | geomap parse - --from text
+    """
+    from geomap.files import write_output
+    from geomap.pipeline.counts import Tally
+    from geomap.pipeline.mentions import iter_parsed
+
+    tally = Tally()
+    lines = "".join(iter_parsed(inputs, make_settings(flags), tally, demonyms=demonyms))
+    write_output(output, lines)
+    say(tally.sentence(incidents=False), quiet=flags["quiet"])
+    finish(flags, unsettled=tally.unsettled, log={"counts": tally.as_record()})

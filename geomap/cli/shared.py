@@ -1,0 +1,68 @@
+"""What commands do alike: settings from flags, messages, log and exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from geomap.model import Problem
+    from geomap.pipeline.settings import Settings
+
+__all__ = ["STRICT_EXIT", "finish", "make_settings", "say", "show_problems"]
+
+STRICT_EXIT = 3
+"""Exit code of ``--strict`` when something stayed unresolved or was rejected."""
+
+SHOWN_PROBLEMS = 5
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """Print a message for people on stderr."""
+    if not quiet:
+        click.echo(message, err=True)
+
+
+def make_settings(
+    flags: Mapping[str, Any],
+    *,
+    columns: Mapping[str, str | None] | None = None,
+) -> Settings:
+    """Return the settings that a command's flags state."""
+    from geomap.pipeline.settings import Settings
+
+    day = flags.get("document_date")
+    return Settings(
+        gazetteer=flags.get("gazetteer"),
+        model=flags.get("model"),
+        document_date=day.date() if isinstance(day, datetime) else day,
+        from_format=flags.get("from_format"),
+        encoding=flags.get("encoding"),
+        columns={role: name for role, name in (columns or {}).items() if name is not None},
+        title=flags.get("title"),
+    )
+
+
+def show_problems(problems: list[Problem], *, quiet: bool) -> None:
+    """Print the first problems of a run, and how many more there are."""
+    for problem in problems[:SHOWN_PROBLEMS]:
+        where = f"{problem.source}" + (f", row {problem.row}" if problem.row is not None else "")
+        say(f"Problem: {where}: {problem.reason}" + (f" ({problem.suggestion})" if problem.suggestion else ""), quiet=quiet)
+    if len(problems) > SHOWN_PROBLEMS:
+        say(f"Problem: and {len(problems) - SHOWN_PROBLEMS:,} more", quiet=quiet)
+
+
+def finish(flags: Mapping[str, Any], *, unsettled: int, log: dict[str, object] | None = None) -> None:
+    """Write the log that was asked for and set the exit code of ``--strict``."""
+    path: Path | None = flags.get("log_json")
+    if path is not None and log is not None:
+        from geomap.pipeline.run import write_log
+
+        write_log(path, log)
+    if flags.get("strict") and unsettled > 0:
+        sys.exit(STRICT_EXIT)

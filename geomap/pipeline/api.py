@@ -1,0 +1,137 @@
+"""The verbs of the Python API, each beside its command."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.exporters import export_frame
+from geomap.gazetteer import open_gazetteer
+from geomap.model import Artifact, Document, Problem
+from geomap.pipeline.engine import Engine
+from geomap.pipeline.geocode import geocode_table
+from geomap.pipeline.mentions import mention_record
+from geomap.pipeline.run import Run, run
+from geomap.pipeline.settings import Settings
+from geomap.readers import iter_documents
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+    from geomap.rendering import MapView
+
+__all__ = ["export", "extract", "geocode", "make_map", "open_gazetteer", "parse", "read"]
+
+Inputs = str | Path | Sequence[str | Path]
+
+
+def _listed(inputs: Inputs) -> list[str | Path]:
+    return [inputs] if isinstance(inputs, str | Path) else list(inputs)
+
+
+def read(inputs: Inputs, *, settings: Settings | None = None) -> list[Document]:
+    """Read articles and tables into documents; like every command does first.
+
+    Args:
+        inputs: A path, pattern or folder, or a list of them.
+
+    Raises:
+        InputError: An input is missing, empty or unusable.
+    """
+    problems: list[Problem] = []
+    chosen = settings if settings is not None else Settings()
+    return list(iter_documents(_listed(inputs), settings=chosen.read, problems=problems))
+
+
+def extract(inputs: Inputs, *, settings: Settings | None = None) -> geopandas.GeoDataFrame:
+    """Extract the incidents of articles and tables, like ``geomap extract``.
+
+    Returns:
+        The incident table: one row per incident and place, EPSG:4326, geometry None where
+        nothing could be placed.
+    """
+    return run(_listed(inputs), settings if settings is not None else Settings()).frame()
+
+
+def parse(text: str, *, document_date: date | None = None, gazetteer: Path | None = None) -> list[dict[str, object]]:
+    """Find and place every place name of a text, like ``geomap parse``.
+
+    Returns:
+        One record per mention: span in code points, kind, status, place, confidence, candidates.
+    """
+    with Engine(Settings(gazetteer=gazetteer)) as engine:
+        doc = Document(id="text", text=text, source="text", published=document_date)
+        return [mention_record(resolution) for resolution in engine.resolve(doc)]
+
+
+def geocode(
+    table: pandas.DataFrame, *, columns: Mapping[str, str] | None = None, settings: Settings | None = None
+) -> geopandas.GeoDataFrame:
+    """Join place columns to a table, like ``geomap geocode``.
+
+    Args:
+        table: Any DataFrame with a column of place names.
+        columns: Column of a role where names do not tell: ``{"place": "Ort"}``.
+
+    Returns:
+        The same rows, order, index and columns, with the place columns of the incident table and
+        a point geometry (None where a row could not be placed).
+    """
+    import geopandas
+
+    chosen = settings if settings is not None else Settings()
+    chosen = replace(chosen, columns=dict(columns or {}), from_format="csv", encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        table.to_csv(path, index=False, encoding="utf-8")
+        found = geocode_table(str(path), chosen)
+    joined = table.copy()
+    ours = [name for name in found.fieldnames if name in found.added]
+    for name in ours:
+        joined[name] = [row[name] for row in found.rows]
+    lon, lat = (next(name for name in ours if name.endswith(word)) for word in ("lon", "lat"))
+    points = geopandas.points_from_xy(joined[lon].astype(float), joined[lat].astype(float))
+    empty = joined[lat].isna()
+    geometry = geopandas.GeoSeries(points, index=joined.index, crs="EPSG:4326").where(~empty, None)
+    return geopandas.GeoDataFrame(joined, geometry=geometry, crs="EPSG:4326")
+
+
+def make_map(
+    source: Inputs | geopandas.GeoDataFrame | Run, *, title: str | None = None, settings: Settings | None = None
+) -> MapView:
+    """Map incidents, like ``geomap map``; public as ``geomap.map``.
+
+    Args:
+        source: Articles and tables by path, or an incident table.
+        title: Heading of the map; by default the title of the only article.
+
+    Returns:
+        A map that shows itself in Jupyter, and saves itself with ``.save(path)``.
+    """
+    from geomap.rendering import MapSettings, MapView
+
+    if hasattr(source, "geometry"):
+        frame: Any = source
+        lines = _attribution_of(frame)
+        return MapView(frame, MapSettings(title=title or "Incident map", attribution=lines))
+    found = source if isinstance(source, Run) else run(_listed(source), settings or Settings())
+    heading = title or (found.titles[0] if len(found.titles) == 1 else "Incident map")
+    return MapView(found.frame(), MapSettings(title=heading, attribution=found.export.attribution))
+
+
+def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataFrame, not imported here
+    """Return the attribution lines that a frame's provenance column states."""
+    from geomap.exporters import ExportSettings
+
+    texts = [text for text in frame["provenance"].dropna().unique()] if "provenance" in frame else []
+    return ExportSettings.from_provenance(texts).attribution
+
+
+def export(frame: geopandas.GeoDataFrame, path: str | Path, *, to_format: str | None = None) -> Artifact:
+    """Write an incident table in any export format, like ``geomap export``."""
+    return export_frame(frame, path, to_format=to_format)

@@ -1,0 +1,71 @@
+"""A table to the same table with place columns joined on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geomap.exporters import write_table
+from geomap.frame import join_places, place_fieldnames
+from geomap.model import Document, Problem
+from geomap.pipeline.counts import Tally
+from geomap.pipeline.engine import Engine
+from geomap.pipeline.run import export_settings
+from geomap.pipeline.settings import Settings
+from geomap.readers import iter_documents
+
+__all__ = ["GeocodedTable", "geocode_table"]
+
+
+@dataclass(slots=True, kw_only=True)
+class GeocodedTable:
+    """A user's table with ours joined on.
+
+    Attributes:
+        fieldnames: The table's own columns, then ours.
+        added: Which of them are ours.
+        rows: Cells by column, in the table's order.
+    """
+
+    fieldnames: tuple[str, ...]
+    added: frozenset[str]
+    rows: list[dict[str, object]]
+    gazetteer_digest: str
+    tally: Tally = field(default_factory=Tally)
+    problems: list[Problem] = field(default_factory=list)
+
+    def to_csv(self) -> str:
+        """Return the table as CSV: the user's cells as they were, ours guarded against formulas."""
+        return write_table(self.fieldnames, self.rows, added=self.added)
+
+
+def geocode_table(source: str, settings: Settings) -> GeocodedTable:
+    """Place every row of a table; a row that cannot be placed says so in ``place_status``.
+
+    Raises:
+        MissingColumnError: The table has no column about places.
+        InputError: The table is missing, empty or unreadable.
+    """
+    problems: list[Problem] = []
+    docs = list(iter_documents([source], settings=settings.read, problems=problems))
+    own = _own_columns(docs)
+    with Engine(settings) as engine:
+        places = [engine.place_row(doc) for doc in docs]
+        about = export_settings(engine)
+    ours = place_fieldnames(own)
+    tally = Tally(problems=len(problems))
+    for place in places:
+        tally.add_row(place)
+    return GeocodedTable(
+        fieldnames=(*own, *ours.values()),
+        added=frozenset(ours.values()),
+        rows=list(join_places(docs, places, fieldnames=own, provenance=about.provenance)),
+        gazetteer_digest=about.gazetteer_digest,
+        tally=tally,
+        problems=problems,
+    )
+
+
+def _own_columns(docs: Sequence[Document]) -> tuple[str, ...]:
+    """Return a table's columns in order; cells beyond the header add columns at the end."""
+    return tuple(dict.fromkeys(name for doc in docs for name in doc.fields))

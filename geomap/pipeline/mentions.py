@@ -1,0 +1,111 @@
+"""Text to one JSON line per place mention, with every candidate and reason."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from geomap.errors import InputError
+from geomap.model import Candidate, Document, Mention, MentionKind, Problem, Resolution
+from geomap.pipeline.counts import Tally
+from geomap.pipeline.engine import Engine
+from geomap.pipeline.settings import Settings
+from geomap.readers import iter_documents
+
+__all__ = ["iter_parsed", "mention_record"]
+
+
+def iter_parsed(inputs: Sequence[str | Path], settings: Settings, tally: Tally, *, demonyms: bool) -> Iterator[str]:
+    """Yield one JSON line per place mention of the inputs, in the order of the text.
+
+    Inputs are files, or JSON lines of documents ``{id, text, date?, source_location?, mentions?}``.
+    """
+    problems: list[Problem] = []
+    with Engine(settings) as engine:
+        for doc, mentions in _iter_parse_inputs(inputs, settings, problems):
+            tally.documents += 1
+            for resolution in engine.resolve_row(doc) if doc.is_row else engine.resolve(doc, mentions):
+                if resolution.mention.kind is MentionKind.DEMONYM and not demonyms:
+                    continue
+                tally.add_resolution(resolution)
+                yield json.dumps(mention_record(resolution), ensure_ascii=False) + "\n"
+    tally.problems = len(problems)
+
+
+def _iter_parse_inputs(
+    inputs: Sequence[str | Path], settings: Settings, problems: list[Problem]
+) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
+    for name in inputs:
+        if str(name).endswith((".jsonl", ".ndjson")) or settings.from_format == "jsonl":
+            yield from _iter_json_documents(name)
+        else:
+            for doc in iter_documents([name], settings=settings.read, problems=problems):
+                yield doc, None
+
+
+def _iter_json_documents(name: str | Path) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
+    """Yield documents of a JSON lines file, with their given mentions."""
+    stream = sys.stdin.buffer if str(name) == "-" else Path(name).open("rb")
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip() == b"":
+                continue
+            try:
+                entry = json.loads(line)
+                text, doc_id = entry["text"], str(entry["id"])
+                given = entry.get("mentions")
+                day = date.fromisoformat(entry["date"]) if entry.get("date") is not None else None
+                mentions = None if given is None else tuple(_given(doc_id, text, item) for item in given)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                message = f"{name}, line {number}: not a document {{id, text, date?, mentions?}}: {error}"
+                raise InputError(message) from error
+            yield Document(id=doc_id, text=text, source=str(name), published=day), mentions
+
+
+def _given(doc_id: str, text: str, item: dict[str, int]) -> Mention:
+    """Return a mention whose span the caller gives."""
+    start, end = int(item["start"]), int(item["end"])
+    return Mention(doc_id=doc_id, text=text[start:end], start=start, end=end)
+
+
+def mention_record(resolution: Resolution) -> dict[str, object]:
+    """Return what ``parse`` writes for a mention, ready for JSON."""
+    mention, place = resolution.mention, resolution.place
+    return {
+        "doc_id": mention.doc_id,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "kind": str(mention.kind),
+        "status": str(resolution.status),
+        "place_id": None if place is None else place.id,
+        "name": None if place is None else place.name,
+        "country_code": None if place is None else place.country_code,
+        "admin1": None if place is None else place.admin1,
+        "feature_code": None if place is None else place.feature_code,
+        "lat": resolution.lat,
+        "lon": resolution.lon,
+        "radius_km": None if place is None else place.radius_km,
+        "confidence": _rounded(resolution.confidence),
+        "margin": _rounded(resolution.margin),
+        "reason": resolution.reason,
+        "candidates": [_candidate_record(candidate) for candidate in resolution.candidates],
+    }
+
+
+def _candidate_record(candidate: Candidate) -> dict[str, object]:
+    return {
+        "place_id": candidate.place.id,
+        "name": candidate.place.name,
+        "lat": candidate.place.lat,
+        "lon": candidate.place.lon,
+        "score": _rounded(candidate.score),
+        "reasons": [score.detail for score in candidate.scores if score.detail != ""],
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

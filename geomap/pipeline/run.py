@@ -1,0 +1,112 @@
+"""Whole runs: inputs to frames, rows and lines, with counts and problems kept."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap._version import __version__
+from geomap.exporters import ExportSettings
+from geomap.files import write_output
+from geomap.model import Document, Incident, Problem
+from geomap.pipeline.counts import Tally
+from geomap.pipeline.engine import Engine
+from geomap.pipeline.settings import Settings
+from geomap.readers import iter_documents
+
+if TYPE_CHECKING:
+    import geopandas
+
+__all__ = ["Run", "export_settings", "run", "write_log"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """What a run found, and what it must say about itself.
+
+    Attributes:
+        incidents: In the order of their documents.
+        tally: Counts that add up.
+        problems: Rows, cells and files that could not be used as they stand.
+        export: Attribution, gazetteer digest and version for everything that is written.
+        titles: Titles of the articles read.
+    """
+
+    settings: Settings
+    export: ExportSettings
+    incidents: list[Incident] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    problems: list[Problem] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def frame(self) -> geopandas.GeoDataFrame:
+        """Return the incidents as the incident table."""
+        from geomap.frame import to_frame
+
+        return to_frame(self.incidents, provenance=self.export.provenance)
+
+    def log(self) -> dict[str, object]:
+        """Return counts, settings, versions and gazetteer digest, ready for JSON."""
+        settings = {
+            "gazetteer": None if self.settings.gazetteer is None else str(self.settings.gazetteer),
+            "model": self.settings.model,
+            "document_date": None if self.settings.document_date is None else self.settings.document_date.isoformat(),
+            "from_format": self.settings.from_format,
+            "columns": dict(self.settings.columns),
+        }
+        problems = [
+            {"source": entry.source, "row": entry.row, "column": entry.column, "value": entry.value, "reason": entry.reason}
+            for entry in self.problems
+        ]
+        return {
+            "version": __version__,
+            "python": platform.python_version(),
+            "gazetteer_digest": self.export.gazetteer_digest,
+            "settings": settings,
+            "counts": self.tally.as_record(),
+            "problems": problems,
+        }
+
+
+def export_settings(engine: Engine) -> ExportSettings:
+    """Return what every output of an engine must state."""
+    info = engine.gazetteer.info
+    return ExportSettings(
+        attribution=(info.attribution,), gazetteer_digest=info.short_digest, version=__version__
+    )
+
+
+def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
+    """Read articles and tables and extract their incidents.
+
+    Raises:
+        InputError: An input is missing, empty or unusable; nothing has been written then.
+    """
+    with Engine(settings) as engine:
+        found = Run(settings=settings, export=export_settings(engine))
+        for doc in _unique(iter_documents(inputs, settings=settings.read, problems=found.problems)):
+            result = engine.run(doc)
+            found.tally.add(result)
+            found.incidents.extend(result.incidents)
+            if doc.title is not None and not doc.is_row:
+                found.titles.append(doc.title)
+        found.tally.problems = len(found.problems)
+    return found
+
+
+def _unique(docs: Iterable[Document]) -> Iterator[Document]:
+    """Yield each document once: the same file named twice is one report."""
+    seen: set[str] = set()
+    for doc in docs:
+        if doc.id not in seen:
+            seen.add(doc.id)
+            yield doc
+
+
+def write_log(path: Path, log: dict[str, object]) -> None:
+    """Write a run's log as JSON."""
+    write_output(path, json.dumps(log, ensure_ascii=False, indent=2) + "\n")
