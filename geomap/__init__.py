@@ -29,7 +29,7 @@ _EXPORTS = {
     "resolve_date": ("geomap.incidents", "resolve_date"),
 }
 
-__all__ = [  # noqa: F822 - loaded on first use, below
+__all__ = [
     "ExportSettings",
     "Gazetteer",
     "GazetteerGeocoder",

@@ -6,13 +6,16 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 
 from geomap.errors import OutputError
 
-__all__ = ["STDOUT", "atomic_path", "sha256_of_file", "write_output"]
+__all__ = ["STDOUT", "atomic_path", "load_words", "sha256_of_file", "write_output"]
 
 STDOUT = "-"
 
@@ -80,3 +83,10 @@ def sha256_of_file(path: Path) -> str:
         while chunk := stream.read(1 << 20):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def load_words(package: str) -> Mapping[str, frozenset[str]]:
+    """Return the word lists of a package's ``words.toml`` by name."""
+    table = tomllib.loads(resources.files(package).joinpath("words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in table.items()}

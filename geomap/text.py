@@ -116,7 +116,9 @@ def strip_article(key: str) -> str:
 
 def is_latin(text: str) -> bool:
     """Say whether every letter of a text is Latin script."""
-    return text.isascii() or all(ord(ch) < 0x250 or "LATIN" in unicodedata.name(ch, "") for ch in text if ch.isalpha())
+    return text.isascii() or all(
+        ord(ch) < 0x250 or "LATIN" in unicodedata.name(ch, "") for ch in text if ch.isalpha()
+    )
 
 
 def has_digit(text: str) -> bool:

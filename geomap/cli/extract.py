@@ -19,7 +19,7 @@ __all__ = ["command"]
 @column_options
 @run_options
 def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags: Any) -> None:  # noqa: ANN401
-    """Articles to incidents (GeoJSON, or any export format).
+    r"""Articles to incidents (GeoJSON, or any export format).
 
     \b
     Examples:
@@ -30,7 +30,9 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags
     from geomap.pipeline.run import run
 
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
-    columns = {role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")}
+    columns = {
+        role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")
+    }
     found = run(inputs, make_settings(flags, columns=columns))
     export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     show_problems(found.problems, quiet=flags["quiet"])

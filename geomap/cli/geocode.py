@@ -28,7 +28,7 @@ __all__ = ["command"]
 @strict_option
 @quiet_option
 def command(table: str, output: str, **flags: Any) -> None:  # noqa: ANN401 - click's flags
-    """A table to the same table with place columns joined on.
+    r"""A table to the same table with place columns joined on.
 
     Rows, order and columns stay as they are; what we know of each row's place is appended. A row
     that cannot be placed says so in place_status.
@@ -41,7 +41,9 @@ def command(table: str, output: str, **flags: Any) -> None:  # noqa: ANN401 - cl
     from geomap.files import write_output
     from geomap.pipeline.geocode import geocode_table
 
-    columns = {role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")}
+    columns = {
+        role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")
+    }
     found = geocode_table(table, make_settings(flags, columns=columns))
     write_output(output, found.to_csv())
     show_problems(found.problems, quiet=flags["quiet"])

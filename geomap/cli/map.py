@@ -19,7 +19,7 @@ __all__ = ["command"]
 @column_options
 @run_options
 def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa: ANN401 - click's flags
-    """Articles and tables to one self-contained HTML map.
+    r"""Articles and tables to one self-contained HTML map.
 
     INPUT is any mix of files, folders, patterns and - for standard input. The map opens from the
     file, with no network.
@@ -32,7 +32,9 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     from geomap.pipeline.api import make_map
     from geomap.pipeline.run import run
 
-    columns = {role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")}
+    columns = {
+        role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")
+    }
     found = run(inputs, make_settings(flags, columns=columns))
     make_map(found, title=flags["title"]).save(output)
     quiet = flags["quiet"]

@@ -87,5 +87,7 @@ def column_options(command: CommandT) -> CommandT:
     """Add a flag for each role that a table's column can have."""
     for role in reversed(("place", "admin1", "admin2", "country", "lat", "lon")):
         name = f"{role}_column"
-        command = click.option(f"--{role}", name, metavar="COLUMN", help=f"Column that holds the {role}.")(command)
+        command = click.option(f"--{role}", name, metavar="COLUMN", help=f"Column that holds the {role}.")(
+            command
+        )
     return command

@@ -52,7 +52,11 @@ def show_problems(problems: list[Problem], *, quiet: bool) -> None:
     """Print the first problems of a run, and how many more there are."""
     for problem in problems[:SHOWN_PROBLEMS]:
         where = f"{problem.source}" + (f", row {problem.row}" if problem.row is not None else "")
-        say(f"Problem: {where}: {problem.reason}" + (f" ({problem.suggestion})" if problem.suggestion else ""), quiet=quiet)
+        say(
+            f"Problem: {where}: {problem.reason}"
+            + (f" ({problem.suggestion})" if problem.suggestion else ""),
+            quiet=quiet,
+        )
     if len(problems) > SHOWN_PROBLEMS:
         say(f"Problem: and {len(problems) - SHOWN_PROBLEMS:,} more", quiet=quiet)
 

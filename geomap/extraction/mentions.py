@@ -15,6 +15,7 @@ from geomap.extraction.spans import (
     token_range,
     trim,
 )
+from geomap.files import load_words
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named
 from geomap.gazetteer.place_cues import find_cue
@@ -23,14 +24,15 @@ from geomap.text import fold
 
 __all__ = ["extract_mentions"]
 
+_WORDS = load_words("geomap.extraction")
+
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
-_LOCATIVE = frozenset(
-    ["in", "at", "near", "outside", "around", "inside", "from", "to", "toward", "towards", "of", "into", "across", "throughout", "over", "between", "through"]
-)
+_LOCATIVE = _WORDS["locative"]
+_NAME = r"[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?"
 _BORDER = re.compile(
-    r"\b(?P<a>[^\W\d_a-z][\w’'.]*(?: [A-Z][\w’'.]*)?)\s?[-–—/]\s?(?P<b>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?) (?:border|frontier)\b"
-    r"|\b(?:border|frontier) (?:between|of) (?P<c>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?) and (?P<d>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)"
-    r"|\b(?P<e>[A-Z][\w.]*(?: [A-Z][\w.]*)?)[’']s? (?:\w+ )?border with (?P<f>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)"
+    rf"\b(?P<a>{_NAME})\s?[-–—/]\s?(?P<b>{_NAME}) (?:border|frontier)\b"
+    rf"|\b(?:border|frontier) (?:between|of) (?P<c>{_NAME}) and (?P<d>{_NAME})"
+    rf"|\b(?P<e>{_NAME})[’']s? (?:\w+ )?border with (?P<f>{_NAME})"
 )
 
 

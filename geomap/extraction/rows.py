@@ -11,7 +11,8 @@ __all__ = ["mentions_of_row"]
 
 _PLACE_ROLES = ("place", "admin2", "admin1", "country")
 _RELATION = re.compile(
-    r"^.*\b(?:of|near|from|outside|around|off|between|close to|towards?)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE
+    r"^.*\b(?:of|near|from|outside|around|off|between|close to|towards?)\s+(?:the\s+)?(?=[^\W\d_])",
+    re.IGNORECASE,
 )
 
 
@@ -44,7 +45,9 @@ def _mention(doc: Document, start: int, name: str, column: str, role: str) -> Me
     word = cue.word if cue is not None else None
     if word is None and role in {"admin1", "admin2"}:
         word = "province" if role == "admin1" else "district"
-    return Mention(doc_id=doc.id, text=name, start=start, end=start + len(name), extractor=f"column:{column}", cue=word)
+    return Mention(
+        doc_id=doc.id, text=name, start=start, end=start + len(name), extractor=f"column:{column}", cue=word
+    )
 
 
 def _cue(name: str) -> PlaceCue | None:

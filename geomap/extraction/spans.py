@@ -6,13 +6,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geomap.files import load_words
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
 from geomap.model import Parse, Token
 
-__all__ = ["Span", "cue_after", "cue_before", "head_token", "iter_name_runs", "sentence_range", "token_range", "trim"]
+__all__ = [
+    "Span",
+    "cue_after",
+    "cue_before",
+    "head_token",
+    "iter_name_runs",
+    "sentence_range",
+    "token_range",
+    "trim",
+]
 
-_DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our"])
-_PARTICLES = frozenset(["al", "el", "de", "la", "del", "ez", "az", "ash", "ad", "an", "ar", "et", "du", "des", "do", "da", "abu"])
+_WORDS = load_words("geomap.extraction")
+
+_DETERMINERS = _WORDS["determiners"]
+_PARTICLES = _WORDS["particles"]
 _EDGES = " \t\n\r\"'“”‘’`.,;:!?()[]{}–—-/"
 
 
@@ -65,7 +77,9 @@ def _is_name_token(token: Token) -> bool:
     """Say whether a token can be part of a name: a proper noun or a capitalised word in a sentence."""
     if not token.text[:1].isalpha():
         return False
-    return token.text[0].isupper() and (token.tag in {"NNP", "NNPS"} or token.tag.startswith(("NN", "JJ", "FW")))
+    return token.text[0].isupper() and (
+        token.tag in {"NNP", "NNPS"} or token.tag.startswith(("NN", "JJ", "FW"))
+    )
 
 
 def iter_name_runs(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from geomap.gazetteer.rows import PLACE_COLUMNS, PLACE_JOINS, PlaceRow, read_place, spelling_of
@@ -17,10 +17,12 @@ MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
 """Sites and units met by a variant spelling are offered beside exact matches, so that context can choose them."""
 _LIKELY_VARIANT = 0.9
-_VARIANT_FLOOR = 0.6
-_FUZZY_FLOOR = 0.7
+_VARIANT_FLOOR = 0.7
+_FUZZY_FLOOR = 0.78
+_COUNTRY_FLOOR = 0.94
+"""Countries have names in so many languages that most words resemble one; only near misses count."""
 _GOOD_ENOUGH = 0.8
-_SHORTEST_FUZZY = 4
+_SHORTEST_VARIANT = 4
 _WEAK_PENALTY = 0.05
 _ARTICLE_PENALTY = 0.02
 _MOST_KEYS = 20_000
@@ -48,16 +50,16 @@ def find_candidates(connection: sqlite3.Connection, name: str, *, fuzzy: bool, l
     if key == "":
         return []
     found = _read_key(connection, _KeyMatch(key, MatchKind.FOLDED, 1.0), name)
-    found += _variants(connection, key, hidden=found)
+    written = strip_article(romanise(key))
+    found += _variants(connection, key, written, exact=len(found) > 0)
     best = max((candidate.name_score for candidate in found), default=0.0)
-    if fuzzy and best < _GOOD_ENOUGH and _may_be_fuzzy(key):
-        found += _fuzzy(connection, key)
+    if fuzzy and best < _GOOD_ENOUGH and _letters(written) >= _SHORTEST_VARIANT and not has_digit(key):
+        found += _fuzzy(connection, key, written)
     return _trim(_best_per_place(found), limit)
 
 
-def _may_be_fuzzy(key: str) -> bool:
-    letters = sum(ch.isalpha() for ch in strip_article(romanise(key)))
-    return not has_digit(key) and letters >= _SHORTEST_FUZZY
+def _letters(text: str) -> int:
+    return sum(ch.isalpha() for ch in text)
 
 
 def _read_key(connection: sqlite3.Connection, met: _KeyMatch, written: str) -> list[Candidate]:
@@ -84,43 +86,46 @@ def _read_key(connection: sqlite3.Connection, met: _KeyMatch, written: str) -> l
     return candidates
 
 
-def _variants(connection: sqlite3.Connection, key: str, hidden: list[Candidate]) -> list[Candidate]:
+def _variants(connection: sqlite3.Connection, key: str, written: str, exact: bool) -> list[Candidate]:
     """Return the places met by another article or another spelling of the same consonants.
 
     Beside exact matches only the likely ones, and sites and units, are kept.
     """
-    bones = skeleton(key)
-    if bones == "":
-        return []
-    rows = connection.execute("SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?", (bones, key, _MOST_KEYS))
+    rows = connection.execute("SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?", (skeleton(key), key, _MOST_KEYS))
     found: list[Candidate] = []
-    for met in _scored(key, (row[0] for row in rows), MatchKind.VARIANT, _VARIANT_FLOOR):
+    for met in _scored(written, [row[0] for row in rows], MatchKind.VARIANT, _VARIANT_FLOOR):
         found.extend(_read_key(connection, met, key))
-    if not hidden:
-        return found
-    return [
-        candidate
-        for candidate in found
-        if candidate.name_score >= _LIKELY_VARIANT
-        or candidate.match is MatchKind.ARTICLE
-        or candidate.place.feature_class in _CONTEXT_CLASSES
-    ]
+    return [candidate for candidate in found if _is_worth_offering(candidate, exact)]
 
 
-def _scored(key: str, others: Iterable[str], kind: MatchKind, floor: float) -> Iterator[_KeyMatch]:
-    """Yield the keys most like a written one, likeliest first; equal ones but for the article are ARTICLE."""
-    written = strip_article(romanise(key))
+def _is_worth_offering(candidate: Candidate, exact: bool) -> bool:
+    """Say whether a place met by a variant spelling may stand beside the others."""
+    if candidate.match is MatchKind.ARTICLE:
+        return True
+    place = candidate.place
+    if place.feature_class == "A" and place.feature_code.startswith("PCL"):
+        return candidate.name_score >= _COUNTRY_FLOOR and not exact
+    return not exact or candidate.name_score >= _LIKELY_VARIANT or place.feature_class in _CONTEXT_CLASSES
+
+
+def _scored(written: str, others: list[str], kind: MatchKind, floor: float) -> list[_KeyMatch]:
+    """Return the keys most like a written one, likeliest first; equal ones but for the article are ARTICLE."""
+    digits = _digits(written)
     ranked = []
-    for other in _shortlist(written, list(others)):
+    for other in _shortlist(written, others):
         bare = strip_article(romanise(other))
         if bare == written:
             ranked.append(_KeyMatch(other, MatchKind.ARTICLE, 1.0 - _ARTICLE_PENALTY))
-            continue
-        score = likeness(written, bare)
-        if score >= floor:
-            ranked.append(_KeyMatch(other, kind, round(score, 4)))
+        elif _letters(written) >= _SHORTEST_VARIANT and _digits(bare) == digits:
+            score = round(likeness(written, bare), 4)
+            if score >= floor:
+                ranked.append(_KeyMatch(other, kind, score))
     ranked.sort(key=lambda met: (-met.score, met.key))
-    yield from ranked[:_MOST_VARIANTS]
+    return ranked[:_MOST_VARIANTS]
+
+
+def _digits(text: str) -> str:
+    return "".join(ch for ch in text if ch.isdigit())
 
 
 def _shortlist(written: str, others: list[str]) -> list[str]:
@@ -133,15 +138,15 @@ def _shortlist(written: str, others: list[str]) -> list[str]:
     return [text for text, _, _ in near]
 
 
-def _fuzzy(connection: sqlite3.Connection, key: str) -> list[Candidate]:
+def _fuzzy(connection: sqlite3.Connection, key: str, written: str) -> list[Candidate]:
     """Return the places whose skeleton differs from the written one by one letter."""
     edits = sorted(_edits(skeleton(key)))
     marks = ", ".join("?" * len(edits))
     rows = connection.execute(f"SELECT k FROM skel WHERE sk IN ({marks}) LIMIT ?", (*edits, _MOST_KEYS))
     found: list[Candidate] = []
-    for met in _scored(key, (row[0] for row in rows), MatchKind.FUZZY, _FUZZY_FLOOR):
+    for met in _scored(written, [row[0] for row in rows], MatchKind.FUZZY, _FUZZY_FLOOR):
         found.extend(_read_key(connection, met, key))
-    return found
+    return [candidate for candidate in found if _is_worth_offering(candidate, exact=False)]
 
 
 def _edits(bones: str) -> set[str]:

@@ -12,6 +12,8 @@ __all__ = ["PlaceQuery", "parse_query"]
 
 _SEPARATORS = re.compile(r"[,;،()]+")
 _LONGEST_CUE = 3
+_WITH_COMMA = 2
+"""Names that hold one comma themselves ("Washington, D.C.") are also tried whole."""
 _JOINING = ("of", "the")
 
 
@@ -21,11 +23,13 @@ class PlaceQuery:
 
     Attributes:
         names: Spellings to look for, the fullest first: "Shuyrat airbase", "Shuyrat".
+        whole: Those of them that hold every word of the name.
         cue: The word for a kind of place that stood beside the name.
         parents: What was written behind commas, nearest first.
     """
 
     names: tuple[str, ...]
+    whole: frozenset[str]
     cue: PlaceCue | None
     parents: tuple[str, ...]
 
@@ -36,11 +40,12 @@ def parse_query(text: str) -> PlaceQuery:
     parts = [collapse_spaces(part) for part in _SEPARATORS.split(whole)]
     filled = [part for part in parts if part != ""]
     if not filled:
-        return PlaceQuery(names=(), cue=None, parents=())
+        return PlaceQuery(names=(), whole=frozenset(), cue=None, parents=())
     first = filled[0]
     bare, cue = _split_cue(first)
-    names = dict.fromkeys([*([whole] if len(filled) == 2 else []), first, *([bare] if bare != "" else [])])
-    return PlaceQuery(names=tuple(names), cue=cue, parents=tuple(filled[1:]))
+    full = [*([whole] if len(filled) == _WITH_COMMA else []), first]
+    names = dict.fromkeys([*full, *([bare] if bare != "" else [])])
+    return PlaceQuery(names=tuple(names), whole=frozenset(full), cue=cue, parents=tuple(filled[1:]))
 
 
 def _split_cue(name: str) -> tuple[str, PlaceCue | None]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer.countries import country_named, is_country
 from geomap.gazetteer.query import PlaceQuery, parse_query
 from geomap.geo import distance_km
-from geomap.model import Candidate, FeatureScore, Place
+from geomap.model import Candidate, FeatureScore, MatchKind, Place
 
 if TYPE_CHECKING:
     from geomap.gazetteer.store import Gazetteer
@@ -21,6 +21,10 @@ _POOL = 200
 _PARENT_POOL = 8
 _PARENT_LIKENESS = 0.85
 _NEAR_PARENT_KM = 25.0
+_RESPELT = 0.9
+"""What another spelling is worth beside the same spelling."""
+_HAND_PICKED = "geomap"
+_USUAL_KINDS = {"PCL": 1.0, "P": 1.0, "L": 1.0, "H": 1.0, "ADM1": 0.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,31 +43,44 @@ def rank_query(
     query = parse_query(text)
     parents = tuple((parent, _parent_places(gazetteer, parent)) for parent in query.parents)
     asked = _Asked(query=query, parents=parents, country=country.upper() if country is not None else None)
-    scored = [replace(candidate, scores=tuple(_reasons(candidate, asked))) for candidate in _pool(gazetteer, asked, fuzzy)]
+    scored = [
+        replace(candidate, scores=tuple(_reasons(candidate, asked, whole)))
+        for candidate, whole in _pool(gazetteer, asked, fuzzy).values()
+    ]
     scored.sort(key=lambda one: (-round(one.score, 6), -one.place.population, one.place.id))
     return scored[:limit]
 
 
-def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> list[Candidate]:
-    """Return the best match of each place with any of the spellings asked for."""
-    kept: dict[str, Candidate] = {}
+def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> dict[str, tuple[Candidate, bool]]:
+    """Return the best match of each place with any of the spellings asked for, and whether with the fullest."""
+    kept: dict[str, tuple[Candidate, bool]] = {}
     for name in asked.query.names:
-        for candidate in gazetteer.candidates(name, fuzzy=fuzzy, limit=_POOL):
-            earlier = kept.get(candidate.place.id)
+        whole = name in asked.query.whole
+        found = [*_abbreviated(gazetteer, name), *gazetteer.candidates(name, fuzzy=fuzzy, limit=_POOL)]
+        for candidate in found:
             if asked.country is not None and candidate.place.country_code != asked.country:
                 continue
-            if earlier is None or candidate.name_score > earlier.name_score:
-                kept[candidate.place.id] = candidate
-    return list(kept.values())
+            earlier = kept.get(candidate.place.id)
+            if earlier is None or candidate.name_score > earlier[0].name_score:
+                kept[candidate.place.id] = (candidate, whole)
+    return kept
+
+
+def _abbreviated(gazetteer: Gazetteer, name: str) -> Iterator[Candidate]:
+    """Yield the first-level units that "Ala." or "TX" stands for."""
+    for place_id in gazetteer.abbreviation(name):
+        place = gazetteer.get(place_id)
+        if place is not None:
+            yield Candidate(place=place, matched_name=name, match=MatchKind.EXACT, name_score=1.0)
 
 
 def _parent_places(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
     """Return the places that a name behind a comma could mean; a country's name means the country."""
-    code = country_named(gazetteer, name)
-    if code is not None:
-        found = gazetteer.country(code)
-        return (found,) if found is not None else ()
     units = [gazetteer.get(place_id) for place_id in gazetteer.abbreviation(name)]
+    code = country_named(gazetteer, name)
+    found = [*units, gazetteer.country(code) if code is not None else None]
+    if any(place is not None for place in found):
+        return tuple(place for place in found if place is not None)
     bare = parse_query(name).names
     near = [
         candidate.place
@@ -71,7 +88,7 @@ def _parent_places(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
         for candidate in gazetteer.candidates(spelling, limit=_POOL)[:_PARENT_POOL]
         if candidate.name_score >= _PARENT_LIKENESS
     ]
-    return tuple(unit for unit in units if unit is not None) + tuple(near)
+    return tuple(near)
 
 
 def _inside(place: Place, parent: Place) -> float:
@@ -91,14 +108,16 @@ def _likeness(candidate: Candidate, asked: _Asked) -> FeatureScore:
     """How alike the names are."""
     share = f"{candidate.name_score:.0%}"
     detail = f"'{candidate.matched_name}' is {share} like '{asked.query.names[0]}' ({candidate.match})"
-    return FeatureScore(name="name", value=candidate.name_score, weight=6.0, detail=detail)
+    respelt = candidate.match in (MatchKind.VARIANT, MatchKind.FUZZY)
+    value = candidate.name_score * (_RESPELT if respelt else 1.0)
+    return FeatureScore(name="name", value=round(value, 4), weight=6.0, detail=detail)
 
 
 def _main_name(candidate: Candidate, asked: _Asked) -> FeatureScore | None:
     """The place is mainly known by the name that met the query."""
     if not candidate.preferred:
         return None
-    return FeatureScore(name="main_name", value=1.0, weight=0.3, detail="it is the place's main name")
+    return FeatureScore(name="main_name", value=1.0, weight=0.1, detail="it is the place's main name")
 
 
 def _importance(candidate: Candidate, asked: _Asked) -> FeatureScore:
@@ -107,6 +126,8 @@ def _importance(candidate: Candidate, asked: _Asked) -> FeatureScore:
     if is_country(place):
         return FeatureScore(name="importance", value=1.2, weight=1.6, detail="it is a country or territory")
     value = min(1.0, math.log10(place.population + 1) / 7.5)
+    if place.source == _HAND_PICKED and place.population == 0:
+        return FeatureScore(name="importance", value=0.4, weight=1.6, detail="listed by hand, as often in the news")
     words = f"{place.population:,} inhabitants" if place.population > 0 else "no known inhabitants"
     if place.feature_code == "PPLC":
         return FeatureScore(name="importance", value=max(value, 0.6) + 0.1, weight=1.6, detail=f"capital, {words}")
@@ -119,8 +140,10 @@ def _kind(candidate: Candidate, asked: _Asked) -> FeatureScore | None:
     """The kind of place that the query's own words ask for; a bare name mostly means a town or a country."""
     place, cue = candidate.place, asked.query.cue
     if cue is None:
-        usual = place.feature_class in ("P", "L", "H") or is_country(place)
-        return FeatureScore(name="kind", value=1.0, weight=0.3, detail="a bare name mostly means such a place") if usual else None
+        kind = "PCL" if is_country(place) else place.feature_code if place.feature_class == "A" else place.feature_class
+        usual = _USUAL_KINDS.get(kind, 0.0)
+        detail = "a bare name mostly means such a place"
+        return FeatureScore(name="kind", value=usual, weight=0.3, detail=detail) if usual > 0 else None
     fit = cue.fits(place)
     words = "is" if fit > 0 else "is not"
     detail = f"it {words} what '{cue.word}' asks for"
@@ -149,8 +172,10 @@ _FEATURES: tuple[Callable[[Candidate, _Asked], FeatureScore | None], ...] = (
 """The reasons, in the order in which they are shown."""
 
 
-def _reasons(candidate: Candidate, asked: _Asked) -> Iterator[FeatureScore]:
+def _reasons(candidate: Candidate, asked: _Asked, whole: bool) -> Iterator[FeatureScore]:
     for feature in _FEATURES:
         reason = feature(candidate, asked)
         if reason is not None:
             yield reason
+    if whole and asked.query.cue is not None:
+        yield FeatureScore(name="whole_name", value=1.0, weight=1.0, detail="the words for its kind are part of its name")

@@ -6,14 +6,22 @@ from typing import NamedTuple
 
 from geomap.model import Place
 
-__all__ = ["PLACE_COLUMNS", "PLACE_JOINS", "PlaceRow", "packed_spelling", "read_place", "spelling_of"]
+__all__ = [
+    "PLACE_COLUMNS",
+    "PLACE_JOINS",
+    "PlaceRow",
+    "packed_id",
+    "packed_spelling",
+    "read_place",
+    "spelling_of",
+]
 
 PLACE_COLUMNS = (
-    "p.key, p.name, p.lat, p.lon, p.fclass, p.fcode, p.cc, c.name, a.name, b.name, p.a1code, p.population, "
-    "p.radius, p.source"
+    "t.name || ':' || p.ext, p.name, p.lat / 100000.0, p.lon / 100000.0, p.fclass, p.fcode, p.cc, c.name, a.name, "
+    "b.name, p.a1code, p.population, p.radius / 10.0, s.key"
 )
 PLACE_JOINS = (
-    "LEFT JOIN country c ON c.cc = p.cc LEFT JOIN place a ON a.id = p.a1 LEFT JOIN place b ON b.id = p.a2"
+    "JOIN idspace t ON t.id = p.idspace JOIN source s ON s.id = p.source LEFT JOIN country c ON c.cc = p.cc LEFT JOIN place a ON a.id = p.a1 LEFT JOIN place b ON b.id = p.a2"
 )
 
 _AS_KEY = "="
@@ -57,6 +65,12 @@ def read_place(row: PlaceRow) -> Place:
         radius_km=row.radius_km,
         source=row.source,
     )
+
+
+def packed_id(place_id: str) -> tuple[str, str | int]:
+    """Part ``geonames:98182`` into its id space and what the index holds for the rest: a number where it is one."""
+    space, _, rest = place_id.partition(":")
+    return space, int(rest) if rest.isdecimal() and rest.isascii() and str(int(rest)) == rest else rest
 
 
 def packed_spelling(text: str, key: str, main: str) -> str | None:

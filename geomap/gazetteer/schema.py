@@ -16,14 +16,15 @@ KINDS = ("strong", "weak", "historical")
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
-    key TEXT PRIMARY KEY, title TEXT NOT NULL, version TEXT NOT NULL, date TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, version TEXT NOT NULL, date TEXT NOT NULL,
     licence TEXT NOT NULL, attribution TEXT NOT NULL, url TEXT NOT NULL, places INTEGER NOT NULL
-) WITHOUT ROWID;
+);
+CREATE TABLE idspace (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE country (cc TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
-    fclass TEXT NOT NULL, fcode TEXT NOT NULL, cc TEXT NOT NULL, a1code TEXT, a1 INTEGER, a2 INTEGER,
-    population INTEGER NOT NULL, radius REAL NOT NULL, source TEXT NOT NULL
+    id INTEGER PRIMARY KEY, idspace INTEGER NOT NULL, ext NOT NULL, name TEXT NOT NULL,
+    lat INTEGER NOT NULL, lon INTEGER NOT NULL, fclass TEXT NOT NULL, fcode TEXT NOT NULL, cc TEXT NOT NULL, a1code TEXT, a1 INTEGER, a2 INTEGER,
+    population INTEGER NOT NULL, radius INTEGER NOT NULL, source INTEGER NOT NULL
 );
 CREATE TABLE name (
     k TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT, lang TEXT NOT NULL, kind INTEGER NOT NULL,
@@ -39,10 +40,12 @@ CREATE TABLE abbreviation (
 ) WITHOUT ROWID;
 """
 """``place.id`` counts places by importance, most important first, so that any list of homonyms that is read
-in index order is already in that order. ``name.spelling`` is null where it is ``place.name``."""
+in index order is already in that order. The place's public id is ``idspace.name:ext``; ``lat`` and ``lon`` are in
+100,000ths of a degree (a metre), ``radius`` in tenths of a km. ``name.spelling`` is packed (see rows.py)."""
 
 DIGEST_QUERIES = (
-    "SELECT * FROM source ORDER BY key",
+    "SELECT * FROM source ORDER BY id",
+    "SELECT * FROM idspace ORDER BY id",
     "SELECT * FROM country ORDER BY cc",
     "SELECT * FROM place ORDER BY id",
     "SELECT * FROM name ORDER BY k, place",

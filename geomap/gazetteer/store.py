@@ -13,7 +13,7 @@ from geomap.gazetteer.grid import iter_cell_ranges
 from geomap.gazetteer.info import GazetteerInfo, SourceInfo
 from geomap.gazetteer.matching import find_candidates
 from geomap.gazetteer.ranking import rank_query
-from geomap.gazetteer.rows import PLACE_COLUMNS, PLACE_JOINS, PlaceRow, read_place
+from geomap.gazetteer.rows import PLACE_COLUMNS, PLACE_JOINS, PlaceRow, packed_id, read_place
 from geomap.gazetteer.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION
 from geomap.geo import distance_km
 from geomap.model import Candidate, Place
@@ -77,7 +77,7 @@ class Gazetteer:
 
     def get(self, place_id: str) -> Place | None:
         """Return the place of an id such as ``geonames:98182``, or None."""
-        return self._place("p.key = ?", place_id)
+        return self._place("p.ext = ? AND t.name = ?", *reversed(packed_id(place_id)))
 
     def country(self, code: str) -> Place | None:
         """Return the country or territory of an ISO 3166-1 alpha-2 code in either case, or None."""
@@ -89,9 +89,9 @@ class Gazetteer:
             self._countries[upper] = place
         return self._countries[upper]
 
-    def _place(self, condition: str, value: str) -> Place | None:
+    def _place(self, condition: str, *values: str | int) -> Place | None:
         row = self._connection.execute(
-            f"SELECT {PLACE_COLUMNS} FROM place p {PLACE_JOINS} WHERE {condition}", (value,)
+            f"SELECT {PLACE_COLUMNS} FROM place p {PLACE_JOINS} WHERE {condition}", values
         ).fetchone()
         return None if row is None else read_place(PlaceRow(*row))
 
@@ -139,7 +139,8 @@ class Gazetteer:
     def abbreviation(self, text: str) -> tuple[str, ...]:
         """Return the ids of the first-level units that "TX", "Ala." or "N.S.W." abbreviates, as written."""
         rows = self._connection.execute(
-            "SELECT p.key FROM abbreviation a JOIN place p ON p.id = a.place WHERE a.form = ? ORDER BY p.id", (text,)
+            "SELECT t.name || ':' || p.ext FROM abbreviation a JOIN place p ON p.id = a.place "
+            "JOIN idspace t ON t.id = p.idspace WHERE a.form = ? ORDER BY p.id", (text,)
         )
         return tuple(row[0] for row in rows)
 
@@ -157,7 +158,7 @@ class Gazetteer:
             if len(near) >= limit or km == max_km:
                 break
         near.sort()
-        found = ((self._place("p.id = ?", str(place)), km) for km, place in near[:limit])
+        found = ((self._place("p.id = ?", place), km) for km, place in near[:limit])
         return [(place, km) for place, km in found if place is not None]
 
     def _within(self, lat: float, lon: float, km: float) -> list[tuple[float, int]]:
@@ -165,7 +166,7 @@ class Gazetteer:
         near = []
         for first, last in iter_cell_ranges(lat, lon, km):
             rows = self._connection.execute(
-                "SELECT p.id, p.lat, p.lon FROM cell JOIN place p ON p.id = cell.place WHERE cell BETWEEN ? AND ?",
+                "SELECT p.id, p.lat / 100000.0, p.lon / 100000.0 FROM cell JOIN place p ON p.id = cell.place WHERE cell BETWEEN ? AND ?",
                 (first, last),
             )
             for place, place_lat, place_lon in rows:

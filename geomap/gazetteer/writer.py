@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from geomap.errors import BuildError
 from geomap.gazetteer.grid import cell_of
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.rows import packed_spelling
+from geomap.gazetteer.rows import packed_id, packed_spelling
 from geomap.gazetteer.schema import APPLICATION_ID, DIGEST_QUERIES, KINDS, PAGE_SIZE, SCHEMA_VERSION, TABLES
 from geomap.model import Place
 from geomap.text import fold, is_latin, skeleton
@@ -18,26 +19,28 @@ __all__ = ["GazetteerWriter", "content_digest"]
 
 _STAGE = """
 CREATE TEMP TABLE stage_place (
-    stage INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT, lat REAL, lon REAL, fclass TEXT, fcode TEXT, cc TEXT,
-    a1code TEXT, population INTEGER, radius REAL, source TEXT, rank INTEGER
+    stage INTEGER PRIMARY KEY, space TEXT, ext, name TEXT, lat REAL, lon REAL, fclass TEXT, fcode TEXT, cc TEXT,
+    a1code TEXT, population INTEGER, radius REAL, source TEXT, rank INTEGER, UNIQUE (space, ext)
 );
 CREATE TEMP TABLE stage_name (k TEXT, stage INTEGER, spelling TEXT, lang TEXT, kind INTEGER);
 CREATE TEMP TABLE stage_skel (sk TEXT, k TEXT);
 """
 _LOAD = """
 CREATE TEMP TABLE numbered AS
-    SELECT stage, row_number() OVER (ORDER BY rank DESC, key) AS id FROM stage_place;
+    SELECT stage, row_number() OVER (ORDER BY rank DESC, space, ext) AS id FROM stage_place;
 CREATE UNIQUE INDEX temp.numbered_stage ON numbered (stage);
 CREATE TEMP TABLE unit AS
     SELECT cc, a1code, min(id) AS id FROM stage_place JOIN numbered USING (stage)
     WHERE fcode = 'ADM1' GROUP BY cc, a1code;
 CREATE UNIQUE INDEX temp.unit_code ON unit (cc, a1code);
+INSERT INTO idspace (name) SELECT DISTINCT space FROM stage_place ORDER BY space;
 INSERT INTO place
-    SELECT n.id, p.key, p.name, p.lat, p.lon, p.fclass, p.fcode, p.cc, p.a1code, u.id, NULL,
-        p.population, p.radius, p.source
-    FROM stage_place p JOIN numbered n USING (stage) LEFT JOIN unit u ON u.cc = p.cc AND u.a1code = p.a1code
+    SELECT n.id, t.id, p.ext, p.name, round(p.lat * 100000), round(p.lon * 100000), p.fclass, p.fcode, p.cc, p.a1code,
+        u.id, NULL, p.population, round(p.radius * 10), s.id
+    FROM stage_place p JOIN numbered n USING (stage) JOIN idspace t ON t.name = p.space JOIN source s ON s.key = p.source
+        LEFT JOIN unit u ON u.cc = p.cc AND u.a1code = p.a1code
     ORDER BY n.id;
-CREATE UNIQUE INDEX place_key ON place (key);
+CREATE UNIQUE INDEX place_ext ON place (ext, idspace);
 INSERT INTO country
     SELECT cc, id, name FROM place WHERE fclass = 'A' AND fcode LIKE 'PCL%' ORDER BY cc;
 INSERT INTO name
@@ -75,7 +78,7 @@ class GazetteerWriter:
         """Stage one place; a second one of the same id is left out and noted in ``duplicates``."""
         place = entry.place
         row = self._stage_row(place)
-        if self._connection.execute(f"INSERT OR IGNORE INTO stage_place VALUES ({_marks(13)})", row).rowcount == 0:
+        if self._connection.execute(f"INSERT OR IGNORE INTO stage_place VALUES ({_marks(14)})", row).rowcount == 0:
             self.duplicates.append(place.id)
             return
         names = _keyed_names(place.name, (*extra, *entry.names))
@@ -96,7 +99,7 @@ class GazetteerWriter:
         is_country = place.feature_class == "A" and place.feature_code.startswith("PCL")
         rank = place.population + (_COUNTRY_RANK if is_country else 0)
         return (
-            *(self._stages, place.id, place.name, place.lat, place.lon, place.feature_class, place.feature_code),
+            *(self._stages, *packed_id(place.id), place.name, place.lat, place.lon, place.feature_class, place.feature_code),
             *(place.country_code, place.admin1_code, place.population, place.radius_km, place.source, rank),
         )
 
@@ -115,10 +118,11 @@ class GazetteerWriter:
             abbreviations: ``(form, style, place id)``.
             facts: Further entries of the ``meta`` table.
         """
+        self._load_sources(sources)
         for statement in filter(str.strip, _LOAD.split(";\n")):
             self._connection.execute(statement)
         self._load_cells()
-        self._load_small_tables(sources, demonyms, abbreviations)
+        self._load_small_tables(demonyms, abbreviations)
         digest = content_digest(self._connection)
         counted = {
             name: str(self._connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in ("place", "name")
@@ -133,28 +137,38 @@ class GazetteerWriter:
         self.close()
         return digest
 
+    def _load_sources(self, sources: Iterable[Mapping[str, str]]) -> None:
+        run = self._connection.execute
+        columns = ("key", "title", "version", "date", "licence", "attribution", "url")
+        for source in sorted(sources, key=lambda entry: entry["key"]):
+            places = run("SELECT count(*) FROM stage_place WHERE source = ?", (source["key"],)).fetchone()[0]
+            row = (*(source[column] for column in columns), places)
+            run(f"INSERT INTO source ({', '.join(columns)}, places) VALUES ({_marks(8)})", row)
+        unknown = run("SELECT DISTINCT source FROM stage_place WHERE source NOT IN (SELECT key FROM source)").fetchall()
+        if unknown:
+            raise BuildError(f"places name sources that sources.toml lacks: {', '.join(row[0] for row in unknown)}")
+
     def _load_cells(self) -> None:
         rows = self._connection.execute(
-            "SELECT id, lat, lon FROM place WHERE fclass NOT IN (?, ?) AND radius <= ?", (*_AREA_CLASSES, _WIDEST_NEARBY_KM)
+            "SELECT id, lat / 100000.0, lon / 100000.0 FROM place WHERE fclass NOT IN (?, ?) AND radius <= ?",
+            (*_AREA_CLASSES, 10 * _WIDEST_NEARBY_KM),
         )
         cells = sorted((cell_of(lat, lon), place) for place, lat, lon in rows)
         self._connection.executemany("INSERT INTO cell VALUES (?, ?)", cells)
 
     def _load_small_tables(
-        self,
-        sources: Iterable[Mapping[str, str]],
-        demonyms: Iterable[tuple[str, str, str]],
-        abbreviations: Iterable[tuple[str, str, str]],
+        self, demonyms: Iterable[tuple[str, str, str]], abbreviations: Iterable[tuple[str, str, str]]
     ) -> None:
         run = self._connection.execute
-        for source in sorted(sources, key=lambda entry: entry["key"]):
-            places = run("SELECT count(*) FROM place WHERE source = ?", (source["key"],)).fetchone()[0]
-            columns = ("key", "title", "version", "date", "licence", "attribution", "url")
-            run(f"INSERT INTO source VALUES ({_marks(8)})", (*(source[column] for column in columns), places))
         for form, code, kind in sorted(demonyms):
             run(f"INSERT OR IGNORE INTO demonym VALUES ({_marks(4)})", (fold(form), form, code, kind))
         for form, style, key in sorted(abbreviations):
-            run("INSERT INTO abbreviation SELECT ?, ?, id FROM place WHERE key = ?", (form, style, key))
+            space, ext = packed_id(key)
+            run(
+                "INSERT INTO abbreviation SELECT ?, ?, p.id FROM place p JOIN idspace t ON t.id = p.idspace "
+                "WHERE t.name = ? AND p.ext = ?",
+                (form, style, space, ext),
+            )
 
     def close(self) -> None:
         """Let go of the file."""

@@ -14,8 +14,8 @@ from geomap.model import (
     CasualtyCount,
     DateSpan,
     Document,
-    Evidence,
     EventType,
+    Evidence,
     Incident,
     IncidentPlace,
     PlacePrecision,
@@ -29,7 +29,6 @@ BACKGROUND_DAYS = 60
 """Events that ended longer before the report than this are its background."""
 
 _FINENESS = list(PlacePrecision)
-_KINDS = ("killed", "wounded", "missing", "abducted")
 _CLAIMED = ("claim", "alleg", "accus", "according to")
 _NO_PLACE = IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
 
@@ -48,7 +47,6 @@ def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Inc
     when = cluster.when
     when = _undated(doc) if when is None else when
     event_type, sub_type, weapon = _type(cluster)
-    counts = {kind: cluster.count(kind) or CasualtyCount() for kind in _KINDS}
     side_a, side_b = _side(cluster, "side_a"), _side(cluster, "side_b")
     sentence = _quote(doc, best.span)
     return Incident(
@@ -66,17 +64,24 @@ def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Inc
         side_a=side_a,
         side_b=None if side_b == side_a else side_b,
         actors=tuple(
-            Actor(name=name, role=role) for name, role in ((side_a, "perpetrator"), (side_b, "target")) if name is not None
+            Actor(name=name, role=role)
+            for name, role in ((side_a, "perpetrator"), (side_b, "target"))
+            if name is not None
         ),
         weapon=weapon,
         is_aggregate=any(hit.repeated for mention in cluster.mentions for hit in mention.hits),
-        **counts,
+        killed=cluster.count("killed") or CasualtyCount(),
+        wounded=cluster.count("wounded") or CasualtyCount(),
+        missing=cluster.count("missing") or CasualtyCount(),
+        abducted=cluster.count("abducted") or CasualtyCount(),
     )
 
 
 def source_of(doc: Document) -> Source:
     """Return the source record of a document."""
-    return Source(doc_id=doc.id, publisher=doc.publisher, published=doc.published, url=doc.url, title=doc.title)
+    return Source(
+        doc_id=doc.id, publisher=doc.publisher, published=doc.published, url=doc.url, title=doc.title
+    )
 
 
 def _best(cluster: Cluster) -> EventMention:
@@ -110,15 +115,21 @@ def _undated(doc: Document) -> DateSpan:
 def _type(cluster: Cluster) -> tuple[EventType, str, str | None]:
     """Return the type that the strongest words of a cluster give it."""
     weapon = next((mention.weapon for mention in cluster.mentions if mention.weapon is not None), None)
-    ranked = sorted(cluster.mentions, key=lambda mention: (-mention.strength, mention.event_type is EventType.OTHER))
+    ranked = sorted(
+        cluster.mentions, key=lambda mention: (-mention.strength, mention.event_type is EventType.OTHER)
+    )
     top = [mention for mention in ranked if mention.strength == ranked[0].strength]
-    (event_type, sub_type), _ = Counter((mention.event_type, mention.sub_type) for mention in top).most_common(1)[0]
+    (event_type, sub_type), _ = Counter(
+        (mention.event_type, mention.sub_type) for mention in top
+    ).most_common(1)[0]
     return event_type, sub_type, weapon
 
 
 def _side(cluster: Cluster, name: str) -> str | None:
     """Return the name that most mentions give a side; the first of equals."""
-    names = Counter(getattr(mention, name) for mention in cluster.mentions if getattr(mention, name) is not None)
+    names = Counter(
+        getattr(mention, name) for mention in cluster.mentions if getattr(mention, name) is not None
+    )
     return names.most_common(1)[0][0] if names else None
 
 
@@ -173,8 +184,10 @@ def _evidence(doc: Document, cluster: Cluster, best: EventMention) -> list[Evide
         cue = ", ".join(hit.words for hit in mention.hits)
         found.append(_piece(doc, "event_type", mention.span, cue, f"trigger:{mention.hit.trigger.lemma}"))
     for mention in ordered:
-        for link in mention.places:
-            found.append(_piece(doc, "place", link.span, link.resolution.reason, link.resolution.mention.extractor))
+        found += [
+            _piece(doc, "place", link.span, link.resolution.reason, link.resolution.mention.extractor)
+            for link in mention.places
+        ]
         if mention.date is not None:
             span = (mention.date.start, mention.date.end)
             found.append(_piece(doc, "date", span, mention.date.when.text, mention.date.when.rule))
@@ -195,6 +208,6 @@ def _word_end(text: str, at: int) -> int:
 
 def _piece(doc: Document, field: str, span: tuple[int, int], cue: str, rule: str) -> Evidence:
     start, end = span
-    return Evidence(field=field, doc_id=doc.id, start=start, end=end, quote=doc.text[start:end], cue=cue, rule=rule)
-
-
+    return Evidence(
+        field=field, doc_id=doc.id, start=start, end=end, quote=doc.text[start:end], cue=cue, rule=rule
+    )

@@ -10,37 +10,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geomap.files import load_words
 from geomap.incidents.lexicon import Trigger, load_triggers
 from geomap.incidents.tree import Tree
 from geomap.model import Token
 
 __all__ = ["Hit", "iter_hits"]
 
-_UNREAL_AUXILIARIES = frozenset("will would could can may might should must shall 'll ’ll wo".split())
-_UNREAL_HEADS = frozenset(
-    "threat fear risk possibility danger warning plan plot prevent avoid threaten warn prepare vow anniversary "
-    "commemorate commemoration memorial condemn deter halt stop end ban oppose capability ability anticipate "
-    "potential likelihood prospect concern call demand intend intention continue protect".split()
-)
-_NOT_TARGETS = {
-    "strike": frozenset("deal agreement balance chord tone bargain pose note match accord compromise optimism".split()),
-    "hit": frozenset("record high low target goal road market headline milestone snag peak bottom".split()),
-    "raid": frozenset("fridge".split()),
-    "fire": frozenset("employee worker staff minister official coach manager question chief director".split()),
-    "storm": frozenset("out off".split()),
-    "kill": frozenset("bill proposal deal time plan chance hope".split()),
-    "capture": frozenset("imagination attention heart moment image photo essence".split()),
-    "seize": frozenset("opportunity chance moment asset initiative".split()),
-    "attack": frozenset("plan policy proposal record decision idea problem".split()),
-    "bomb": frozenset(),
-}
-_NOT_STRIKES = frozenset(
-    "labor labour hunger general worker teacher nurse rail train bus transport union doctor pilot wildcat lightning "
-    "climate school work wage pay lucky".split()
-)
-_NOT_ATTACKS = frozenset("heart panic asthma cyber personal verbal ad attack shark".split())
-_RATES = frozenset("pace rate number frequency rise increase surge level wave spate string campaign type kind".split())
-_HEADLINE_HEADS = frozenset("target kill hit strike leave rock wound injure claim shake".split())
+_WORDS = load_words("geomap.incidents")
+
+_UNREAL_AUXILIARIES = _WORDS["unreal_auxiliaries"]
+_UNREAL_HEADS = _WORDS["unreal_heads"]
+_LEGAL_HEADS = _WORDS["legal_heads"]
+_NOT_TARGETS = {verb.removeprefix("not_"): words for verb, words in _WORDS.items() if verb.startswith("not_")}
+_NOT_STRIKES = _WORDS["strike_modifiers"]
+_NOT_ATTACKS = _WORDS["attack_modifiers"]
+_RATES = _WORDS["rates"]
+_HEADLINE_HEADS = _WORDS["headline_heads"]
 _EVENT_LABELS = frozenset(["EVENT", "WORK_OF_ART", "LAW", "PRODUCT"])
 _REPEATED = re.compile(
     r"\b(?:\d+|hundreds of|dozens of|many|several|countless|numerous|multiple) times\b|\bfor (?:years|months|decades|weeks)\b"
@@ -107,11 +93,12 @@ def _trigger_at(tree: Tree, index: int, token: Token) -> tuple[Trigger, str] | N
     if token.tag == "VBG" and tree.child(index, "det") is not None:
         pos = "N"
     lemma = token.text.lower() if (token.text.lower(), pos) in triggers else token.lemma
+    particle = tree.child(index, "prt", "advmod") if pos == "V" else None
+    if particle is not None:
+        phrasal = triggers.get((f"{lemma} {tree.token(particle).lemma}", "V"))
+        if phrasal is not None:
+            return phrasal, f"{token.text} {tree.token(particle).text}"
     trigger = triggers.get((lemma, pos))
-    if trigger is None and pos == "V":
-        particle = tree.child(index, "prt", "advmod")
-        if particle is not None:
-            trigger = triggers.get((f"{lemma} {tree.token(particle).lemma}", "V"))
     return None if trigger is None else (trigger, token.text)
 
 
@@ -134,6 +121,8 @@ def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
     if any(tree.token(at).lemma in _UNREAL_HEADS for at in near[:2]):
         return False
     if trigger.pos == "N":
+        if any(tree.token(at).lemma in _LEGAL_HEADS for at in near[:2]):
+            return False
         return not any(tree.token(child).lemma == "no" for at in near for child in tree.children[at])
     return token.tag != "VB" or not any(tree.token(at).lemma in {"do", "not"} for at in tree.children[index])
 
@@ -153,7 +142,10 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
     lemmas = {tree.token(at).lemma for at in tree.children[index]}
     if trigger.pos == "V":
         if trigger.role == "fire":
-            return bool(lemmas & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile", "gas"})
+            return bool(
+                lemmas
+                & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile", "gas"}
+            )
         return not lemmas & _NOT_TARGETS.get(trigger.lemma, frozenset())
     if token.dep in {"compound", "nmod"} and trigger.role != "cause":
         head = tree.token(token.head)
@@ -165,13 +157,20 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
         on_strike = token.dep == "pobj" and tree.token(token.head).lemma == "on" and not tree.children[index]
         return not on_strike and not lemmas & _NOT_STRIKES
     if trigger.lemma == "fire":
-        return not lemmas & {"under", "open", "cease"} and tree.token(token.head).lemma not in {"open", "cease", "return", "under"}
+        return not lemmas & {"under", "open", "cease"} and tree.token(token.head).lemma not in {
+            "open",
+            "cease",
+            "return",
+            "under",
+        }
     return not lemmas & _NOT_ATTACKS if trigger.lemma == "attack" else True
 
 
 def _is_definite(tree: Tree, index: int) -> bool:
     """Say whether a noun refers to something already told."""
-    determiners = [tree.token(at).text.lower() for at in tree.children[index] if tree.token(at).dep in {"det", "poss"}]
+    determiners = [
+        tree.token(at).text.lower() for at in tree.children[index] if tree.token(at).dep in {"det", "poss"}
+    ]
     return any(word in {"the", "this", "that", "these", "those"} for word in determiners)
 
 
@@ -184,4 +183,9 @@ def _is_repeated(text: str, tree: Tree, index: int) -> bool:
         return False
     inner = tree.subtree(index)
     first, last = tree.token(inner[0]).start, tree.token(inner[-1]).end
-    return verb is None or verb == index or _REPEATED.search(text[first:last]) is not None or tree.token(verb).lemma == "be"
+    return (
+        verb is None
+        or verb == index
+        or _REPEATED.search(text[first:last]) is not None
+        or tree.token(verb).lemma == "be"
+    )

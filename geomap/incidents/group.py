@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geomap.files import load_words
 from geomap.incidents.detect import Hit
 from geomap.incidents.tree import Tree
 
 __all__ = ["group_hits"]
 
-_SAME_EVENT = frozenset(["in", "during", "by", "from", "through", "with", "when", "via", "amid", "as"])
+_WORDS = load_words("geomap.incidents")
+
+_SAME_EVENT = _WORDS["same_event"]
+_BARE = _WORDS["bare"]
 _OUTCOME = frozenset(["harm", "casualty"])
 
 
@@ -72,12 +76,14 @@ def _is_same(tree: Tree, hit: Hit, other: Hit, below: int) -> bool:
 
 
 def _join_loose_outcomes(groups: list[list[Hit]]) -> None:
-    """Give a group of nothing but outcomes to the sentence's only event: "Three dead as strike hits"."""
-    events = [group for group in groups if any(hit.trigger.role not in _OUTCOME for hit in group)]
-    loose = [group for group in groups if group not in events]
-    verbs_alone = [group for group in loose if any(hit.trigger.pos == "V" and hit.trigger.lemma == "kill" for hit in group)]
-    if len(events) == 1:
-        for group in loose:
-            if group not in verbs_alone or not any(hit.definite for hit in events[0]):
-                events[0].extend(group)
-                groups.remove(group)
+    """Give words of nothing but an outcome to the event before them: "A crash left two dead".
+
+    The first event of the sentence takes them when none stands before: "Three dead as strike hits".
+    """
+    events = [group for group in groups if any(hit.trigger.lemma not in _BARE for hit in group)]
+    for group in [group for group in groups if group not in events]:
+        before = [event for event in events if event[0].index < group[0].index]
+        owner = before[-1] if before else (events[0] if len(events) == 1 else None)
+        if owner is not None and not (not before and any(hit.definite for hit in owner)):
+            owner.extend(group)
+            groups.remove(group)

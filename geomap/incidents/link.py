@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geomap.files import load_words
 from geomap.gazetteer.countries import is_country
 from geomap.incidents.counts import FoundCount, find_counts
 from geomap.incidents.dates import FoundDate, find_dates
@@ -17,10 +18,12 @@ from geomap.model import Document, MentionKind, Resolution
 
 __all__ = ["Linked", "link_counts", "link_dates", "link_places"]
 
+_WORDS = load_words("geomap.incidents")
+
 NOUNS_BETWEEN = 1
 """Nouns that may stand between a word and the verb through which it reaches an event: "on a car in Baghdad"."""
 
-_AWAY = frozenset(["from", "to", "toward", "towards", "against", "with", "by", "for", "since", "about", "between"])
+_AWAY = _WORDS["away"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +123,16 @@ def link_places(
             continue
         if mention.kind is MentionKind.ASSOCIATIVE and not _modifies_event(tree, head, resolution, hits):
             continue
-        if _preposition(tree, head) in _AWAY:
+        if _preposition(tree, head) in _AWAY or _is_origin(tree, head):
             continue
         hit = _owner(linked, head, hits)
         if hit is None and len(hits) == 1 and _hangs_on_verb(tree, head):
             hit = hits[0]
         if hit is not None:
             place, start, end = place_incident(linked.doc.text, resolution)
-            owned.setdefault(hit.index, []).append(PlaceLink(resolution=resolution, place=place, span=(start, end)))
+            owned.setdefault(hit.index, []).append(
+                PlaceLink(resolution=resolution, place=place, span=(start, end))
+            )
     return owned
 
 
@@ -145,8 +150,14 @@ def _preposition(tree: Tree, head: int) -> str:
     return parent.text.lower() if tree.token(at).dep == "pobj" else ""
 
 
+def _is_origin(tree: Tree, head: int) -> bool:
+    """Say whether a name tells where a person is from: "Marcus Hill of Bessemer"."""
+    of = tree.token(tree.token(tree.conjunction_head(head)).head)
+    return of.text.lower() == "of" and tree.token(of.head).tag == "NNP"
+
+
 def _hangs_on_verb(tree: Tree, head: int) -> bool:
-    """Say whether a name belongs to a verb, not to a noun ("operations in Syria"), and to no verb of saying."""
+    """Say whether a name belongs to a verb that is none of saying, not to a noun ("operations in Syria")."""
     governor = tree.token(tree.content_governor(tree.conjunction_head(head)))
     return governor.tag.startswith("V") and governor.lemma not in REPORTING
 

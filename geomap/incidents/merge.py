@@ -20,6 +20,9 @@ __all__ = ["Cluster", "merge_mentions"]
 THRESHOLD = 2.0
 """Evidence that two mentions must share to be one event."""
 
+SAME_PLACE_KM = 3.0
+"""Two entries of the gazetteer this near to each other can be one place."""
+
 _FAMILY = {
     EventType.BATTLE: "violence",
     EventType.EXPLOSION_REMOTE: "violence",
@@ -54,7 +57,9 @@ class Cluster:
 
     def is_numbered(self, kind: str) -> bool:
         """Say whether a mention gives a number of a kind, not only "killed a man"."""
-        return any(entry.kind == kind and not entry.implied for mention in self.mentions for entry in mention.counts)
+        return any(
+            entry.kind == kind and not entry.implied for mention in self.mentions for entry in mention.counts
+        )
 
     @property
     def places(self) -> list[Place]:
@@ -92,7 +97,8 @@ def _is_substantial(mention: EventMention) -> bool:
     numbered = any(not entry.implied for entry in mention.counts)
     has_date = mention.date is not None and mention.date.when.start is not None
     if mention.places:
-        return mention.strength > 0 or has_date or bool(mention.counts)
+        acts = mention.hit.trigger.role not in {"harm", "casualty", "fire"}
+        return acts or mention.strength > 0 or has_date or bool(mention.counts)
     if mention.hit.definite and not has_date:
         return False
     return (has_date and (bool(mention.counts) or mention.strength > 0)) or numbered
@@ -100,7 +106,12 @@ def _is_substantial(mention: EventMention) -> bool:
 
 def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) -> float | None:
     """Return the evidence that a mention belongs to an event, or None when they disagree."""
-    parts = (_kinds(mention, cluster), _dates(mention, cluster), _places(mention, cluster), _counts(mention, cluster))
+    parts = (
+        _kinds(mention, cluster),
+        _dates(mention, cluster),
+        _places(mention, cluster),
+        _counts(mention, cluster),
+    )
     if any(part is None for part in parts):
         return None
     score = sum(part for part in parts if part is not None)
@@ -154,7 +165,7 @@ def _fit(one: Place, two: Place) -> float:
     if contains(one, two) or contains(two, one):
         return 1.5
     km = distance_km(one.lat, one.lon, two.lat, two.lon)
-    return 1.0 if km <= one.radius_km + two.radius_km and one.feature_class == two.feature_class == "P" else -1.0
+    return 1.0 if km <= SAME_PLACE_KM else -1.0
 
 
 def _counts(mention: EventMention, cluster: Cluster) -> float | None:

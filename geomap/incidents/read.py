@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.dates import FoundDate
@@ -20,7 +21,11 @@ from geomap.model import Document, EventType, Parse, PlacePrecision, Resolution
 __all__ = ["read_mentions"]
 
 _BACKGROUND_WORDS = frozenset(["after", "since", "following", "before", "until"])
-_VIOLENT = frozenset([EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.BATTLE, EventType.CRIME, EventType.OTHER])
+_AND = re.compile(r"\b(?:and|as well as)\b|&")
+_LISTING = re.compile(r"\b(?:and|as well as|or)\b|&|^\s*(?:\([^)]*\)|\w+)?\s*[,;]\s*(?:the )?$")
+_VIOLENT = frozenset(
+    [EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.BATTLE, EventType.CRIME, EventType.OTHER]
+)
 
 
 def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]) -> list[EventMention]:
@@ -50,6 +55,7 @@ def _mentions(
     dates, places, counts = owned
     date = next((dates[hit.index] for hit in group if hit.index in dates), None)
     links = _finest([link for hit in group for link in places.get(hit.index, [])])
+    links = _coordinated(linked.doc.text, links)
     numbers = tuple(entry for hit in group for entry in counts.get(hit.index, []))
     if any(hit.repeated for hit in group) and not numbers:
         return []
@@ -115,7 +121,9 @@ def _type(sentence: str, group: list[Hit], best: Hit) -> tuple[EventType, str, s
     trigger = best.trigger
     lower = sentence.lower()
     weapon = None
-    if trigger.strength < 3 and (trigger.event_type in _VIOLENT or trigger.event_type is EventType.EXPLOSION_REMOTE):
+    if trigger.strength < 3 and (
+        trigger.event_type in _VIOLENT or trigger.event_type is EventType.EXPLOSION_REMOTE
+    ):
         for word, entry in load_weapons().items():
             if re.search(rf"\b{re.escape(word)}s?\b", lower) is not None:
                 weapon = entry
@@ -141,6 +149,20 @@ def _finest(links: list[PlaceLink]) -> list[PlaceLink]:
             continue
         kept.append(link)
     return [link for link in kept if not any(_holds(link, other) for other in kept if other is not link)]
+
+
+def _coordinated(text: str, links: list[PlaceLink]) -> list[PlaceLink]:
+    """Keep the places that the text lists ("A, B and C"); of others the finest and first one stays.
+
+    In "Mlolongo, near Nairobi" the second name only says where the first is.
+    """
+    if len(links) < 2:
+        return links
+    gaps = [text[one.span[1] : two.span[0]] for one, two in pairwise(links)]
+    if all(_LISTING.search(gap) is not None for gap in gaps) and _AND.search(gaps[-1]) is not None:
+        return links
+    fineness = list(PlacePrecision)
+    return [min(links, key=lambda link: fineness.index(link.place.precision))]
 
 
 def _holds(link: PlaceLink, other: PlaceLink) -> bool:

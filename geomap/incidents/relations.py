@@ -22,7 +22,8 @@ NEAR_KM = 25.0
 
 _COMPASS = "north-?east|north-?west|south-?east|south-?west|north|south|east|west"
 _DISTANCE = re.compile(
-    rf"(?P<n>\d+(?:[.,]\d+)?|a few|some)\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|nm|nautical miles?)\s+"
+    rf"(?P<n>\d+(?:[.,]\d+)?|a few|some)\s*-?\s*"
+    rf"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|nm|nautical miles?)\s+"
     rf"(?:to the\s+)?(?P<direction>{_COMPASS})(?:ern)?\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){{0,3}}$",
     re.IGNORECASE,
 )
@@ -33,10 +34,15 @@ _BEFORE: tuple[tuple[PlaceRelation, re.Pattern[str]], ...] = tuple(
         (PlaceRelation.OFF_COAST, r"off(?: the)? coasts? of|off the shores? of|off"),
         (PlaceRelation.DIRECTION, rf"(?:{_COMPASS})(?:ern)? (?:of|from)"),
         (PlaceRelation.ROAD, r"(?:road|highway|motorway) (?:to|from|near|between|out of|outside)"),
-        (PlaceRelation.NEAR, r"near|close to|just outside|outside|around|in the vicinity of|not far from|next to|area of"),
+        (
+            PlaceRelation.NEAR,
+            r"near|close to|just outside|outside|around|in the vicinity of|not far from|next to|area of",
+        ),
     )
 )
-_PART = re.compile(rf"\b(?P<part>(?:{_COMPASS})(?:ern)?|central|upper|lower)(?:\s+and\s+\w+)?\s+$", re.IGNORECASE)
+_PART = re.compile(
+    rf"\b(?P<part>(?:{_COMPASS})(?:ern)?|central|upper|lower)(?:\s+and\s+\w+)?\s+$", re.IGNORECASE
+)
 _KM = {"m": 1.609344, "n": 1.852, "k": 1.0}
 
 _PRECISIONS = {

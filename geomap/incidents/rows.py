@@ -18,8 +18,8 @@ from geomap.model import (
     DatePrecision,
     DateSpan,
     Document,
-    Evidence,
     EventType,
+    Evidence,
     Incident,
     IncidentPlace,
     Mention,
@@ -50,7 +50,11 @@ _YMD = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 def given_point(doc: Document) -> tuple[float, float] | None:
     """Return a row's own (lat, lon), or None when it has none that is on Earth; 0, 0 is none."""
     pair = doc.value("latlon")
-    cells = (doc.value("lat"), doc.value("lon")) if pair is None else tuple(re.split(r"[,;\s]+", pair, maxsplit=1))
+    cells = (
+        (doc.value("lat"), doc.value("lon"))
+        if pair is None
+        else tuple(re.split(r"[,;\s]+", pair, maxsplit=1))
+    )
     if len(cells) != 2 or cells[0] is None or cells[1] is None:
         return None
     try:
@@ -91,7 +95,9 @@ def _coordinate_mention(doc: Document) -> Mention:
     """Return a row's coordinate cell as the words that name its place."""
     column = doc.roles["latlon"] if "latlon" in doc.roles else doc.roles["lat"]
     start, end = doc.spans[column]
-    return Mention(doc_id=doc.id, text=doc.text[start:end], start=start, end=end, extractor=f"column:{column}")
+    return Mention(
+        doc_id=doc.id, text=doc.text[start:end], start=start, end=end, extractor=f"column:{column}"
+    )
 
 
 def incident_of_row(doc: Document, resolution: Resolution | None) -> Incident:
@@ -211,7 +217,10 @@ def _bounded(doc: Document) -> CasualtyCount:
     if low is None and high is None:
         return best
     return CasualtyCount(
-        low=best.low if low is None else low, best=best.best, high=best.high if high is None else high, text=best.text
+        low=best.low if low is None else low,
+        best=best.best,
+        high=best.high if high is None else high,
+        text=best.text,
     )
 
 
@@ -232,11 +241,25 @@ def _cells(doc: Document) -> list[Evidence]:
     found = []
     for role, column in sorted(doc.roles.items()):
         span = doc.spans.get(column)
-        if span is not None and role in {"place", "date", "killed", "wounded", "description", "title", "event_type"}:
+        if span is not None and role in {
+            "place",
+            "date",
+            "killed",
+            "wounded",
+            "description",
+            "title",
+            "event_type",
+        }:
             quote = doc.text[span[0] : span[1]]
             found.append(
-                Evidence(field=role, doc_id=doc.id, start=span[0], end=span[1], quote=quote, cue=column, rule="column")
+                Evidence(
+                    field=role,
+                    doc_id=doc.id,
+                    start=span[0],
+                    end=span[1],
+                    quote=quote,
+                    cue=column,
+                    rule="column",
+                )
             )
     return found
-
-

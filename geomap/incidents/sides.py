@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geomap.files import load_words
 from geomap.incidents.detect import Hit
 from geomap.incidents.link import Linked
 from geomap.incidents.tree import Tree
 
 __all__ = ["find_sides"]
 
+_WORDS = load_words("geomap.incidents")
+
 _NAMED = frozenset(["ORG", "NORP", "GPE", "PERSON"])
-_BLAMED = frozenset(["responsible", "mastermind", "behind", "blame", "accuse", "suspect"])
-_AGENT_NOUNS = frozenset(
-    "gunman militant rebel insurgent soldier troop police fighter protester bomber attacker army forces military "
-    "militia man separatist jihadist terrorist bandit".split()
-)
+_BLAMED = _WORDS["blamed"]
+_AGENT_NOUNS = _WORDS["agent_nouns"]
 
 
 def find_sides(linked: Linked, group: Sequence[Hit], places: Sequence[str]) -> tuple[str | None, str | None]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geomap.files import load_words
 from geomap.model import Parse, Token
 
 __all__ = ["Tree"]
 
-REPORTING = frozenset(
-    "say tell add announce report state condemn confirm deny claim respond note warn urge comment describe explain "
-    "declare insist argue write tweet post accuse allege estimate believe think call speak reply suggest acknowledge "
-    "vow pledge promise express welcome read cite quote".split()
-)
+_WORDS = load_words("geomap.incidents")
+
+REPORTING = _WORDS["reporting"]
 """Verbs of saying: a date beside them dates the statement, not the event in it."""
 
 

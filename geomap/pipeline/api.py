@@ -21,7 +21,7 @@ from geomap.readers import iter_documents
 
 if TYPE_CHECKING:
     import geopandas
-    import pandas
+    import pandas as pd
 
     from geomap.rendering import MapView
 
@@ -58,7 +58,9 @@ def extract(inputs: Inputs, *, settings: Settings | None = None) -> geopandas.Ge
     return run(_listed(inputs), settings if settings is not None else Settings()).frame()
 
 
-def parse(text: str, *, document_date: date | None = None, gazetteer: Path | None = None) -> list[dict[str, object]]:
+def parse(
+    text: str, *, document_date: date | None = None, gazetteer: Path | None = None
+) -> list[dict[str, object]]:
     """Find and place every place name of a text, like ``geomap parse``.
 
     Returns:
@@ -70,7 +72,7 @@ def parse(text: str, *, document_date: date | None = None, gazetteer: Path | Non
 
 
 def geocode(
-    table: pandas.DataFrame, *, columns: Mapping[str, str] | None = None, settings: Settings | None = None
+    table: pd.DataFrame, *, columns: Mapping[str, str] | None = None, settings: Settings | None = None
 ) -> geopandas.GeoDataFrame:
     """Join place columns to a table, like ``geomap geocode``.
 
@@ -102,7 +104,10 @@ def geocode(
 
 
 def make_map(
-    source: Inputs | geopandas.GeoDataFrame | Run, *, title: str | None = None, settings: Settings | None = None
+    source: Inputs | geopandas.GeoDataFrame | Run,
+    *,
+    title: str | None = None,
+    settings: Settings | None = None,
 ) -> MapView:
     """Map incidents, like ``geomap map``; public as ``geomap.map``.
 
@@ -128,7 +133,7 @@ def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataF
     """Return the attribution lines that a frame's provenance column states."""
     from geomap.exporters import ExportSettings
 
-    texts = [text for text in frame["provenance"].dropna().unique()] if "provenance" in frame else []
+    texts = list(frame["provenance"].dropna().unique()) if "provenance" in frame else []
     return ExportSettings.from_provenance(texts).attribution
 
 

@@ -29,7 +29,9 @@ class Tally:
         for resolution in result.resolutions:
             self.add_resolution(resolution)
         self.incidents += len(result.incidents)
-        self.on_map += sum(1 for entry in result.incidents if any(place.lat is not None for place in entry.places))
+        self.on_map += sum(
+            1 for entry in result.incidents if any(place.lat is not None for place in entry.places)
+        )
 
     def add_resolution(self, resolution: Resolution) -> None:
         """Count one decision; words for a people are not names of places."""
@@ -51,7 +53,11 @@ class Tally:
         """Return the counts as one line."""
         read = [_plural(self.documents, "document")] if self.documents or not self.rows else []
         read += [_plural(self.rows, "row")] if self.rows else []
-        decided = [f"{self.statuses[status]:,} {status}" for status in _ORDER if self.statuses[status] or status in _ALWAYS]
+        decided = [
+            f"{self.statuses[status]:,} {status}"
+            for status in _ORDER
+            if self.statuses[status] or status in _ALWAYS
+        ]
         line = f"{', '.join(read)}, {_plural(sum(self.statuses.values()), 'mention')}: {', '.join(decided)}"
         if incidents:
             line += f"; {_plural(self.incidents, 'incident')}, {self.on_map:,} on the map"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from geomap.readers import iter_documents
 __all__ = ["iter_parsed", "mention_record"]
 
 
-def iter_parsed(inputs: Sequence[str | Path], settings: Settings, tally: Tally, *, demonyms: bool) -> Iterator[str]:
+def iter_parsed(
+    inputs: Sequence[str | Path], settings: Settings, tally: Tally, *, demonyms: bool
+) -> Iterator[str]:
     """Yield one JSON line per place mention of the inputs, in the order of the text.
 
     Inputs are files, or JSON lines of documents ``{id, text, date?, source_location?, mentions?}``.
@@ -48,8 +51,8 @@ def _iter_parse_inputs(
 
 def _iter_json_documents(name: str | Path) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
     """Yield documents of a JSON lines file, with their given mentions."""
-    stream = sys.stdin.buffer if str(name) == "-" else Path(name).open("rb")
-    with stream:
+    with ExitStack() as stack:
+        stream = sys.stdin.buffer if str(name) == "-" else stack.enter_context(Path(name).open("rb"))
         for number, line in enumerate(stream, 1):
             if line.strip() == b"":
                 continue

@@ -54,12 +54,20 @@ class Run:
         settings = {
             "gazetteer": None if self.settings.gazetteer is None else str(self.settings.gazetteer),
             "model": self.settings.model,
-            "document_date": None if self.settings.document_date is None else self.settings.document_date.isoformat(),
+            "document_date": None
+            if self.settings.document_date is None
+            else self.settings.document_date.isoformat(),
             "from_format": self.settings.from_format,
             "columns": dict(self.settings.columns),
         }
         problems = [
-            {"source": entry.source, "row": entry.row, "column": entry.column, "value": entry.value, "reason": entry.reason}
+            {
+                "source": entry.source,
+                "row": entry.row,
+                "column": entry.column,
+                "value": entry.value,
+                "reason": entry.reason,
+            }
             for entry in self.problems
         ]
         return {

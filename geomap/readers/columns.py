@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from geomap.errors import MissingColumnError, UnknownNameError
+from geomap.text import collapse_spaces
 
 __all__ = ["ROLES", "column_key", "find_roles", "require_place", "unique_names"]
 
 SHOWN_COLUMNS = 30
+SHOWN_CHARACTERS = 40
 # Enough filled cells of the right kind make a column fit its role: a stray "n/a" does not spoil it.
 FIT = 0.8
 FILLED = 0.5
@@ -92,26 +95,25 @@ def column_key(name: str) -> str:
 
 def unique_names(header: Sequence[str]) -> list[str]:
     """Return column names without blanks and repeats: ``["a", "", "a"]`` → ``a, column_2, a_2``."""
-    names: list[str] = []
-    taken: set[str] = {name.strip() for name in header}
+    taken = {name.strip() for name in header}
     used: set[str] = set()
+    counts: Counter[str] = Counter()
+    names: list[str] = []
     for number, raw in enumerate(header, start=1):
         name = raw.strip()
         if name == "":
-            name = _free(f"column_{number}", taken | used)
+            name = f"column_{number}"
+            while name in taken:
+                name += "_"
         elif name in used:
-            name = next(
-                free for count in range(2, len(header) + 2) if (free := f"{name}_{count}") not in taken | used
-            )
+            base, counts[name] = name, max(counts[name], 1)
+            while name in taken:
+                counts[base] += 1
+                name = f"{base}_{counts[base]}"
+        taken.add(name)
         used.add(name)
         names.append(name)
     return names
-
-
-def _free(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name
 
 
 @lru_cache(maxsize=1)
@@ -195,4 +197,5 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 
 def _shown(names: Sequence[str]) -> str:
     rest = len(names) - SHOWN_COLUMNS
-    return ", ".join(names[:SHOWN_COLUMNS]) + (f" and {rest} more" if rest > 0 else "")
+    short = [collapse_spaces(name)[:SHOWN_CHARACTERS] for name in names[:SHOWN_COLUMNS]]
+    return ", ".join(short) + (f" and {rest} more" if rest > 0 else "")

@@ -49,8 +49,8 @@ def sniff_dialect(sample: str, *, delimiter: str | None = None, complete: bool =
     """
     choices = (delimiter,) if delimiter is not None else DELIMITERS
     judged = [_judge(_sample_rows(sample, choice, complete=complete), choice) for choice in choices]
-    # max() keeps the first of equals, so that a lone column is read with commas.
-    return max(judged, key=lambda dialect: dialect.fit * (1 - 0.5 ** (dialect.width - 1)))
+    # A lone column is read with the delimiter that splits none of its cells.
+    return max(judged, key=lambda dialect: (dialect.fit * (1 - 0.5 ** (dialect.width - 1)), dialect.fit))
 
 
 def looks_like_table(sample: str, *, complete: bool = True) -> bool:

@@ -36,7 +36,7 @@ class TableHeader:
         width: Cells that the file's own header has.
         roles: Column of each role that was found (``place`` → ``Location``).
         tags: HXL tags under the names, or empty.
-        delimiter: Sign between two cells.
+        delimiter: Sign between two cells; a comma when there is one column.
         encoding: Name of the character encoding.
         digest: SHA-256 of the file's bytes.
     """
@@ -108,7 +108,7 @@ def _table(
         width=len(names),
         roles=_without_repeats(roles, columns, sample, settings),
         tags=tuple(tags),
-        delimiter=dialect.delimiter,
+        delimiter=dialect.delimiter if dialect.width > 1 else ",",
         encoding=origin.encoding,
         digest=origin.digest,
     )

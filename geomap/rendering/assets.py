@@ -47,7 +47,7 @@ _SCRIPTS = (
     "panel",
     "main",
 )
-_STYLES = ("page", "panel", "list", "card", "map")
+_STYLES = ("page", "panel", "list", "card", "map", "popup")
 _IMAGE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 

@@ -55,7 +55,9 @@ def _named_parents(doc: Document, mention: Mention, others: list[Mention]) -> Me
         if gap is None or len(gap) > 40 or "\n" in gap:
             continue
         words = gap.replace(mention.cue or "\0", "").split()
-        if words in ([","], ["in"], ["("], [",", "in"], ["in", "the"], ["in", "eastern"]) or _is_in_direction(words):
+        if words in ([","], ["in"], ["("], [",", "in"], ["in", "the"], ["in", "eastern"]) or _is_in_direction(
+            words
+        ):
             return other
     return None
 
@@ -64,8 +66,10 @@ def _is_in_direction(words: list[str]) -> bool:
     """Say whether the words between two names read "in northern", "of central" and the like."""
     directions = ("north", "south", "east", "west", "central", "the ", "rural")
     joining = {"in", "of", ",", "the", "'s"}
-    return len(words) <= 4 and any(word in {"in", "of", ","} for word in words) and all(
-        word in joining or word.startswith(directions) for word in words
+    return (
+        len(words) <= 4
+        and any(word in {"in", "of", ","} for word in words)
+        and all(word in joining or word.startswith(directions) for word in words)
     )
 
 
@@ -101,7 +105,9 @@ def build_context(
     for index, mention in enumerate(ordered):
         parent = _named_parents(doc, mention, ordered[index + 1 : index + 3])
         if parent is not None:
-            found = tuple(candidate.place for candidate in candidates.get(parent.text, []) if _can_contain(candidate))
+            found = tuple(
+                candidate.place for candidate in candidates.get(parent.text, []) if _can_contain(candidate)
+            )
             parents[mention.start] = found
     total = sum(votes.values())
     shares = {code: count / total for code, count in votes.items()} if total > 0 else {}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.place_cues import find_cue
 from geomap.geo import distance_km
-from geomap.model import Candidate, FeatureScore, Place
+from geomap.model import Candidate, FeatureScore, MatchKind, Place
 from geomap.resolution.context import MentionContext
 from geomap.text import fold, is_latin, strip_article
 
@@ -23,7 +23,14 @@ __all__ = ["FEATURES", "ScoringFeature", "score_candidate"]
 FeatureFunction = Callable[[Candidate, MentionContext], tuple[float, str]]
 
 NEAR_SCALE_KM = 200.0
-"""Distance at which nearness to another place has fallen to 1/e (as in the heuristics measured for this design)."""
+"""Distance at which nearness to another place has fallen to 1/e."""
+
+
+CITY_KM = 40.0
+"""How far from a city's point its neighbourhoods and suburbs reach."""
+
+SPELLING_COST = {MatchKind.VARIANT: 0.35, MatchKind.FUZZY: 0.5}
+"""What is taken off the likeness of a name that is only spelt alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +52,10 @@ class ScoringFeature:
 
 
 def name_likeness(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
-    """How alike the written name and the gazetteer's name are (weighted edit distance)."""
+    """How alike the written name and the gazetteer's name are; another spelling has to be made up for."""
     written = context.mention.text
     how = f"'{written}' is written '{candidate.matched_name}' in the gazetteer ({candidate.match})"
-    return candidate.name_score, how
+    return max(0.0, candidate.name_score - SPELLING_COST.get(candidate.match, 0.0)), how
 
 
 def preferred_name(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
@@ -73,7 +80,12 @@ def importance(candidate: Candidate, context: MentionContext) -> tuple[float, st
         return 1.0, "a country or territory"
     ranks = {"CONT": 1.0, "PPLC": 0.6, "ADM1": 0.4, "RGN": 0.4, "PPLA": 0.3, "BDR": 0.3}
     value = ranks.get(place.feature_code, 0.0)
-    words = {"CONT": "a continent", "PPLC": "a national capital", "ADM1": "a first-level unit", "PPLA": "a regional capital"}
+    words = {
+        "CONT": "a continent",
+        "PPLC": "a national capital",
+        "ADM1": "a first-level unit",
+        "PPLA": "a regional capital",
+    }
     return value, words.get(place.feature_code, "a named region") if value > 0 else ""
 
 
@@ -113,7 +125,11 @@ def given_parent(candidate: Candidate, context: MentionContext) -> tuple[float, 
     place = candidate.place
     if document.given_country is not None and place.country_code != document.given_country:
         return -1.0, f"the row says {document.given_country}"
-    if document.given_admin1 is not None and place.admin1 is not None and _like(document.given_admin1, place.admin1):
+    if (
+        document.given_admin1 is not None
+        and place.admin1 is not None
+        and _like(document.given_admin1, place.admin1)
+    ):
         return 1.0, f"the row says {document.given_admin1}"
     return 0.5 if document.given_country is not None else 0.0, "in the country that the row names"
 
@@ -136,7 +152,11 @@ def country_named_in_text(candidate: Candidate, context: MentionContext) -> tupl
 def admin_named_in_text(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
     """The document names the place's first-level unit."""
     admin1 = candidate.place.admin1
-    if admin1 is not None and fold(admin1) in context.document.admin1 and candidate.place.feature_code != "ADM1":
+    if (
+        admin1 is not None
+        and fold(admin1) in context.document.admin1
+        and candidate.place.feature_code != "ADM1"
+    ):
         return 1.0, f"the text names {admin1}"
     return 0.0, ""
 
@@ -168,6 +188,20 @@ def fits_cue(candidate: Candidate, context: MentionContext) -> tuple[float, str]
     return -0.6, f"the text says '{cue.word}', this is another kind of place"
 
 
+def part_of_named_city(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
+    """A neighbourhood or suburb lies in or by a city that the text names."""
+    cue = context.mention.cue
+    if cue not in {"neighbourhood", "neighborhood", "quarter", "suburb"}:
+        return 0.0, ""
+    place = candidate.place
+    for start, other in context.document.decided.items():
+        if start == context.mention.start or other.id == place.id or is_country(other):
+            continue
+        if distance_km(place.lat, place.lon, other.lat, other.lon) <= CITY_KM:
+            return 0.5, f"near {other.name}, also in the text"
+    return -1.0, f"the text says '{cue}', and names no city near it"
+
+
 def capitals_short_code(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
     """A two- or three-letter name in capitals is a country's code, hardly a village's name."""
     written = context.mention.text.replace(".", "")
@@ -196,6 +230,7 @@ FEATURES: tuple[ScoringFeature, ...] = (
     ScoringFeature(function=admin_named_in_text, weight=1.5),
     ScoringFeature(function=near_other_places, weight=1.5),
     ScoringFeature(function=fits_cue, weight=2.5),
+    ScoringFeature(function=part_of_named_city, weight=4.0),
     ScoringFeature(function=capitals_short_code, weight=3.0),
     ScoringFeature(function=same_source, weight=2.0),
 )

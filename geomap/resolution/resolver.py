@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.gazetteer import Gazetteer
-from geomap.gazetteer.countries import country_named
-from geomap.gazetteer.place_cues import find_cue
 from geomap.model import Candidate, Document, Mention, MentionKind, Place, PlaceStatus, Resolution
+from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, MentionContext, build_context
 from geomap.resolution.features import score_candidate
 
@@ -45,7 +44,7 @@ def resolve_mentions(
     Never raises for a name that is not found: its status is UNRESOLVED and its reason says so.
     """
     chosen = ResolverSettings() if settings is None else settings
-    by_name = {mention.text: _candidates(mention.text, gazetteer) for mention in mentions}
+    by_name = {mention.text: find_candidates(mention, gazetteer) for mention in mentions}
     context, parents = build_context(doc, mentions, by_name, gazetteer)
     first_pass: dict[int, Place] = {}
     ranked: list[list[Candidate]] = []
@@ -61,11 +60,6 @@ def resolve_mentions(
     return tuple(_decide(mention, order, chosen) for mention, order in zip(mentions, ranked, strict=True))
 
 
-def _candidates(name: str, gazetteer: Gazetteer) -> list[Candidate]:
-    """Return the context-free candidates of a written name."""
-    return gazetteer.candidates(name)
-
-
 def _rank(
     mention: Mention,
     by_name: dict[str, list[Candidate]],
@@ -75,49 +69,32 @@ def _rank(
 ) -> list[Candidate]:
     """Return a mention's candidates with their reasons, best first."""
     around = MentionContext(mention=mention, document=context, parent=parents.get(mention.start, ()))
-    candidates = _for_kind(mention, by_name[mention.text], gazetteer)
+    candidates = widen(mention, by_name[mention.text], gazetteer)
     scored = [replace(candidate, scores=score_candidate(candidate, around)) for candidate in candidates]
-    return sorted(scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.id))
-
-
-def _for_kind(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
-    """Narrow or widen candidates by what the mention is: a demonym, a border, a site with its cue."""
-    if mention.kind is MentionKind.DEMONYM:
-        code = gazetteer.demonym(mention.text)
-        return _country_candidates(code, mention.text, gazetteer)
-    code = country_named(gazetteer, mention.text)
-    if code is not None and mention.cue is None and len(mention.text.replace(".", "")) <= 3:
-        return _country_candidates(code, mention.text, gazetteer)
-    cue = find_cue(mention.cue) if mention.cue is not None else None
-    if cue is None or cue.word in mention.text.lower():
-        return candidates
-    longer = gazetteer.candidates(f"{mention.text} {cue.word}")
-    known = {candidate.place.id for candidate in candidates}
-    return candidates + [extra for extra in longer if extra.place.id not in known and cue.fits(extra.place) > 0]
-
-
-def _country_candidates(code: str | None, name: str, gazetteer: Gazetteer) -> list[Candidate]:
-    """Return the one candidate for a country code."""
-    place = gazetteer.country(code) if code is not None else None
-    if place is None:
-        return []
-    named = [candidate for candidate in gazetteer.candidates(place.name) if candidate.place.id == place.id]
-    return [replace(candidate, matched_name=name, name_score=1.0) for candidate in named[:1]]
+    return sorted(
+        scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.id)
+    )
 
 
 def _decide(mention: Mention, ranked: list[Candidate], settings: ResolverSettings) -> Resolution:
     """Turn ranked candidates into a resolution with confidence and margin."""
     if not ranked:
         return Resolution(
-            mention=mention, status=PlaceStatus.UNRESOLVED, reason=f"no place called '{mention.text}' in the gazetteer"
+            mention=mention,
+            status=PlaceStatus.UNRESOLVED,
+            reason=f"no place called '{mention.text}' in the gazetteer",
         )
     confidence, margin = _confidence(ranked, settings)
     best = ranked[0]
     resolved = confidence >= settings.min_confidence
     where = ", ".join(part for part in (best.place.name, best.place.admin1, best.place.country) if part)
-    reason = "; ".join(score.detail for score in sorted(best.scores, key=lambda s: -s.value * s.weight) if score.value > 0)
+    reason = "; ".join(
+        score.detail for score in sorted(best.scores, key=lambda s: -s.value * s.weight) if score.value > 0
+    )
     if not resolved:
-        others = " or ".join(f"{c.place.name} ({c.place.country or c.place.country_code})" for c in ranked[:2])
+        others = " or ".join(
+            f"{c.place.name} ({c.place.country or c.place.country_code})" for c in ranked[:2]
+        )
         reason = f"could be {others}: confidence {confidence:.0%}"
     return Resolution(
         mention=mention,

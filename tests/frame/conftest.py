@@ -61,7 +61,9 @@ def resolved():
 
 @pytest.fixture
 def unresolved():
-    return IncidentPlace(text="a village", resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
+    return IncidentPlace(
+        text="a village", resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None
+    )
 
 
 @pytest.fixture
@@ -73,10 +75,14 @@ def make_incident(resolved):
             "description": "",
             "event_type": EventType.EXPLOSION_REMOTE,
             "sub_type": "shelling",
-            "when": DateSpan(start=day, end=day, precision=DatePrecision.DAY, text="on Tuesday", rule="weekday"),
+            "when": DateSpan(
+                start=day, end=day, precision=DatePrecision.DAY, text="on Tuesday", rule="weekday"
+            ),
             "places": (resolved,) if places is None else places,
             "sources": (Source(doc_id="d1", publisher="Example Daily", published=day),),
-            "evidence": (Evidence(field="killed", doc_id="d1", start=3, end=8, quote="three", cue="killed", rule="n"),),
+            "evidence": (
+                Evidence(field="killed", doc_id="d1", start=3, end=8, quote="three", cue="killed", rule="n"),
+            ),
             "killed": CasualtyCount(low=3, best=3, high=3, text="three"),
             "wounded": CasualtyCount(low=12, text="dozens"),
             "actors": (Actor(name="A", role="target"),),

@@ -9,7 +9,9 @@ from geomap.frame import COLUMNS, from_records, iter_records, to_frame
 def test_columns_types_and_reference_system(make_incident):
     frame = to_frame([make_incident()], provenance="geomap 1")
     assert list(frame.columns) == list(COLUMNS)
-    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == {n: c.dtype for n, c in COLUMNS.items()}
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == {
+        n: c.dtype for n, c in COLUMNS.items()
+    }
     assert frame.crs.to_epsg() == 4326
     assert frame.loc[0, "provenance"] == "geomap 1"
 
@@ -25,7 +27,12 @@ def test_counts_stand_on_the_first_place_only(make_incident, resolved, unresolve
     assert frame["place_index"].tolist() == [0, 1]
     assert frame["killed_best"].sum() == 3
     first, second = iter_records(frame)
-    assert (first["killed_low"], first["killed_text"], first["wounded_low"], first["wounded_best"]) == (3, "three", 12, None)
+    assert (first["killed_low"], first["killed_text"], first["wounded_low"], first["wounded_best"]) == (
+        3,
+        "three",
+        12,
+        None,
+    )
     assert first["counts_by_group"] == [
         {"kind": "killed", "group": "children", "low": None, "best": 1, "high": None, "text": None}
     ]

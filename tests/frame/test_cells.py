@@ -25,7 +25,8 @@ def test_lists_are_json():
 
 
 @pytest.mark.parametrize(
-    ("column", "cell"), [("killed_best", "three"), ("lat", "north"), ("is_background", "maybe"), ("actors", "A; B")]
+    ("column", "cell"),
+    [("killed_best", "three"), ("lat", "north"), ("is_background", "maybe"), ("actors", "A; B")],
 )
 def test_a_cell_of_another_kind_is_refused_by_name(column, cell):
     with pytest.raises(InvalidRecordError, match=f"column '{column}' cannot hold '{cell}'"):

@@ -3,7 +3,13 @@ import sys
 
 import pytest
 
-from geomap.errors import EmptyInputError, InvalidRecordError, MissingColumnError, MissingInputError, UnreadableInputError
+from geomap.errors import (
+    EmptyInputError,
+    InvalidRecordError,
+    MissingColumnError,
+    MissingInputError,
+    UnreadableInputError,
+)
 from geomap.frame import read_frame
 
 

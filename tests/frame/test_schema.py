@@ -6,7 +6,7 @@ def test_order_of_the_table():
     assert names[:5] == ["incident_id", "place_index", "title", "description", "event_type"]
     assert names[-4:] == ["cluster_id", "review_status", "provenance", "geometry"]
     assert names.index("killed_low") < names.index("killed_text") < names.index("wounded_low")
-    assert len(names) == 65
+    assert len(names) == 63
 
 
 def test_place_columns_are_columns_in_the_same_order():

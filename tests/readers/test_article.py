@@ -25,7 +25,8 @@ def test_a_news_text_says_what_when_and_where_it_is_from():
     assert doc.url == "https://www.courier.example/world/2023/mar/02/latakia-depot"
     assert doc.text[slice(*doc.title_span)] == doc.title
     body = doc.text[slice(*doc.body)]
-    assert body.startswith("A drone hit") and body.endswith("burned for hours.")
+    assert body.startswith("A drone hit")
+    assert body.endswith("burned for hours.")
     assert not doc.is_row
 
 
@@ -87,10 +88,13 @@ def test_the_reference_article():
     doc, problems = read_one(path)
     assert problems == []
     assert (doc.published, doc.date_rule, doc.publisher) == (date(2024, 2, 8), "header", "The Guardian")
-    assert doc.title is not None and doc.title.startswith("Three dead")
-    assert doc.url is not None and "/2024/feb/07/" in doc.url
+    assert doc.title is not None
+    assert doc.title.startswith("Three dead")
+    assert doc.url is not None
+    assert "/2024/feb/07/" in doc.url
     body = doc.text[slice(*doc.body)]
-    assert body.startswith("The US military presence") and body.endswith("it added.")
+    assert body.startswith("The US military presence")
+    assert body.endswith("it added.")
 
 
 @pytest.mark.shared

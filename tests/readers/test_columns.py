@@ -3,20 +3,64 @@ from importlib.resources import files
 
 import pytest
 
-from geomap.readers.columns import ROLES, column_key, find_roles, unique_names
+from geomap.errors import MissingColumnError
+from geomap.readers.columns import ROLES, column_key, find_roles, require_place, unique_names
 
-ACLED = "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,country,admin1,admin2,location,latitude,longitude,source,notes,fatalities"
-GED = "id,type_of_violence,side_a,side_b,source_headline,where_coordinates,adm_1,adm_2,latitude,longitude,country,date_start,date_end,best,high,low"
-GTD = "eventid,iyear,imonth,iday,country_txt,provstate,city,latitude,longitude,location,summary,attacktype1_txt,gname,target1,nkill,nwound"
+ACLED = (
+    "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,country,admin1,admin2,loc"
+    "ation,latitude,longitude,source,notes,fatalities"
+)
+GED = (
+    "id,type_of_violence,side_a,side_b,source_headline,where_coordinates,adm_1,adm_2,latitude,l"
+    "ongitude,country,date_start,date_end,best,high,low"
+)
+GTD = (
+    "eventid,iyear,imonth,iday,country_txt,provstate,city,latitude,longitude,location,summary,a"
+    "ttacktype1_txt,gname,target1,nkill,nwound"
+)
 
 
 @pytest.mark.parametrize(
     ("header", "roles"),
     [
-        (ACLED, {"place": "location", "date": "event_date", "killed": "fatalities", "description": "notes", "id": "event_id_cnty", "side_a": "actor1"}),
-        (GED, {"place": "where_coordinates", "admin1": "adm_1", "killed": "best", "killed_low": "low", "date_end": "date_end", "title": "source_headline"}),
-        (GTD, {"place": "city", "year": "iyear", "month": "imonth", "day": "iday", "killed": "nkill", "wounded": "nwound", "country": "country_txt"}),
-        ("Incident ID,Event Date,Place Name,LAT,Lng", {"id": "Incident ID", "date": "Event Date", "place": "Place Name", "lat": "LAT", "lon": "Lng"}),
+        (
+            ACLED,
+            {
+                "place": "location",
+                "date": "event_date",
+                "killed": "fatalities",
+                "description": "notes",
+                "id": "event_id_cnty",
+                "side_a": "actor1",
+            },
+        ),
+        (
+            GED,
+            {
+                "place": "where_coordinates",
+                "admin1": "adm_1",
+                "killed": "best",
+                "killed_low": "low",
+                "date_end": "date_end",
+                "title": "source_headline",
+            },
+        ),
+        (
+            GTD,
+            {
+                "place": "city",
+                "year": "iyear",
+                "month": "imonth",
+                "day": "iday",
+                "killed": "nkill",
+                "wounded": "nwound",
+                "country": "country_txt",
+            },
+        ),
+        (
+            "Incident ID,Event Date,Place Name,LAT,Lng",
+            {"id": "Incident ID", "date": "Event Date", "place": "Place Name", "lat": "LAT", "lon": "Lng"},
+        ),
     ],
 )
 def test_known_headers(header, roles):
@@ -43,9 +87,24 @@ def test_unique_names():
     assert unique_names(["", "column_1"]) == ["column_1_", "column_1"]
 
 
+def test_ten_thousand_columns_of_one_name_stay_apart():
+    assert len(set(unique_names(["a"] * 10_000))) == 10_000
+
+
+def test_an_error_lists_column_names_on_one_line():
+    with pytest.raises(MissingColumnError) as caught:
+        require_place({}, ["two\nlines", "b" * 100], source="t.csv")
+    assert (
+        str(caught.value)
+        == f"t.csv has no place column; columns: two lines, {'b' * 40}; name it with --place COLUMN"
+    )
+
+
 def test_the_table_of_names_is_in_order():
     text = files("geomap.readers").joinpath("data/column_roles.tsv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t"))
+    rows = list(
+        csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t")
+    )
     assert {row["role"] for row in rows} == set(ROLES)
     assert all(row["name"] == column_key(row["name"]) for row in rows)
     assert len({(row["role"], row["name"]) for row in rows}) == len(rows)

@@ -27,7 +27,9 @@ def test_a_stated_date_is_read(line, day):
     assert [found.full for found in find_dates(line)] == [day]
 
 
-@pytest.mark.parametrize("line", ["02/08/2024", "30 February 2024", "May 2024", "12345678", "no date", "2024-13-01"])
+@pytest.mark.parametrize(
+    "line", ["02/08/2024", "30 February 2024", "May 2024", "12345678", "no date", "2024-13-01"]
+)
 def test_what_is_no_date_or_can_be_read_in_two_ways_is_left_alone(line):
     assert find_dates(line) == []
 

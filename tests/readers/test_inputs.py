@@ -4,8 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from geomap.errors import EmptyInputError, InputError, MissingInputError, UnknownNameError, UnreadableInputError
-from geomap.readers import ReadSettings, iter_documents
+from geomap.errors import (
+    EmptyInputError,
+    InputError,
+    MissingInputError,
+    UnknownNameError,
+    UnreadableInputError,
+)
+from geomap.readers import READERS, ReadSettings, iter_documents
+from geomap.readers.sniff import FORMATS
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TEXT = "Nobody was hurt. It rained."
@@ -21,7 +28,9 @@ def folder(tmp_path):
 
 
 def sources(inputs, problems=None, **settings):
-    docs = iter_documents(inputs, settings=ReadSettings(**settings), problems=[] if problems is None else problems)
+    docs = iter_documents(
+        inputs, settings=ReadSettings(**settings), problems=[] if problems is None else problems
+    )
     return [Path(doc.source).name for doc in docs]
 
 
@@ -109,10 +118,17 @@ def test_problems_may_go_to_a_function(folder):
     assert len(seen) == 1
 
 
+def test_every_reader_says_what_it_reads():
+    assert list(READERS) == list(FORMATS)
+    assert all((READERS.get(name).__doc__ or "").strip() != "" for name in READERS)
+
+
 def test_format_and_encoding_are_overridden(tmp_path):
     path = tmp_path / "x.txt"
     path.write_bytes("id\tplace\n1\tMálaga, Spain\n".encode("cp1252"))
-    docs = list(iter_documents([path], settings=ReadSettings(from_format="tsv", encoding="cp1252"), problems=[]))
+    docs = list(
+        iter_documents([path], settings=ReadSettings(from_format="tsv", encoding="cp1252"), problems=[])
+    )
     assert [doc.value("place") for doc in docs] == ["Málaga, Spain"]
     with pytest.raises(UnreadableInputError, match="--encoding"):
         list(iter_documents([path], settings=ReadSettings(encoding="utf-8"), problems=[]))

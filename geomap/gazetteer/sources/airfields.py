@@ -55,6 +55,8 @@ def _names(row: dict[str, str], name: str, military: bool) -> Iterator[Name]:
         word = text.strip()
         if len(word) >= 5 and _LISTED_WORD.fullmatch(word) and word != word.upper():
             yield Name(word)
+    for part in name.split(" / "):
+        yield Name(part)
     if military or row["type"] in ("large_airport", "medium_airport"):
         bare = bare_base_name(name)
         if len(bare) >= 4 and bare != name:

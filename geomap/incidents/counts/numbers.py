@@ -8,11 +8,29 @@ from geomap.model import CasualtyCount
 
 __all__ = ["NUMBER", "PEOPLE", "count_of"]
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+]
 _UNITS += ["seventeen", "eighteen", "nineteen"]
 _TENS = {
     word: 10 * i
-    for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }  # fmt: skip
 _VAGUE = {"several": 3, "a few": 3, "some": None, "a handful": 3, "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "many": None, "a number": None}  # fmt: skip
 

@@ -22,7 +22,9 @@ class FoundDate:
     when: DateSpan
 
 
-def find_dates(text: str, document_date: date | None, *, start: int = 0, end: int | None = None) -> list[FoundDate]:
+def find_dates(
+    text: str, document_date: date | None, *, start: int = 0, end: int | None = None
+) -> list[FoundDate]:
     """Return every expression of time in a text, in order, none overlapping.
 
     Without a document date only dates that carry their own year are read; the others come back
@@ -51,7 +53,12 @@ def _read(rule: DateRule, words: str, match: object, anchor: date | None) -> Dat
     if reading is None:
         return None
     return DateSpan(
-        start=reading.start, end=reading.end, precision=reading.precision, text=words, anchor=anchor, rule=rule.name
+        start=reading.start,
+        end=reading.end,
+        precision=reading.precision,
+        text=words,
+        anchor=anchor,
+        rule=rule.name,
     )
 
 
@@ -80,7 +87,9 @@ def resolve_date(text: str, document_date: date | None) -> DateSpan:
     found = find_dates(stripped, document_date)
     if found:
         return found[0].when
-    return DateSpan(start=None, end=None, precision=DatePrecision.UNKNOWN, text=stripped, anchor=document_date)
+    return DateSpan(
+        start=None, end=None, precision=DatePrecision.UNKNOWN, text=stripped, anchor=document_date
+    )
 
 
 def undated(document_date: date | None) -> DateSpan:

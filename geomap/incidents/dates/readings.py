@@ -23,7 +23,33 @@ from geomap.incidents.dates.calendar import (
 )
 from geomap.model import DatePrecision
 
-__all__ = ["Reading", "read_around", "read_between_nights", "read_day_range", "read_days_long", "read_fixed", "read_full_date", "read_iso_date", "read_last_days_of_month", "read_last_week", "read_month_day", "read_month_of_anchor", "read_part_of_month", "read_part_of_year", "read_past_few_months", "read_past_units", "read_since_weekday", "read_this_week", "read_units_ago", "read_week_of_month", "read_weekday", "read_weekend", "read_whole_month", "read_whole_year", "read_year_of_anchor"]
+__all__ = [
+    "Reading",
+    "read_around",
+    "read_between_nights",
+    "read_day_range",
+    "read_days_long",
+    "read_fixed",
+    "read_full_date",
+    "read_iso_date",
+    "read_last_days_of_month",
+    "read_last_week",
+    "read_month_day",
+    "read_month_of_anchor",
+    "read_part_of_month",
+    "read_part_of_year",
+    "read_past_few_months",
+    "read_past_units",
+    "read_since_weekday",
+    "read_this_week",
+    "read_units_ago",
+    "read_week_of_month",
+    "read_weekday",
+    "read_weekend",
+    "read_whole_month",
+    "read_whole_year",
+    "read_year_of_anchor",
+]
 
 
 class Reading(NamedTuple):
@@ -234,4 +260,4 @@ def read_days_long(found: re.Match[str], anchor: date) -> Reading:
 
 def read_fixed(first: int, last: int, precision: DatePrecision) -> Callable[[re.Match[str], date], Reading]:
     """Return a reader for words that always reach from ``first`` to ``last`` days back."""
-    return lambda found, anchor: _back(anchor, first, last, precision)
+    return lambda _, anchor: _back(anchor, first, last, precision)

@@ -53,7 +53,9 @@ class DateRule:
     needs_anchor: bool = True
 
 
-def _rule(name: str, pattern: str, read: Callable[[re.Match[str], date], Reading | None], *, absolute: bool = False) -> DateRule:
+def _rule(
+    name: str, pattern: str, read: Callable[[re.Match[str], date], Reading | None], *, absolute: bool = False
+) -> DateRule:
     compiled = re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)
     return DateRule(name=name, pattern=compiled, read=read, needs_anchor=not absolute)
 

@@ -13,9 +13,12 @@
       this.at = 0;
       this.opener = null;
       this.content = el('div', 'gm-popup');
+      // Leaflet would take a click on a button that its own handler replaced for a click on the map.
+      this.content.addEventListener('click', (event) => event.stopPropagation());
       this.content.addEventListener('toggle', () => this.popup.update(), true);
       this.popup = L.popup({ minWidth: 260, maxWidth: 340, autoPanPadding: [16, 16], offset: [0, -6], className: 'gm-popup-frame' });
       this.popup.setContent(this.content);
+      document.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
       map.on('popupclose', (event) => event.popup === this.popup && this.closed());
     }
 

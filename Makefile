@@ -1,0 +1,98 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+# Everything that they install lives in .venv; `make help` lists the rest.
+
+# The first Python that is 3.11, 3.12 or 3.13; name another with `make demo PYTHON=python3.12`.
+SUPPORTED := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1)
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
+	"$$name" -c '$(SUPPORTED)' >/dev/null 2>&1 && { echo "$$name"; break; }; done)
+endif
+
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PY := $(BIN)/python
+
+# Labelled data for the tests marked "shared"; those skip, and say so, where there is none.
+GEOMAP_EVAL_DATA ?= $(abspath ../shared)
+export GEOMAP_EVAL_DATA
+
+# What the default gazetteer and the installation are made from.
+SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.toml) \
+	$(wildcard geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/sources/*.py geomap/rendering/basemap_build.py)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types arch format browser gazetteer wheel docs clean distclean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/installed ## install geomap and map the bundled article and table into outputs/
+	$(BIN)/geomap demo
+
+test: check browser ## everything: install, lint, types, layers, tests, real-browser tests
+	$(PY) -m pytest --durations=8
+
+check: lint types arch ## the static checks
+
+lint: $(VENV)/developing ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/developing ## mypy, strict
+	$(BIN)/mypy
+
+arch: $(VENV)/developing ## import-linter: the layers of ARCHITECTURE.md
+	$(BIN)/lint-imports
+
+format: $(VENV)/developing ## let ruff rewrite the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser: ## find a Chromium for the browser tests, or install one where that is allowed
+	@sh scripts/install_browser.sh
+
+gazetteer: $(VENV)/installed ## build the default place index again
+	$(BIN)/geomap gazetteer build -o geomap/_data/gazetteer.db
+	$(BIN)/geomap gazetteer info
+
+docs: $(VENV)/developing ## write the generated pages of docs/ again
+	$(PY) scripts/write_docs.py
+
+wheel: $(VENV)/installed ## build the wheel, gazetteer included, into dist/
+	$(PY) -m pip wheel --no-deps --wheel-dir dist .
+	@ls -l dist/*.whl
+
+clean: ## remove what was built and written
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find outputs -mindepth 1 ! -name README.md -delete
+	find geomap tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## clean, and remove the virtual environment and the built place index
+	rm -rf $(VENV)
+	find geomap/_data -mindepth 1 ! -name README.md -delete
+
+$(VENV)/created:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "geomap needs Python 3.11, 3.12 or 3.13, and none was found as python3." >&2; \
+		echo "Install one, or name one: make $(or $(firstword $(MAKECMDGOALS)),demo) PYTHON=/path/to/python3.12" >&2; \
+		exit 1; \
+	fi
+	@"$(PYTHON)" -c '$(SUPPORTED)' || { \
+		echo "geomap needs Python 3.11, 3.12 or 3.13; $(PYTHON) is $$("$(PYTHON)" --version 2>&1)." >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) || { \
+		echo "No virtual environment could be made; on Debian or Ubuntu: apt install python3-venv" >&2; \
+		rm -rf $(VENV); exit 1; }
+	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
+	@touch $@
+
+$(VENV)/installed: $(VENV)/created $(SOURCES)
+	$(PY) -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	$(PY) -m pip install --quiet --group dev
+	@touch $@

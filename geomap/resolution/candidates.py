@@ -1,0 +1,91 @@
+"""What a mention could mean, before its context is weighed."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.countries import country_named
+from geomap.gazetteer.place_cues import find_cue
+from geomap.model import Candidate, MatchKind, Mention, MentionKind, Place
+
+__all__ = ["find_candidates", "widen"]
+
+SHORT = 4
+"""Names of fewer letters are never met by another spelling."""
+
+_CODE = re.compile(r"[A-Z]{2}")
+_BORDER_WORDS = re.compile(
+    r"\b(?:the|border|frontier|between|of|with|and|its)\b|[-–—/]|[’']s\b|[’']", re.IGNORECASE
+)
+
+
+def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the places that a mention's words could mean by name.
+
+    A people's name means its country, an abbreviation its state ("Ind." is Indiana, not India), a
+    border the line between two countries.
+    """
+    if mention.kind is MentionKind.DEMONYM:
+        return _country_candidates(gazetteer.demonym(mention.text), mention.text, gazetteer)
+    if mention.cue == "border":
+        return _border_candidates(mention, gazetteer)
+    name = mention.text
+    abbreviated = _abbreviation_candidates(name, gazetteer)
+    if abbreviated:
+        return abbreviated
+    code = country_named(gazetteer, name)
+    if code is not None and sum(ch.isalpha() for ch in name) < SHORT:
+        return _country_candidates(code, name, gazetteer)
+    found = gazetteer.candidates(name)
+    if sum(ch.isalpha() for ch in name) < SHORT:
+        found = [entry for entry in found if entry.match not in {MatchKind.VARIANT, MatchKind.FUZZY}]
+    return found
+
+
+def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """Add the places whose name holds the mention's cue word: "Shayrat" + "airbase" → Shayrat Air Base."""
+    cue = find_cue(mention.cue) if mention.cue is not None else None
+    if cue is None or cue.word == "border" or cue.word in mention.text.lower():
+        return candidates
+    known = {candidate.place.id for candidate in candidates}
+    longer = gazetteer.candidates(f"{mention.text} {cue.word}")
+    return candidates + [
+        extra for extra in longer if extra.place.id not in known and cue.fits(extra.place) > 0
+    ]
+
+
+def _abbreviation_candidates(name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the states that a postal or press abbreviation stands for; bare "IN" is too common a word."""
+    if _CODE.fullmatch(name) is not None and country_named(gazetteer, name) in {"US", "GB"}:
+        return []
+    places = [gazetteer.get(place_id) for place_id in gazetteer.abbreviation(name)]
+    return [_certain(place, name) for place in places if place is not None]
+
+
+def _border_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the border between the two countries that a mention names."""
+    words = _BORDER_WORDS.sub("|", mention.text)
+    names = [part.strip(" ,") for part in words.split("|") if part.strip(" ,") != ""]
+    codes = [gazetteer.demonym(name) or country_named(gazetteer, name) for name in names]
+    countries = [gazetteer.country(code) for code in codes if code is not None]
+    labels = [place.name for place in countries if place is not None]
+    if len(labels) != 2:
+        return gazetteer.candidates(mention.text)
+    for first, second in (labels, labels[::-1]):
+        found = gazetteer.candidates(f"{first}-{second} border", fuzzy=False)
+        exact = [entry for entry in found if entry.match in {MatchKind.EXACT, MatchKind.FOLDED}]
+        if exact:
+            return exact
+    return []
+
+
+def _country_candidates(code: str | None, name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the one candidate for a country code."""
+    place = gazetteer.country(code) if code is not None else None
+    return [] if place is None else [_certain(place, name)]
+
+
+def _certain(place: Place, name: str) -> Candidate:
+    """Return a candidate that a table names, not the likeness of two names."""
+    return Candidate(place=place, matched_name=name, match=MatchKind.EXACT, name_score=1.0, preferred=True)

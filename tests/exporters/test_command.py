@@ -1,0 +1,36 @@
+import json
+import subprocess
+import sys
+
+from geomap.exporters import export_frame
+
+
+def geomap(*args, stdin=b""):
+    return subprocess.run(
+        [sys.executable, "-m", "geomap", *map(str, args)], input=stdin, capture_output=True, check=False
+    )
+
+
+def test_a_file_becomes_another_format(frame, tmp_path):
+    export_frame(frame, tmp_path / "x.geojson")
+    done = geomap("export", tmp_path / "x.geojson", "-o", tmp_path / "x.csv")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode().startswith("2 rows written to ")
+    back = geomap("export", "-", "-q", stdin=(tmp_path / "x.csv").read_bytes())
+    assert (back.returncode, back.stderr) == (0, b"")
+    assert back.stdout == (tmp_path / "x.geojson").read_bytes()
+    assert json.loads(back.stdout)["metadata"]["generator"] == "geomap 1.2"
+
+
+def test_errors_are_one_line_and_nothing_is_written(frame, tmp_path):
+    export_frame(frame, tmp_path / "x.geojson")
+    for args in (
+        ("export", tmp_path / "x.geojson", "-o", tmp_path / "y.docx"),
+        ("export", tmp_path / "none.geojson", "-o", tmp_path / "y.csv"),
+    ):
+        done = geomap(*args)
+        assert done.returncode == 1
+        assert done.stderr.decode().startswith("Error: ")
+        assert done.stderr.decode().count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["x.geojson"]
+    assert geomap("export").returncode == 2
