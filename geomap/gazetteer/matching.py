@@ -15,7 +15,7 @@ __all__ = ["find_candidates"]
 
 MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
-"""Sites and units met by a variant spelling are offered beside exact matches, so that context can choose them."""
+"""Sites and units met by a variant are offered beside exact matches, so that context can choose them."""
 _LIKELY_VARIANT = 0.9
 _VARIANT_FLOOR = 0.7
 _FUZZY_FLOOR = 0.78
@@ -65,8 +65,8 @@ def _letters(text: str) -> int:
 def _read_key(connection: sqlite3.Connection, met: _KeyMatch, written: str) -> list[Candidate]:
     """Return the places that bear a key."""
     rows = connection.execute(
-        f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place {PLACE_JOINS} "
-        "WHERE n.k = ? ORDER BY n.place LIMIT ?",
+        f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+        f"{PLACE_JOINS} WHERE n.k = ? ORDER BY n.place LIMIT ?",
         (met.key, _MOST_HOMONYMS),
     )
     candidates = []
@@ -91,7 +91,9 @@ def _variants(connection: sqlite3.Connection, key: str, written: str, exact: boo
 
     Beside exact matches only the likely ones, and sites and units, are kept.
     """
-    rows = connection.execute("SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?", (skeleton(key), key, _MOST_KEYS))
+    rows = connection.execute(
+        "SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?", (skeleton(key), key, _MOST_KEYS)
+    )
     found: list[Candidate] = []
     for met in _scored(written, [row[0] for row in rows], MatchKind.VARIANT, _VARIANT_FLOOR):
         found.extend(_read_key(connection, met, key))
@@ -109,7 +111,7 @@ def _is_worth_offering(candidate: Candidate, exact: bool) -> bool:
 
 
 def _scored(written: str, others: list[str], kind: MatchKind, floor: float) -> list[_KeyMatch]:
-    """Return the keys most like a written one, likeliest first; equal ones but for the article are ARTICLE."""
+    """Return the keys most like a written one, likeliest first; equal but for the article is ARTICLE."""
     digits = _digits(written)
     ranked = []
     for other in _shortlist(written, others):

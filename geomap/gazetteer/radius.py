@@ -18,7 +18,7 @@ def settlement_radius(population: int) -> float:
     """Return the radius of a town by its population: 2 km for a village, 15 km for a city of 7 million."""
     if population <= 0:
         return 3.0
-    return round(min(15.0, max(2.0, 0.18 * float(population) ** 0.28)), 1)
+    return round(min(15.0, max(2.0, 0.18 * math.pow(population, 0.28))), 1)
 
 
 def airfield_radius(kind: str) -> float:

@@ -52,7 +52,7 @@ def rank_query(
 
 
 def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> dict[str, tuple[Candidate, bool]]:
-    """Return the best match of each place with any of the spellings asked for, and whether with the fullest."""
+    """Return each place's best match with a spelling asked for, and whether that was the whole name."""
     kept: dict[str, tuple[Candidate, bool]] = {}
     for name in asked.query.names:
         whole = name in asked.query.whole
@@ -113,24 +113,25 @@ def _likeness(candidate: Candidate, asked: _Asked) -> FeatureScore:
     return FeatureScore(name="name", value=round(value, 4), weight=6.0, detail=detail)
 
 
-def _main_name(candidate: Candidate, asked: _Asked) -> FeatureScore | None:
+def _main_name(candidate: Candidate, _: _Asked) -> FeatureScore | None:
     """The place is mainly known by the name that met the query."""
     if not candidate.preferred:
         return None
     return FeatureScore(name="main_name", value=1.0, weight=0.1, detail="it is the place's main name")
 
 
-def _importance(candidate: Candidate, asked: _Asked) -> FeatureScore:
+def _importance(candidate: Candidate, _: _Asked) -> FeatureScore:
     """Countries before capitals before large towns before villages."""
     place = candidate.place
     if is_country(place):
         return FeatureScore(name="importance", value=1.2, weight=1.6, detail="it is a country or territory")
     value = min(1.0, math.log10(place.population + 1) / 7.5)
     if place.source == _HAND_PICKED and place.population == 0:
-        return FeatureScore(name="importance", value=0.4, weight=1.6, detail="listed by hand, as often in the news")
+        detail = "listed by hand, as often in the news"
+        return FeatureScore(name="importance", value=0.4, weight=1.6, detail=detail)
     words = f"{place.population:,} inhabitants" if place.population > 0 else "no known inhabitants"
     if place.feature_code == "PPLC":
-        return FeatureScore(name="importance", value=max(value, 0.6) + 0.1, weight=1.6, detail=f"capital, {words}")
+        value, words = max(value, 0.6) + 0.1, f"capital, {words}"
     if place.feature_class == "A":
         value *= 0.85
     return FeatureScore(name="importance", value=round(value, 4), weight=1.6, detail=words)
@@ -140,8 +141,8 @@ def _kind(candidate: Candidate, asked: _Asked) -> FeatureScore | None:
     """The kind of place that the query's own words ask for; a bare name mostly means a town or a country."""
     place, cue = candidate.place, asked.query.cue
     if cue is None:
-        kind = "PCL" if is_country(place) else place.feature_code if place.feature_class == "A" else place.feature_class
-        usual = _USUAL_KINDS.get(kind, 0.0)
+        kind = place.feature_code if place.feature_class == "A" else place.feature_class
+        usual = _USUAL_KINDS.get("PCL" if is_country(place) else kind, 0.0)
         detail = "a bare name mostly means such a place"
         return FeatureScore(name="kind", value=usual, weight=0.3, detail=detail) if usual > 0 else None
     fit = cue.fits(place)
@@ -178,4 +179,5 @@ def _reasons(candidate: Candidate, asked: _Asked, whole: bool) -> Iterator[Featu
         if reason is not None:
             yield reason
     if whole and asked.query.cue is not None:
-        yield FeatureScore(name="whole_name", value=1.0, weight=1.0, detail="the words for its kind are part of its name")
+        detail = "the words for its kind are part of its name"
+        yield FeatureScore(name="whole_name", value=1.0, weight=1.0, detail=detail)

@@ -17,11 +17,12 @@ __all__ = [
 ]
 
 PLACE_COLUMNS = (
-    "t.name || ':' || p.ext, p.name, p.lat / 100000.0, p.lon / 100000.0, p.fclass, p.fcode, p.cc, c.name, a.name, "
-    "b.name, p.a1code, p.population, p.radius / 10.0, s.key"
+    "t.name || ':' || p.ext, p.name, p.lat / 100000.0, p.lon / 100000.0, p.fclass, p.fcode, p.cc, c.name, "
+    "a.name, b.name, p.a1code, p.population, p.radius / 10.0, s.key"
 )
 PLACE_JOINS = (
-    "JOIN idspace t ON t.id = p.idspace JOIN source s ON s.id = p.source LEFT JOIN country c ON c.cc = p.cc LEFT JOIN place a ON a.id = p.a1 LEFT JOIN place b ON b.id = p.a2"
+    "JOIN idspace t ON t.id = p.idspace JOIN source s ON s.id = p.source LEFT JOIN country c ON c.cc = p.cc "
+    "LEFT JOIN place a ON a.id = p.a1 LEFT JOIN place b ON b.id = p.a2"
 )
 
 _AS_KEY = "="
@@ -68,7 +69,7 @@ def read_place(row: PlaceRow) -> Place:
 
 
 def packed_id(place_id: str) -> tuple[str, str | int]:
-    """Part ``geonames:98182`` into its id space and what the index holds for the rest: a number where it is one."""
+    """Part ``geonames:98182`` into its id space and the rest, as a number where it is one."""
     space, _, rest = place_id.partition(":")
     return space, int(rest) if rest.isdecimal() and rest.isascii() and str(int(rest)) == rest else rest
 

@@ -16,14 +16,16 @@ KINDS = ("strong", "weak", "historical")
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, version TEXT NOT NULL, date TEXT NOT NULL,
-    licence TEXT NOT NULL, attribution TEXT NOT NULL, url TEXT NOT NULL, places INTEGER NOT NULL
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, version TEXT NOT NULL,
+    date TEXT NOT NULL, licence TEXT NOT NULL, attribution TEXT NOT NULL, url TEXT NOT NULL,
+    places INTEGER NOT NULL
 );
 CREATE TABLE idspace (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE country (cc TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, idspace INTEGER NOT NULL, ext NOT NULL, name TEXT NOT NULL,
-    lat INTEGER NOT NULL, lon INTEGER NOT NULL, fclass TEXT NOT NULL, fcode TEXT NOT NULL, cc TEXT NOT NULL, a1code TEXT, a1 INTEGER, a2 INTEGER,
+    lat INTEGER NOT NULL, lon INTEGER NOT NULL, fclass TEXT NOT NULL, fcode TEXT NOT NULL,
+    cc TEXT NOT NULL, a1code TEXT, a1 INTEGER, a2 INTEGER,
     population INTEGER NOT NULL, radius INTEGER NOT NULL, source INTEGER NOT NULL
 );
 CREATE TABLE name (
@@ -36,12 +38,12 @@ CREATE TABLE demonym (
     k TEXT NOT NULL, form TEXT NOT NULL, cc TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (k, form, cc)
 ) WITHOUT ROWID;
 CREATE TABLE abbreviation (
-    form TEXT NOT NULL, style TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (form, place)
+    form TEXT NOT NULL, place INTEGER NOT NULL, style TEXT NOT NULL, PRIMARY KEY (form, place)
 ) WITHOUT ROWID;
 """
-"""``place.id`` counts places by importance, most important first, so that any list of homonyms that is read
-in index order is already in that order. The place's public id is ``idspace.name:ext``; ``lat`` and ``lon`` are in
-100,000ths of a degree (a metre), ``radius`` in tenths of a km. ``name.spelling`` is packed (see rows.py)."""
+"""``place.id`` counts places by importance, most important first, so that homonyms read in index order are
+already in that order. A place's public id is ``idspace.name:ext``; ``lat`` and ``lon`` are in 100,000ths of a
+degree (a metre), ``radius`` in tenths of a km; ``name.spelling`` is packed (see rows.py)."""
 
 DIGEST_QUERIES = (
     "SELECT * FROM source ORDER BY id",

@@ -1,4 +1,4 @@
-"""How alike two spellings of a name are: an edit distance in which vowels and sister consonants cost little."""
+"""How alike two spellings of a name are: an edit distance where vowels and sister consonants cost little."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ _DIGRAPHS = (
 
 _SUBSTITUTE: dict[tuple[str, str], float] = {}
 for _letters, _cost in (
-    ("qk", 0.15), ("kc", 0.15), ("qc", 0.2), ("gk", 0.35), ("gq", 0.3), ("gj", 0.4), ("sz", 0.35), ("sc", 0.4),
-    ("bp", 0.35), ("vf", 0.35), ("vw", 0.2), ("wu", 0.1), ("wo", 0.2), ("yi", 0.1), ("ye", 0.25), ("jy", 0.35),
-    ("td", 0.35), ("šč", 0.3), ("šs", 0.4), ("ħh", 0.25), ("ħk", 0.3), ("ğg", 0.2), ("ğq", 0.4), ("θt", 0.15),
-    ("θs", 0.35), ("ðd", 0.15), ("ðz", 0.3), ("žj", 0.2), ("žz", 0.35), ("žš", 0.5), ("țs", 0.25), ("țz", 0.3),
-    ("țč", 0.4), ("čj", 0.4), ("čk", 0.45), ("bv", 0.4), ("mn", 0.6), ("xk", 0.4), ("xħ", 0.4), ("xš", 0.5),
+    ("qk", 0.15), ("kc", 0.15), ("qc", 0.2), ("gk", 0.35), ("gq", 0.3), ("gj", 0.4), ("sz", 0.35),
+    ("sc", 0.4), ("bp", 0.35), ("vf", 0.35), ("vw", 0.2), ("wu", 0.1), ("wo", 0.2), ("yi", 0.1),
+    ("ye", 0.25), ("jy", 0.35), ("td", 0.35), ("šč", 0.3), ("šs", 0.4), ("ħh", 0.25), ("ħk", 0.3),
+    ("ğg", 0.2), ("ğq", 0.4), ("θt", 0.15), ("θs", 0.35), ("ðd", 0.15), ("ðz", 0.3), ("žj", 0.2),
+    ("žz", 0.35), ("žš", 0.5), ("țs", 0.25), ("țz", 0.3), ("țč", 0.4), ("čj", 0.4), ("čk", 0.45),
+    ("bv", 0.4), ("mn", 0.6), ("xk", 0.4), ("xħ", 0.4), ("xš", 0.5),
 ):  # fmt: skip
     _SUBSTITUTE[_letters[0], _letters[1]] = _SUBSTITUTE[_letters[1], _letters[0]] = _cost
 
@@ -66,7 +67,9 @@ def weighted_distance(left: str, right: str) -> float:
         above = row
         row = [above[0] + drop]
         for j, other in enumerate(b):
-            row.append(min(above[j + 1] + drop, row[j] + _indel(b, j), above[j] + _substitution(letter, other)))
+            row.append(
+                min(above[j + 1] + drop, row[j] + _indel(b, j), above[j] + _substitution(letter, other))
+            )
     return row[-1]
 
 

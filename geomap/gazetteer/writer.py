@@ -19,8 +19,8 @@ __all__ = ["GazetteerWriter", "content_digest"]
 
 _STAGE = """
 CREATE TEMP TABLE stage_place (
-    stage INTEGER PRIMARY KEY, space TEXT, ext, name TEXT, lat REAL, lon REAL, fclass TEXT, fcode TEXT, cc TEXT,
-    a1code TEXT, population INTEGER, radius REAL, source TEXT, rank INTEGER, UNIQUE (space, ext)
+    stage INTEGER PRIMARY KEY, space TEXT, ext, name TEXT, lat REAL, lon REAL, fclass TEXT, fcode TEXT,
+    cc TEXT, a1code TEXT, population INTEGER, radius REAL, source TEXT, rank INTEGER, UNIQUE (space, ext)
 );
 CREATE TEMP TABLE stage_name (k TEXT, stage INTEGER, spelling TEXT, lang TEXT, kind INTEGER);
 CREATE TEMP TABLE stage_skel (sk TEXT, k TEXT);
@@ -35,16 +35,17 @@ CREATE TEMP TABLE unit AS
 CREATE UNIQUE INDEX temp.unit_code ON unit (cc, a1code);
 INSERT INTO idspace (name) SELECT DISTINCT space FROM stage_place ORDER BY space;
 INSERT INTO place
-    SELECT n.id, t.id, p.ext, p.name, round(p.lat * 100000), round(p.lon * 100000), p.fclass, p.fcode, p.cc, p.a1code,
-        u.id, NULL, p.population, round(p.radius * 10), s.id
-    FROM stage_place p JOIN numbered n USING (stage) JOIN idspace t ON t.name = p.space JOIN source s ON s.key = p.source
-        LEFT JOIN unit u ON u.cc = p.cc AND u.a1code = p.a1code
+    SELECT n.id, t.id, p.ext, p.name, round(p.lat * 100000), round(p.lon * 100000), p.fclass, p.fcode, p.cc,
+        p.a1code, u.id, NULL, p.population, round(p.radius * 10), s.id
+    FROM stage_place p JOIN numbered n USING (stage) JOIN idspace t ON t.name = p.space
+        JOIN source s ON s.key = p.source LEFT JOIN unit u ON u.cc = p.cc AND u.a1code = p.a1code
     ORDER BY n.id;
 CREATE UNIQUE INDEX place_ext ON place (ext, idspace);
 INSERT INTO country
     SELECT cc, id, name FROM place WHERE fclass = 'A' AND fcode LIKE 'PCL%' ORDER BY cc;
 INSERT INTO name
-    SELECT s.k, n.id, s.spelling, s.lang, s.kind FROM stage_name s JOIN numbered n USING (stage) ORDER BY 1, 2;
+    SELECT s.k, n.id, s.spelling, s.lang, s.kind FROM stage_name s JOIN numbered n USING (stage)
+    ORDER BY 1, 2;
 INSERT INTO skel SELECT DISTINCT sk, k FROM stage_skel ORDER BY 1, 2;
 """
 _COUNTRY_RANK = 10**11
@@ -78,17 +79,22 @@ class GazetteerWriter:
         """Stage one place; a second one of the same id is left out and noted in ``duplicates``."""
         place = entry.place
         row = self._stage_row(place)
-        if self._connection.execute(f"INSERT OR IGNORE INTO stage_place VALUES ({_marks(14)})", row).rowcount == 0:
+        added = self._connection.execute(f"INSERT OR IGNORE INTO stage_place VALUES ({_marks(14)})", row)
+        if added.rowcount == 0:
             self.duplicates.append(place.id)
             return
         names = _keyed_names(place.name, (*extra, *entry.names))
-        self._connection.executemany(
-            f"INSERT INTO stage_name VALUES ({_marks(5)})",
-            [
-                (key, self._stages, packed_spelling(name.text, key, place.name), name.language, KINDS.index(name.kind))
-                for key, name in names.items()
-            ],
-        )
+        rows = [
+            (
+                key,
+                self._stages,
+                packed_spelling(name.text, key, place.name),
+                name.language,
+                KINDS.index(name.kind),
+            )
+            for key, name in names.items()
+        ]
+        self._connection.executemany(f"INSERT INTO stage_name VALUES ({_marks(5)})", rows)
         bones = [(skeleton(key), key) for key in names if is_latin(key)]
         self._connection.executemany(
             f"INSERT INTO stage_skel VALUES ({_marks(2)})", [pair for pair in bones if pair[0] != ""]
@@ -99,8 +105,9 @@ class GazetteerWriter:
         is_country = place.feature_class == "A" and place.feature_code.startswith("PCL")
         rank = place.population + (_COUNTRY_RANK if is_country else 0)
         return (
-            *(self._stages, *packed_id(place.id), place.name, place.lat, place.lon, place.feature_class, place.feature_code),
-            *(place.country_code, place.admin1_code, place.population, place.radius_km, place.source, rank),
+            *(self._stages, *packed_id(place.id), place.name, place.lat, place.lon),
+            *(place.feature_class, place.feature_code, place.country_code, place.admin1_code),
+            *(place.population, place.radius_km, place.source, rank),
         )
 
     def finish(
@@ -124,10 +131,7 @@ class GazetteerWriter:
         self._load_cells()
         self._load_small_tables(demonyms, abbreviations)
         digest = content_digest(self._connection)
-        counted = {
-            name: str(self._connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in ("place", "name")
-        }
-        meta = {**facts, "digest": digest, "places": counted["place"], "names": counted["name"]}
+        meta = {**facts, "digest": digest, "places": self._count("place"), "names": self._count("name")}
         self._connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         self._connection.execute("COMMIT")
         self._connection.execute("ANALYZE")
@@ -137,6 +141,9 @@ class GazetteerWriter:
         self.close()
         return digest
 
+    def _count(self, table: str) -> str:
+        return str(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
     def _load_sources(self, sources: Iterable[Mapping[str, str]]) -> None:
         run = self._connection.execute
         columns = ("key", "title", "version", "date", "licence", "attribution", "url")
@@ -144,9 +151,11 @@ class GazetteerWriter:
             places = run("SELECT count(*) FROM stage_place WHERE source = ?", (source["key"],)).fetchone()[0]
             row = (*(source[column] for column in columns), places)
             run(f"INSERT INTO source ({', '.join(columns)}, places) VALUES ({_marks(8)})", row)
-        unknown = run("SELECT DISTINCT source FROM stage_place WHERE source NOT IN (SELECT key FROM source)").fetchall()
+        unknown = run(
+            "SELECT DISTINCT source FROM stage_place WHERE source NOT IN (SELECT key FROM source)"
+        ).fetchall()
         if unknown:
-            raise BuildError(f"places name sources that sources.toml lacks: {', '.join(row[0] for row in unknown)}")
+            raise BuildError(f"sources.toml lacks the sources {', '.join(row[0] for row in unknown)}")
 
     def _load_cells(self) -> None:
         rows = self._connection.execute(
@@ -165,7 +174,7 @@ class GazetteerWriter:
         for form, style, key in sorted(abbreviations):
             space, ext = packed_id(key)
             run(
-                "INSERT INTO abbreviation SELECT ?, ?, p.id FROM place p JOIN idspace t ON t.id = p.idspace "
+                "INSERT INTO abbreviation SELECT ?, p.id, ? FROM place p JOIN idspace t ON t.id = p.idspace "
                 "WHERE t.name = ? AND p.ext = ?",
                 (form, style, space, ext),
             )

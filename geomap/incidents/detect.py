@@ -121,10 +121,19 @@ def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
     if any(tree.token(at).lemma in _UNREAL_HEADS for at in near[:2]):
         return False
     if trigger.pos == "N":
-        if any(tree.token(at).lemma in _LEGAL_HEADS for at in near[:2]):
+        if _is_charge(tree, index):
             return False
         return not any(tree.token(child).lemma == "no" for at in near for child in tree.children[at])
     return token.tag != "VB" or not any(tree.token(at).lemma in {"do", "not"} for at in tree.children[index])
+
+
+def _is_charge(tree: Tree, index: int) -> bool:
+    """Say whether a noun only names a crime that somebody is charged with."""
+    token = tree.token(index)
+    preposition = tree.token(token.head)
+    if token.dep != "pobj" or preposition.lemma not in {"with", "of", "for", "to"}:
+        return False
+    return tree.token(preposition.head).lemma in _LEGAL_HEADS
 
 
 def _is_trend(tree: Tree, index: int) -> bool:
@@ -143,8 +152,7 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
     if trigger.pos == "V":
         if trigger.role == "fire":
             return bool(
-                lemmas
-                & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile", "gas"}
+                lemmas & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile"}
             )
         return not lemmas & _NOT_TARGETS.get(trigger.lemma, frozenset())
     if token.dep in {"compound", "nmod"} and trigger.role != "cause":

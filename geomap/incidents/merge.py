@@ -20,6 +20,9 @@ __all__ = ["Cluster", "merge_mentions"]
 THRESHOLD = 2.0
 """Evidence that two mentions must share to be one event."""
 
+HEADLINE_DAYS = 60
+"""Headlines tell of events at most this old."""
+
 SAME_PLACE_KM = 3.0
 """Two entries of the gazetteer this near to each other can be one place."""
 
@@ -48,11 +51,12 @@ class Cluster:
         return min(known, key=_length, default=dates[0] if dates else None)
 
     def count(self, kind: str) -> CasualtyCount | None:
-        """The count of a kind that its mentions state, one without a number only in want of another."""
+        """The count of a kind that its mentions state: a number before "dozens", that before "a man"."""
         stated = [entry for mention in self.mentions for entry in mention.counts if entry.kind == kind]
         numbered = [entry.count for entry in stated if not entry.implied]
+        exact = [count for count in numbered if count.best is not None]
         if numbered:
-            return numbered[0]
+            return (exact or numbered)[0]
         return stated[0].count if stated else None
 
     def is_numbered(self, kind: str) -> bool:
@@ -140,6 +144,8 @@ def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
 
 def _dates(mention: EventMention, cluster: Cluster) -> float | None:
     when, other = mention.date.when if mention.date is not None else None, cluster.when
+    if when is not None and _is_old(when) and any(member.is_title for member in cluster.mentions):
+        return None
     if when is None or other is None or when.start is None or other.start is None:
         return 0.0
     if when.end is None or other.end is None:
@@ -147,6 +153,15 @@ def _dates(mention: EventMention, cluster: Cluster) -> float | None:
     if when.start > other.end or other.start > when.end:
         return None
     return 2.0 if when.start == other.start and when.end == other.end else 1.0
+
+
+def _is_old(when: DateSpan) -> bool:
+    """Say whether a date lies so far before the report that no headline is about it."""
+    return (
+        when.end is not None
+        and when.anchor is not None
+        and when.anchor - when.end > timedelta(days=HEADLINE_DAYS)
+    )
 
 
 def _places(mention: EventMention, cluster: Cluster) -> float | None:

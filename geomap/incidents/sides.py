@@ -124,5 +124,8 @@ def _entity(linked: Linked, phrase: Sequence[int]) -> str | None:
                 words.pop()
             while len(words) > 1 and words[0].lower() in {"the", "a", "an"}:
                 words.pop(0)
+            follower = linked.tree.token(min(last + 1, len(linked.tree.tokens) - 1))
+            if follower.lemma in _AGENT_NOUNS and last + 1 in indexes:
+                words.append(follower.text)
             return " ".join(words)
     return None

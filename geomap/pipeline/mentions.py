@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geomap.errors import InputError
 from geomap.model import Candidate, Document, Mention, MentionKind, Problem, Resolution
@@ -15,6 +14,7 @@ from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
+from geomap.readers.inputs import InputFile, expand_inputs
 
 __all__ = ["iter_parsed", "mention_record"]
 
@@ -43,34 +43,49 @@ def _iter_parse_inputs(
 ) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
     for name in inputs:
         if str(name).endswith((".jsonl", ".ndjson")) or settings.from_format == "jsonl":
-            yield from _iter_json_documents(name)
+            for file in expand_inputs([name]):
+                yield from _iter_json_documents(file)
         else:
             for doc in iter_documents([name], settings=settings.read, problems=problems):
                 yield doc, None
 
 
-def _iter_json_documents(name: str | Path) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
+def _iter_json_documents(file: InputFile) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
     """Yield documents of a JSON lines file, with their given mentions."""
-    with ExitStack() as stack:
-        stream = sys.stdin.buffer if str(name) == "-" else stack.enter_context(Path(name).open("rb"))
+    with file.open() as stream:
         for number, line in enumerate(stream, 1):
             if line.strip() == b"":
                 continue
             try:
-                entry = json.loads(line)
-                text, doc_id = entry["text"], str(entry["id"])
-                given = entry.get("mentions")
-                day = date.fromisoformat(entry["date"]) if entry.get("date") is not None else None
-                mentions = None if given is None else tuple(_given(doc_id, text, item) for item in given)
+                parsed = _document_of(json.loads(line), file.source)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                message = f"{name}, line {number}: not a document {{id, text, date?, mentions?}}: {error}"
+                message = (
+                    f"{file.source}, line {number}: not a document {{id, text, date?, mentions?}}: {error}"
+                )
                 raise InputError(message) from error
-            yield Document(id=doc_id, text=text, source=str(name), published=day), mentions
+            yield parsed
+
+
+def _document_of(entry: dict[str, Any], source: str) -> tuple[Document, tuple[Mention, ...] | None]:
+    """Return the document that a JSON object describes, and its given mentions.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: It describes none.
+    """
+    text, doc_id, given = entry["text"], str(entry["id"]), entry.get("mentions")
+    if not isinstance(text, str):
+        raise TypeError("its text is no string")
+    text.encode("utf-8")  # a lone surrogate is no text
+    day = date.fromisoformat(entry["date"]) if entry.get("date") is not None else None
+    mentions = None if given is None else tuple(_given(doc_id, text, item) for item in given)
+    return Document(id=doc_id, text=text, source=source, published=day), mentions
 
 
 def _given(doc_id: str, text: str, item: dict[str, int]) -> Mention:
     """Return a mention whose span the caller gives."""
     start, end = int(item["start"]), int(item["end"])
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"its text has no characters {start} to {end}")
     return Mention(doc_id=doc_id, text=text[start:end], start=start, end=end)
 
 

@@ -40,12 +40,13 @@ class MentionContext:
 
     Attributes:
         parent: Places that the words after the name could mean ("Homs, Syria" → Syria).
-        rank: Position of the candidate by population among those of the name; 0 is the largest.
+        namesakes: Every place that the name as written could mean, by name alone.
     """
 
     mention: Mention
     document: Context
     parent: tuple[Place, ...] = ()
+    namesakes: tuple[Place, ...] = ()
 
 
 def _named_parents(doc: Document, mention: Mention, others: list[Mention]) -> Mention | None:

@@ -10,7 +10,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.model import Candidate, Document, Mention, MentionKind, Place, PlaceStatus, Resolution
 from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, MentionContext, build_context
-from geomap.resolution.features import score_candidate
+from geomap.resolution.features import SPELT_ALIKE, score_candidate
 
 __all__ = ["ResolverSettings", "resolve_mentions"]
 
@@ -21,14 +21,12 @@ class ResolverSettings:
 
     Attributes:
         min_confidence: Below it a mention is ambiguous, and gets no point.
-        temperature: Score difference that counts as a factor e in odds.
-        doubt: Score of the unseen right answer; candidates that hardly pass it are doubtful.
+        doubt: Score of "none of these", in the log odds of the weights; fitted with them.
         keep: Candidates kept in the record.
     """
 
-    min_confidence: float = 0.45
-    temperature: float = 1.2
-    doubt: float = 5.0
+    min_confidence: float = 0.5
+    doubt: float = 5.05
     keep: int = 5
 
 
@@ -68,8 +66,13 @@ def _rank(
     gazetteer: Gazetteer,
 ) -> list[Candidate]:
     """Return a mention's candidates with their reasons, best first."""
-    around = MentionContext(mention=mention, document=context, parent=parents.get(mention.start, ()))
     candidates = widen(mention, by_name[mention.text], gazetteer)
+    around = MentionContext(
+        mention=mention,
+        document=context,
+        parent=parents.get(mention.start, ()),
+        namesakes=tuple(entry.place for entry in candidates if entry.match not in SPELT_ALIKE),
+    )
     scored = [replace(candidate, scores=score_candidate(candidate, around)) for candidate in candidates]
     return sorted(
         scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.id)
@@ -116,8 +119,8 @@ def _confidence(ranked: list[Candidate], settings: ResolverSettings) -> tuple[fl
     at the place of the first (a city and its province's seat) count with it.
     """
     best = ranked[0]
-    weights = [math.exp((candidate.score - best.score) / settings.temperature) for candidate in ranked]
-    none = math.exp((settings.doubt - best.score) / settings.temperature)
+    weights = [math.exp(candidate.score - best.score) for candidate in ranked]
+    none = math.exp(settings.doubt - best.score)
     total = sum(weights) + none
     same = sum(
         weight

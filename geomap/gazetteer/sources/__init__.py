@@ -1,16 +1,6 @@
 """One importer per source of the default gazetteer; each yields entries from the build's inputs."""
 
-from __future__ import annotations
+from geomap.gazetteer.sources import admin, airfields, cities, countries, supplement
+from geomap.gazetteer.sources.registry import IMPORTERS, Importer
 
-from collections.abc import Callable, Iterator
-
-from geomap.gazetteer.records import Entry
-from geomap.gazetteer.sources.inputs import Inputs
-from geomap.registry import Registry
-
-__all__ = ["IMPORTERS", "Importer"]
-
-Importer = Callable[[Inputs], Iterator[Entry]]
-
-IMPORTERS: Registry[Importer] = Registry("gazetteer source", group="geomap.gazetteer_sources")
-"""Importers by name; the default build runs those that ``build.DEFAULT_SOURCES`` lists."""
+__all__ = ["IMPORTERS", "Importer", "admin", "airfields", "cities", "countries", "supplement"]

@@ -7,9 +7,9 @@ from typing import Any
 
 from geomap.gazetteer.radius import spread_radius
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.sources import IMPORTERS
 from geomap.gazetteer.sources.inputs import AdminUnit, Inputs, LocalPlace
 from geomap.gazetteer.sources.naming import clean_names
+from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.geo import distance_km
 from geomap.model import Place
 
@@ -29,7 +29,8 @@ def read_admin1(inputs: Inputs) -> Iterator[Entry]:
         for city in cities:
             towns.setdefault((code, city["admin1code"]), []).append(city)
     for unit in inputs.admin1:
-        entry = _admin1_entry(unit, inputs.local_places.get(unit.geonameid), towns.get((unit.country_code, unit.code), []))
+        members = towns.get((unit.country_code, unit.code), [])
+        entry = _admin1_entry(unit, inputs.local_places.get(unit.geonameid), members)
         if entry is not None:
             yield entry
 
@@ -56,13 +57,18 @@ def _admin1_entry(unit: AdminUnit, local: LocalPlace | None, towns: list[dict[st
         radius_km=spread_radius(spread),
         source="geonames" if local is not None else "derived",
     )
-    return Entry(place=place, names=(Name(unit.ascii_name), *clean_names(local.names if local is not None else ())))
+    return Entry(
+        place=place, names=(Name(unit.ascii_name), *clean_names(local.names if local is not None else ()))
+    )
 
 
 def _medoid(towns: list[dict[str, Any]]) -> tuple[float, float]:
     """Return the town that is nearest to all others; of large units, among the 200 most populous."""
     points = [(town["latitude"], town["longitude"]) for town in towns[:_MEDOID_SAMPLE]]
-    return min(points, key=lambda point: (sum(distance_km(*point, *other) for other in points), point))
+    return min(
+        points,
+        key=lambda point: (sum(distance_km(point[0], point[1], lat, lon) for lat, lon in points), point),
+    )
 
 
 def _admin1_code(geonameid: str, units: dict[str, AdminUnit], parents: dict[str, list[str]]) -> str | None:
@@ -117,4 +123,6 @@ def read_regions(inputs: Inputs) -> Iterator[Entry]:
             radius_km=_REGION_RADIUS_KM if local.country_code != "" else _WORLD_REGION_RADIUS_KM,
             source="geonames",
         )
-        yield Entry(place=place, names=tuple(name for name in clean_names(local.names) if name.text not in vague))
+        yield Entry(
+            place=place, names=tuple(name for name in clean_names(local.names) if name.text not in vague)
+        )

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from geomap.gazetteer.radius import airfield_radius
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.sources import IMPORTERS
 from geomap.gazetteer.sources.inputs import Inputs
+from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 
 __all__ = ["bare_base_name", "read_airfields"]
 
 _SKIPPED = {"heliport", "closed", "balloonport"}
 _AIR_BASE = re.compile(
-    r"\b(air\s?bases?|air force|airbase|afb|air station|naval air|military|army air|air corps|ab|raf|base a[eé]r[ei][ao])\b",
+    r"\b(air\s?bases?|air force|airbase|afb|air station|naval air|naval station|space base|military|army air"
+    r"|air corps|ab|raf|base a[eé]r[ei][ao])\b",
     re.I,
 )
 _TYPE_WORDS = re.compile(
-    r"\b(air\s?base|airbase|air force base|afb|naval air station|military (?:airport|airfield|air base)|airfield|airport)\b"
-    r"|\([^)]*\)",
+    r"\b(air\s?base|airbase|air force base|afb|naval air station|military (?:airport|airfield|air base)"
+    r"|airfield|airport)\b|\([^)]*\)",
     re.I,
 )
 _LISTED_WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]")

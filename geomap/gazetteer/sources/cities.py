@@ -7,9 +7,9 @@ from typing import Any
 
 from geomap.gazetteer.radius import settlement_radius
 from geomap.gazetteer.records import Entry
-from geomap.gazetteer.sources import IMPORTERS
 from geomap.gazetteer.sources.inputs import Inputs
 from geomap.gazetteer.sources.naming import clean_names
+from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 from geomap.text import fold
 

@@ -8,20 +8,21 @@ from typing import Any
 from geomap.errors import MissingDependencyError
 from geomap.gazetteer.radius import area_radius
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.sources import IMPORTERS
 from geomap.gazetteer.sources.dbase import iter_dbase_rows
 from geomap.gazetteer.sources.inputs import Inputs
+from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 
 __all__ = ["BABEL_VERSION", "read_continents", "read_countries"]
 
 BABEL_VERSION = "2.18.0"
 _LANGUAGES = (
-    "af am ar az be bg bn bs ca ckb cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it ja ka kk "
-    "km kn ko ku ky lo lt lv mk ml mn mr ms my nb ne nl om pa pl prs ps pt ro ru si sk sl so sq sr sv sw ta te tg th "
-    "ti tk tr uk ur uz vi yi yo zh zh_Hant zu"
-).split()
-_NE_LANGUAGES = "AR BN DE EN ES FA FR EL HE HI HU ID IT JA KO NL PL PT RU SV TR UK UR VI ZH ZHT".split()
+    "af am ar az be bg bn bs ca ckb cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it "
+    "ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms my nb ne nl om pa pl prs ps pt ro ru si sk sl so sq sr "
+    "sv sw ta te tg th ti tk tr uk ur uz vi yi yo zh zh_Hant zu"
+)
+"""Languages whose names of countries are taken from CLDR."""
+_NE_LANGUAGES = "AR BN DE EN ES FA FR EL HE HI HU ID IT JA KO NL PL PT RU SV TR UK UR VI ZH ZHT"
 _SOVEREIGN = {"PS", "TW", "XK"}
 """Entities that Natural Earth files under another sovereign or none and that news names as countries."""
 
@@ -91,7 +92,7 @@ def _shape_names(shape: dict[str, str] | None) -> Iterator[Name]:
     for column in ("ADMIN", "NAME_LONG", "FORMAL_EN", "NAME_CIAWF"):
         if shape[column] != "":
             yield Name(shape[column], "en")
-    for language in _NE_LANGUAGES:
+    for language in _NE_LANGUAGES.split():
         if shape[f"NAME_{language}"] != "":
             yield Name(shape[f"NAME_{language}"], "zh" if language == "ZHT" else language.lower())
 
@@ -107,7 +108,7 @@ def _cldr_names() -> dict[str, list[Name]]:
     if babel.__version__ != BABEL_VERSION:
         raise MissingDependencyError(f"{_BABEL_HINT} (found {babel.__version__})")
     names: dict[str, list[Name]] = {}
-    for language in _LANGUAGES:
+    for language in _LANGUAGES.split():
         try:
             territories = Locale.parse(language).territories
         except UnknownLocaleError:

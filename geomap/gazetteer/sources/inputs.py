@@ -58,12 +58,13 @@ class _RefusingUnpickler(pickle.Unpickler):
     """Reads plain lists, strings and numbers; refuses every class and function, hence all code."""
 
     def find_class(self, module_name: str, global_name: str, /) -> Any:  # noqa: ANN401
-        raise BuildError(f"a gazetteer source names {module_name}.{global_name}: it must hold plain values only")
+        raise BuildError(f"a gazetteer source names {module_name}.{global_name}: not plain values")
 
 
 def read_table(path: Path) -> Iterator[dict[str, str]]:
     """Yield the rows of a hand-edited table: tab-separated, no quotes, ``#`` lines are remarks."""
-    lines = (line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip() and line[0] != "#")
+    text = path.read_text(encoding="utf-8-sig")
+    lines = (line for line in text.splitlines() if line.strip() != "" and not line.startswith("#"))
     header = next(lines).split("\t")
     for line in lines:
         cells = [cell.strip() for cell in line.split("\t")]
@@ -129,7 +130,11 @@ class Inputs:
             country_code, _, unit = code.partition(".")
             units.append(
                 AdminUnit(
-                    country_code=country_code, code=unit, name=name, ascii_name=ascii_name, geonameid=geonameid
+                    country_code=country_code,
+                    code=unit,
+                    name=name,
+                    ascii_name=ascii_name,
+                    geonameid=geonameid,
                 )
             )
         return units

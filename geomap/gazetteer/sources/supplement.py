@@ -6,14 +6,23 @@ from collections.abc import Iterator
 
 from geomap.errors import BuildError
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.sources import IMPORTERS
 from geomap.gazetteer.sources.inputs import Inputs
+from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 from geomap.text import fold
 
 __all__ = ["SUPPLEMENT_TABLES", "read_extra_names", "read_supplement"]
 
-SUPPLEMENT_TABLES = ("borders", "camps", "crossings", "military", "neighbourhoods", "regions", "settlements", "waters")
+SUPPLEMENT_TABLES = (
+    "borders",
+    "camps",
+    "crossings",
+    "military",
+    "neighbourhoods",
+    "regions",
+    "settlements",
+    "waters",
+)
 _RECALLED_RADIUS_KM = 10.0
 
 
@@ -33,8 +42,9 @@ def _entry(table: str, row: dict[str, str]) -> Entry:
     radius = float(row["radius_km"])
     if row["source"].startswith("recalled") and radius < _RECALLED_RADIUS_KM:
         raise BuildError(f"{where}: a recalled point needs a radius of 10 km or more, not {radius}")
+    slug = f"{fold(row['name'])} {row['country'].lower()}".strip().replace(" ", "-")
     place = Place(
-        id=f"geomap:{fold(row['name']).replace(' ', '-')}" + (f"-{row['country'].lower()}" if row["country"] else ""),
+        id=f"geomap:{slug}",
         name=row["name"],
         lat=float(row["lat"]),
         lon=float(row["lon"]),

@@ -22,7 +22,7 @@
     fact(facts, words.labels.weapon, incident.weapon ? [text('span', '', incident.weapon)] : []);
     fact(facts, words.labels.target, incident.target ? [text('span', '', incident.target)] : []);
     return el(
-      'article', 'gm-card', kindLine(store, incident), heading, flags(incident, place),
+      'article', 'gm-card', kindLine(store, incident), heading, flags(incident),
       facts, quotes(incident), sources(incident), certainty(place),
     );
   };
@@ -33,8 +33,8 @@
 
   function kindLine(store, incident) {
     const kind = geomap.typeWords(incident.event_type);
-    const finer = incident.sub_type ? text('span', 'gm-subtype', incident.sub_type.replaceAll('_', ' ')) : null;
-    return el('p', 'gm-kind', geomap.symbol(store.typeOf(incident.index), { size: 18 }), text('span', '', kind), finer);
+    const finer = incident.sub_type ? text('span', 'gm-subtype', geomap.subTypeWords(incident.sub_type)) : null;
+    return el('p', 'gm-kind', geomap.symbol(store.typeOf(incident.index), { size: 18 }), el('span', '', text('span', '', kind), finer));
   }
 
   geomap.flagsOf = function (incident) {
@@ -49,10 +49,8 @@
     return review ? [...shown, review] : shown;
   };
 
-  function flags(incident, place) {
+  function flags(incident) {
     const shown = geomap.flagsOf(incident);
-    const off = place && (place.lat === null || place.lat === undefined);
-    if (off) shown.push(geomap.words.flags.unplaced);
     if (shown.length === 0) return null;
     return el('p', 'gm-flags', ...shown.map((word) => el('span', 'gm-flag', word)));
   }
@@ -63,13 +61,14 @@
 
   function whenNodes(incident) {
     const nodes = [el('span', 'gm-strong', geomap.longDate(incident))];
+    const precision = incident.date_start ? geomap.words.datePrecision[incident.date_precision] : null;
+    if (precision) nodes.push(el('span', 'gm-sub', precision));
     if (incident.date_text) nodes.push(verbatim(incident.date_text));
     return nodes;
   }
 
   function whereNodes(place, onZoom) {
-    if (!place) return [];
-    if (place.lat === null || place.lat === undefined) return [text('span', 'gm-strong', geomap.unplacedReason(place))];
+    if (!place || place.lat === null || place.lat === undefined) return [];
     const nodes = [text('span', 'gm-strong', geomap.placeChain(place)), el('span', 'gm-sub', geomap.precisionWords(place))];
     if (place.place_text && place.place_text !== place.place_name) nodes.push(verbatim(place.place_text));
     if (onZoom) nodes.push(geomap.button('gm-textbutton', geomap.words.zoomHere, () => onZoom(place.index)));

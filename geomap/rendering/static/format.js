@@ -38,12 +38,7 @@
 
   geomap.longDate = function (incident) {
     const { words } = geomap;
-    const precision = incident.date_precision;
-    const span = geomap.dateSpan(incident.date_start, incident.date_end, precision, 'long');
-    if (span === '') return words.dateNotStated;
-    if (precision === 'days' || precision === 'week') return words.during(span);
-    if (precision === 'month' || precision === 'year') return words.someTime(span);
-    return span;
+    return geomap.dateSpan(incident.date_start, incident.date_end, incident.date_precision, 'long') || words.dateNotStated;
   };
 
   geomap.number = function (value) {
@@ -81,7 +76,7 @@
     for (const kind of ['killed', 'wounded', 'missing', 'abducted']) {
       const [low, best, high, quote] = incident[kind] || [null, null, null, null];
       const text = geomap.countWords(low, best, high, geomap.words.kinds[kind]);
-      if (text !== null) lines.push({ text, quote: saysMore(quote, best ?? low) ? quote : null });
+      if (text !== null) lines.push({ text, quote: best !== null && low === best && high === best ? null : quote });
       else if (quote) lines.push({ text: geomap.words.kinds[kind], quote });
     }
     for (const [kind, group, low, best, high] of incident.counts_by_group || []) {
@@ -90,10 +85,6 @@
     }
     return lines;
   };
-
-  function saysMore(quote, value) {
-    return Boolean(quote) && quote.trim() !== String(value);
-  }
 
   geomap.distance = function (km) {
     if (km < 1) return `${geomap.number(Math.max(10, Math.round(km * 100) * 10))} m`;
@@ -123,6 +114,10 @@
 
   geomap.typeWords = function (type) {
     return geomap.words.types[type] || String(type || geomap.words.types.other).replaceAll('_', ' ');
+  };
+
+  geomap.subTypeWords = function (subType) {
+    return geomap.words.subTypes[subType] || subType.replaceAll('_', ' ');
   };
 
   // Why an incident has no point on the map.

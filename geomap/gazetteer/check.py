@@ -1,0 +1,67 @@
+"""Is a gazetteer file whole and unaltered? Counts and re-hashes everything in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from geomap.errors import DamagedGazetteerError
+from geomap.gazetteer.info import GazetteerInfo
+from geomap.gazetteer.store import connect, read_info
+from geomap.gazetteer.writer import content_digest
+
+__all__ = ["CheckReport", "check_gazetteer"]
+
+_BROKEN_LINKS = {
+    "names of absent places": "SELECT count(*) FROM name WHERE place NOT IN (SELECT id FROM place)",
+    "skeletons of absent names": "SELECT count(*) FROM skel WHERE k NOT IN (SELECT k FROM name)",
+    "cells of absent places": "SELECT count(*) FROM cell WHERE place NOT IN (SELECT id FROM place)",
+    "places without a name": "SELECT count(*) FROM place WHERE id NOT IN (SELECT place FROM name)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What a check of a whole gazetteer found: it is the content that its digest names."""
+
+    info: GazetteerInfo
+
+
+def check_gazetteer(path: Path) -> CheckReport:
+    """Verify a gazetteer file: pages, links between tables, counts and digest.
+
+    Raises:
+        MissingGazetteerError: There is no such file.
+        DamagedGazetteerError: It is not whole or was altered; the message says in what.
+    """
+    connection = connect(path)
+    try:
+        info = read_info(connection, path)
+        problem = _problem(connection, info)
+    except sqlite3.DatabaseError as error:
+        problem = str(error)
+    finally:
+        connection.close()
+    if problem is not None:
+        raise DamagedGazetteerError(
+            f"{path} is damaged ({problem}); make it anew with: geomap gazetteer build -o {path}"
+        )
+    return CheckReport(info=info)
+
+
+def _problem(connection: sqlite3.Connection, info: GazetteerInfo) -> str | None:
+    """Return the first thing that is wrong, or None."""
+    state = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if state != "ok":
+        return str(state)
+    for what, query in _BROKEN_LINKS.items():
+        count = connection.execute(query).fetchone()[0]
+        if count > 0:
+            return f"{count} {what}"
+    for table, stated in (("place", info.places), ("name", info.names)):
+        count = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        if count != stated:
+            return f"{count} rows in {table}, {stated} stated"
+    digest = content_digest(connection)
+    return None if digest == info.digest else f"its content is not that of digest {info.short_digest}"
