@@ -53,6 +53,11 @@ def extract_mentions(doc: Document, parse: Parse, gazetteer: Gazetteer) -> tuple
     return tuple(sorted(finder.mentions, key=lambda mention: mention.start))
 
 
+def _is_name(text: str) -> bool:
+    """Say whether a span can be a name: one of its letters is a capital, or of a script without them."""
+    return any(ch.isalpha() and not ch.islower() for ch in text)
+
+
 class _Finder:
     """The passes over one document; each yields mentions, earlier passes keep their spans."""
 
@@ -133,8 +138,10 @@ class _Finder:
             for piece in re.split(r"(,\s+)", entity.text):
                 start, end = trim(self.doc.text, offset, offset + len(piece))
                 offset += len(piece)
+                if self.gazetteer.abbreviation(self.doc.text[start : end + 1]):
+                    end += 1  # the full stop of "Ind." is part of the name
                 name = self.doc.text[start:end]
-                if name != "" and any(ch.isalpha() for ch in name) and self.gazetteer.demonym(name) is None:
+                if _is_name(name) and self.gazetteer.demonym(name) is None:
                     yield self._mention(start, end, f"spacy:{entity.label}")
 
     def cued_runs(self) -> Iterator[Mention]:

@@ -69,7 +69,7 @@ def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Inc
             if name is not None
         ),
         weapon=weapon,
-        is_aggregate=any(hit.repeated for mention in cluster.mentions for hit in mention.hits),
+        is_aggregate=_is_aggregate(cluster, when),
         killed=cluster.count("killed") or CasualtyCount(),
         wounded=cluster.count("wounded") or CasualtyCount(),
         missing=cluster.count("missing") or CasualtyCount(),
@@ -150,6 +150,12 @@ def _is_background(doc: Document, cluster: Cluster, when: DateSpan, *, has_main:
     if age > timedelta(days=BACKGROUND_DAYS):
         return True
     return has_main and age > timedelta(days=14) and all(mention.after for mention in cluster.mentions)
+
+
+def _is_aggregate(cluster: Cluster, when: DateSpan) -> bool:
+    """Say whether the words stand for many events: repeated ones, or a sum over more than a year."""
+    long = when.start is not None and when.end is not None and when.end - when.start > timedelta(days=366)
+    return long or any(hit.repeated for mention in cluster.mentions for hit in mention.hits)
 
 
 def _description(doc: Document, cluster: Cluster) -> str:

@@ -7,7 +7,7 @@ figures of speech ("struck a deal"), and repeated attacks without a place or a c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.files import load_words
@@ -27,6 +27,7 @@ _NOT_STRIKES = _WORDS["strike_modifiers"]
 _NOT_ATTACKS = _WORDS["attack_modifiers"]
 _RATES = _WORDS["rates"]
 _HEADLINE_HEADS = _WORDS["headline_heads"]
+_NEVER_TRANSITIVE = frozenset(["demonstrate", "march", "collapse"])
 _EVENT_LABELS = frozenset(["EVENT", "WORK_OF_ART", "LAW", "PRODUCT"])
 _REPEATED = re.compile(
     r"\b(?:\d+|hundreds of|dozens of|many|several|countless|numerous|multiple) times\b|\bfor (?:years|months|decades|weeks)\b"
@@ -54,8 +55,15 @@ class Hit:
     repeated: bool
 
 
-def iter_hits(text: str, tree: Tree) -> Iterator[Hit]:
-    """Yield the triggers of a document that report something that happened."""
+def iter_hits(text: str, tree: Tree, names: Sequence[tuple[int, int]] = ()) -> Iterator[Hit]:
+    """Yield the triggers of a document that report something that happened.
+
+    Args:
+        text: The document's text.
+        tree: Its parse.
+        names: Half-open spans of place names, in order; a town called Hurricane is no storm.
+    """
+    named = {at for start, end in names for at in range(start, end)}
     labels = {
         index: entity.label
         for entity in tree.parse.entities
@@ -65,7 +73,7 @@ def iter_hits(text: str, tree: Tree) -> Iterator[Hit]:
     }
     for index, token in enumerate(tree.tokens):
         found = _trigger_at(tree, index, token)
-        if found is None or index in labels:
+        if found is None or index in labels or token.start in named:
             continue
         trigger, words = found
         if _is_real(tree, index, trigger) and _is_literal(tree, index, trigger):
@@ -129,7 +137,7 @@ def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
 
 def _is_charge(tree: Tree, index: int) -> bool:
     """Say whether a noun only names a crime that somebody is charged with."""
-    token = tree.token(index)
+    token = tree.token(tree.conjunction_head(index))
     preposition = tree.token(token.head)
     if token.dep != "pobj" or preposition.lemma not in {"with", "of", "for", "to"}:
         return False
@@ -154,6 +162,8 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
             return bool(
                 lemmas & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile"}
             )
+        if trigger.lemma in _NEVER_TRANSITIVE and tree.child(index, "dobj") is not None:
+            return False
         return not lemmas & _NOT_TARGETS.get(trigger.lemma, frozenset())
     if token.dep in {"compound", "nmod"} and trigger.role != "cause":
         head = tree.token(token.head)

@@ -21,7 +21,7 @@ __all__ = ["Linked", "link_counts", "link_dates", "link_places"]
 _WORDS = load_words("geomap.incidents")
 
 NOUNS_BETWEEN = 1
-"""Nouns that may stand between a word and the verb through which it reaches an event: "on a car in Baghdad"."""
+"""Nouns that may stand between a word and the verb that leads to its event: "on a car in Baghdad"."""
 
 _AWAY = _WORDS["away"]
 

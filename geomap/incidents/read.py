@@ -10,7 +10,7 @@ from geomap.incidents.counts import FoundCount
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
-from geomap.incidents.lexicon import load_weapons
+from geomap.incidents.lexicon import Weapon, load_weapons
 from geomap.incidents.link import Linked, link_counts, link_dates, link_places
 from geomap.incidents.mention import EventMention, PlaceLink
 from geomap.incidents.relations import contains
@@ -33,7 +33,7 @@ def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]
     tree = Tree(parse)
     linked = Linked(doc=doc, tree=tree, starts=tuple(token.start for token in parse.tokens))
     by_sentence: dict[int, list[Hit]] = {}
-    for hit in iter_hits(doc.text, tree):
+    for hit in iter_hits(doc.text, tree, [(entry.mention.start, entry.mention.end) for entry in resolutions]):
         by_sentence.setdefault(parse.tokens[hit.index].sentence, []).append(hit)
     found: list[EventMention] = []
     for sentence, hits in sorted(by_sentence.items()):
@@ -65,7 +65,18 @@ def _mentions(
     names = tuple(link.resolution.mention.text for link in links)
     splits = [tuple(links)] if together or len(links) <= 1 else [(link,) for link in links]
     sides = find_sides(linked, group, names)
+    group = _supported(linked, sentence, group, sides[0])
+    if not group:
+        return []
     return [_mention(linked, sentence, group, (date, split, numbers, sides)) for split in splits]
+
+
+def _supported(linked: Linked, sentence: int, group: list[Hit], side_a: str | None) -> list[Hit]:
+    """Drop verbs of hitting that no weapon, side or event noun makes an attack ("hit high gear")."""
+    start, end = linked.tree.sentence_text(linked.doc.text, sentence)
+    armed = side_a is not None or _weapon_in(linked.doc.text[start:end]) is not None
+    nouns = any(hit.trigger.pos == "N" for hit in group)
+    return [hit for hit in group if armed or nouns or hit.trigger.lemma not in {"hit", "strike"}]
 
 
 def _is_generic(
@@ -119,21 +130,23 @@ def _is_after(linked: Linked, date: FoundDate) -> bool:
 def _type(sentence: str, group: list[Hit], best: Hit) -> tuple[EventType, str, str | None]:
     """Return an event's type, sub-type and weapon: the trigger's own, sharpened by a weapon word."""
     trigger = best.trigger
-    lower = sentence.lower()
-    weapon = None
-    if trigger.strength < 3 and (
-        trigger.event_type in _VIOLENT or trigger.event_type is EventType.EXPLOSION_REMOTE
-    ):
-        for word, entry in load_weapons().items():
-            if re.search(rf"\b{re.escape(word)}s?\b", lower) is not None:
-                weapon = entry
-                break
+    violent = trigger.event_type in _VIOLENT or trigger.event_type is EventType.EXPLOSION_REMOTE
+    weapon = _weapon_in(sentence) if violent and trigger.strength < 3 else None
     if weapon is not None and trigger.event_type is not EventType.BATTLE and "shoot" not in trigger.lemma:
         return weapon.event_type, weapon.sub_type, weapon.word
     outcome_only = all(hit.trigger.role in {"harm", "casualty"} for hit in group)
     if outcome_only and trigger.event_type is EventType.OTHER:
         return EventType.OTHER, trigger.sub_type, None
     return trigger.event_type, trigger.sub_type, None
+
+
+def _weapon_in(sentence: str) -> Weapon | None:
+    """Return the first weapon of the table that a sentence names."""
+    lower = sentence.lower()
+    for word, weapon in load_weapons().items():
+        if re.search(rf"\b{re.escape(word)}s?\b", lower) is not None:
+            return weapon
+    return None
 
 
 def _is_whole_country(link: PlaceLink) -> bool:

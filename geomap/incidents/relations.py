@@ -24,7 +24,8 @@ _COMPASS = "north-?east|north-?west|south-?east|south-?west|north|south|east|wes
 _DISTANCE = re.compile(
     rf"(?P<n>\d+(?:[.,]\d+)?|a few|some)\s*-?\s*"
     rf"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|nm|nautical miles?)\s+"
-    rf"(?:to the\s+)?(?P<direction>{_COMPASS})(?:ern)?\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){{0,3}}$",
+    rf"(?:to the\s+)?(?P<direction>{_COMPASS})(?:ern)?\s+(?:of|from)\s+(?:the\s+)?"
+    rf"(?:\w+\s+(?:of\s+)?){{0,3}}$",
     re.IGNORECASE,
 )
 _BEFORE: tuple[tuple[PlaceRelation, re.Pattern[str]], ...] = tuple(

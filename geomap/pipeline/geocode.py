@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from geomap.errors import UnreadableInputError
 from geomap.exporters import write_table
 from geomap.frame import join_places, place_fieldnames
 from geomap.model import Document, Problem
@@ -45,12 +44,12 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
 
     Raises:
         MissingColumnError: The table has no column about places.
-        InputError: The table is missing, empty or unreadable, or no table at all.
+        InputError: The table is missing, empty or unreadable.
     """
     problems: list[Problem] = []
-    docs = list(iter_documents([source], settings=settings.read, problems=problems))
-    if not all(doc.is_row for doc in docs):
-        raise UnreadableInputError(f"{source} holds running text, not a table; for text use: geomap extract")
+    # a table it is, however short or named
+    reading = replace(settings.read, from_format=settings.from_format or "csv")
+    docs = list(iter_documents([source], settings=reading, problems=problems))
     own = _own_columns(docs)
     with Engine(settings) as engine:
         places = [engine.place_row(doc) for doc in docs]

@@ -78,8 +78,10 @@ class OfflineMap(folium.Map):
         '<main class="gm-map" id="{{ this.get_name() }}"></main>'
         "{% endmacro %}"
         "{% macro script(this, kwargs) %}"
+        "var geomap_motion = matchMedia('(prefers-reduced-motion: reduce)').matches"
+        " ? {zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false} : {};\n"
         "var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, "
-        "{center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}});"
+        "{center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}, ...geomap_motion});"
         "{% endmacro %}"
     )
 

@@ -14,6 +14,9 @@ __all__ = ["find_candidates", "widen"]
 SHORT = 4
 """Names of fewer letters are never met by another spelling."""
 
+LEAST_LIKENESS = {MatchKind.VARIANT: 0.82, MatchKind.FUZZY: 0.9}
+"""Weighted likeness below which another spelling is another name."""
+
 _CODE = re.compile(r"[A-Z]{2}")
 _BORDER_WORDS = re.compile(
     r"\b(?:the|border|frontier|between|of|with|and|its)\b|[-–—/]|[’']s\b|[’']", re.IGNORECASE
@@ -37,10 +40,20 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
     code = country_named(gazetteer, name)
     if code is not None and sum(ch.isalpha() for ch in name) < SHORT:
         return _country_candidates(code, name, gazetteer)
-    found = gazetteer.candidates(name)
-    if sum(ch.isalpha() for ch in name) < SHORT:
-        found = [entry for entry in found if entry.match not in {MatchKind.VARIANT, MatchKind.FUZZY}]
-    return found
+    short = sum(ch.isalpha() for ch in name) < SHORT
+    return [entry for entry in gazetteer.candidates(name) if _is_plausible(entry, short=short)]
+
+
+def _is_plausible(candidate: Candidate, *, short: bool) -> bool:
+    """Say whether a name that is only spelt alike is alike enough to be weighed at all."""
+    if (
+        candidate.matched_name.isupper()
+        and len(candidate.matched_name) <= 3
+        and candidate.match is MatchKind.FOLDED
+    ):
+        return False  # "Ind" is not the code "IND"
+    least = LEAST_LIKENESS.get(candidate.match)
+    return least is None or (not short and candidate.name_score >= least)
 
 
 def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:

@@ -19,6 +19,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
+DESKTOP = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
 SHARED_ROWS = Path(__file__).parents[1] / "rendering" / "incidents.json"
 DEFAULTS = {
     "stage": "accomplished",
@@ -73,7 +74,7 @@ def open_map(chromium, tmp_path):
     def open_page(html, **options):
         path = tmp_path / f"map{len(contexts)}.html"
         path.write_text(html, encoding="utf-8", newline="\n")
-        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
+        context = chromium.new_context(**(DESKTOP | options))
         contexts.append(context)
         context.add_init_script("globalThis.ran = 0; globalThis.alert = () => { globalThis.ran += 1; };")
         page = context.new_page()

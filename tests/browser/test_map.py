@@ -13,7 +13,8 @@ def quiet(opened):
     return opened.seen.messages == [] and opened.seen.requests == [opened.uri]
 
 
-def test_map_opens_without_a_request_or_a_message(opened):
+def test_map_opens_and_moves_without_a_request_or_a_message(open_rows, records):
+    opened = open_rows(records, reduced_motion="no-preference")
     opened.page.mouse.move(700, 400)
     opened.page.mouse.wheel(0, -300)
     opened.page.wait_for_timeout(500)

@@ -37,7 +37,7 @@ BAD = {
     "picture": (("extract", "picture.txt"), "picture.txt"),
     "no place column": (("geocode", "no_place.csv"), "--place"),
     "no such column": (("geocode", "no_place.csv", "--place", "Ort"), "when, what"),
-    "text as table": (("geocode", "article.txt"), "geomap extract"),
+    "text as table": (("geocode", "article.txt"), "no place column"),
     "not that encoding": (("map", "broken.txt", "--encoding", "utf-8"), "--encoding"),
     "no such encoding": (("map", "article.txt", "--encoding", "utf-9"), "utf-9"),
     "no such format": (("extract", "article.txt", "-o", "x.docx"), "geojson"),

@@ -11,7 +11,7 @@ def lines(*documents):
 
 
 def test_one_line_per_mention_with_every_field(geomap):
-    text = "Shells fell on Homs, Syria, and on Aleppo.\n"
+    text = "Shells fell in Homs, Syria, and in Aleppo.\n"
     done = geomap("parse", "-", stdin=text.encode())
     assert done.code == 0
     records = done.records()

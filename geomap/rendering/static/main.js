@@ -90,7 +90,14 @@
     else map.fitBounds(bounds, { padding: [48, 48], maxZoom: 9 });
   }
 
+  // Readers who asked for less motion get jumps; Leaflet has no option for its panning.
+  function calm(map) {
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
+  }
+
   geomap.start = async function (map) {
+    calm(map);
     const settings = geomap.readBlock('geomap-settings');
     geomap.useLanguage(settings.language);
     const content = geomap.readBlock('geomap-basemap');
