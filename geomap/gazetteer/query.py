@@ -10,7 +10,8 @@ from geomap.text import collapse_spaces
 
 __all__ = ["PlaceQuery", "parse_query"]
 
-_SEPARATORS = re.compile(r"[,;،()]+")
+_SEPARATORS = re.compile(r"[,;،]+")
+_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
 _LONGEST_CUE = 3
 _WITH_COMMA = 2
 """Names that hold one comma themselves ("Washington, D.C.") are also tried whole."""
@@ -37,7 +38,7 @@ class PlaceQuery:
 def parse_query(text: str) -> PlaceQuery:
     """Take a query apart: "Shuyrat airbase, Syria" asks for an airbase in Syria called Shuyrat."""
     whole = collapse_spaces(text)
-    parts = [collapse_spaces(part) for part in _SEPARATORS.split(whole)]
+    parts = [collapse_spaces(part) for part in _SEPARATORS.split(_BRACKETS.sub(r", \1", whole))]
     filled = [part for part in parts if part != ""]
     if not filled:
         return PlaceQuery(names=(), whole=frozenset(), cue=None, parents=())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction import extract_mentions, load_model, mentions_of_row, parse_document
 from geomap.gazetteer import Gazetteer, open_gazetteer
+from geomap.gazetteer.countries import is_country
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.rows import place_of_row
 from geomap.model import Document, Incident, IncidentPlace, Mention, Resolution
@@ -62,9 +63,9 @@ class Engine:
     def run(self, doc: Document) -> Result:
         """Take one document down the whole road."""
         if doc.is_row:
-            resolutions = self.resolve_row(doc)
-            incident = incident_of_row(doc, resolutions[0] if resolutions else None)
-            return Result(doc=doc, resolutions=resolutions[:1], incidents=(incident,))
+            resolution = self.decide_row(doc)
+            found = () if resolution is None else (resolution,)
+            return Result(doc=doc, resolutions=found, incidents=(incident_of_row(doc, resolution),))
         parse = parse_document(doc, self.model)
         mentions = extract_mentions(doc, parse, self.gazetteer)
         resolutions = resolve_mentions(doc, mentions, self.gazetteer)
@@ -72,8 +73,19 @@ class Engine:
 
     def place_row(self, doc: Document) -> IncidentPlace:
         """Return where a table row is."""
+        return place_of_row(doc, self.decide_row(doc))
+
+    def decide_row(self, doc: Document) -> Resolution | None:
+        """Return the decision about a row's place: of a cell's parts the first that is known.
+
+        "Neptune Avenue, Encinitas" is placed at Encinitas, with its radius, when the street is
+        unknown; a country is no answer for a place within it.
+        """
         resolutions = self.resolve_row(doc)
-        return place_of_row(doc, resolutions[0] if resolutions else None)
+        for number, resolution in enumerate(resolutions):
+            if resolution.place is not None and (number == 0 or not is_country(resolution.place)):
+                return resolution
+        return resolutions[0] if resolutions else None
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from geomap.exporters import write_table
 from geomap.frame import join_places, place_fieldnames
@@ -12,7 +15,7 @@ from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.run import export_settings
 from geomap.pipeline.settings import Settings
-from geomap.readers import iter_documents
+from geomap.readers import TableHeader, iter_documents, read_table_header
 
 __all__ = ["GeocodedTable", "geocode_table"]
 
@@ -24,6 +27,7 @@ class GeocodedTable:
     Attributes:
         fieldnames: The table's own columns, then ours.
         added: Which of them are ours.
+        delimiter: Sign between two cells, as in the table.
         rows: Cells by column, in the table's order.
     """
 
@@ -31,12 +35,13 @@ class GeocodedTable:
     added: frozenset[str]
     rows: list[dict[str, object]]
     gazetteer_digest: str
+    delimiter: str = ","
     tally: Tally = field(default_factory=Tally)
     problems: list[Problem] = field(default_factory=list)
 
     def to_csv(self) -> str:
         """Return the table as CSV: the user's cells as they were, ours guarded against formulas."""
-        return write_table(self.fieldnames, self.rows, added=self.added)
+        return write_table(self.fieldnames, self.rows, added=self.added, delimiter=self.delimiter)
 
 
 def geocode_table(source: str, settings: Settings) -> GeocodedTable:
@@ -46,10 +51,16 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
         MissingColumnError: The table has no column about places.
         InputError: The table is missing, empty or unreadable.
     """
+    if source == "-":
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "stdin.csv"  # a table is looked at twice, standard input comes once
+            path.write_bytes(sys.stdin.buffer.read())
+            return geocode_table(str(path), settings)
     problems: list[Problem] = []
     # a table it is, however short or named
     reading = replace(settings.read, from_format=settings.from_format or "csv")
     docs = list(iter_documents([source], settings=reading, problems=problems))
+    header = read_table_header(source, settings=reading)
     own = _own_columns(docs)
     with Engine(settings) as engine:
         places = [engine.place_row(doc) for doc in docs]
@@ -61,11 +72,17 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
     return GeocodedTable(
         fieldnames=(*own, *ours.values()),
         added=frozenset(ours.values()),
-        rows=list(join_places(docs, places, fieldnames=own, provenance=about.provenance)),
+        rows=[*_tag_row(header), *join_places(docs, places, fieldnames=own, provenance=about.provenance)],
+        delimiter=header.delimiter,
         gazetteer_digest=about.gazetteer_digest,
         tally=tally,
         problems=problems,
     )
+
+
+def _tag_row(header: TableHeader) -> list[dict[str, object]]:
+    """Return the row of HXL tags that stood under the table's names, if any."""
+    return [dict(zip(header.columns, header.tags, strict=False))] if header.tags else []
 
 
 def _own_columns(docs: Sequence[Document]) -> tuple[str, ...]:

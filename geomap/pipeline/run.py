@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,15 +95,23 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
         InputError: An input is missing, empty or unusable; nothing has been written then.
     """
     with Engine(settings) as engine:
+        taken: set[str] = set()
         found = Run(settings=settings, export=export_settings(engine))
         for doc in _unique(iter_documents(inputs, settings=settings.read, problems=found.problems)):
             result = engine.run(doc)
             found.tally.add(result)
-            found.incidents.extend(result.incidents)
+            found.incidents.extend(_with_own_id(incident, doc, taken) for incident in result.incidents)
             if doc.title is not None and not doc.is_row:
                 found.titles.append(doc.title)
         found.tally.problems = len(found.problems)
     return found
+
+
+def _with_own_id(incident: Incident, doc: Document, taken: set[str]) -> Incident:
+    """Keep ids apart: two tables may each count their rows from 1."""
+    own = incident if incident.id not in taken else replace(incident, id=f"{incident.id}-{doc.id}")
+    taken.add(own.id)
+    return own
 
 
 def _unique(docs: Iterable[Document]) -> Iterator[Document]:

@@ -40,7 +40,7 @@ class Raw(Element):
         self._name = "Raw"
         self.markup = markup
 
-    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401
         """Return the markup."""
         return self.markup
 
@@ -60,7 +60,7 @@ class PagePart(Element):
         self.key = key
         self.parts = {"header": styles, "html": bodies, "script": script}
 
-    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401
         """Put the parts into the figure; the place of the element itself stays empty."""
         figure = self.get_root()
         for slot, markup in self.parts.items():

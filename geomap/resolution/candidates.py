@@ -57,14 +57,21 @@ def _is_plausible(candidate: Candidate, *, short: bool) -> bool:
 
 
 def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
-    """Add the places whose name holds the mention's cue word: "Shayrat" + "airbase" → Shayrat Air Base."""
+    """Add the places that are called with or without the mention's cue word, if of the kind it asks for.
+
+    "Shayrat" + "airbase" → Shayrat Air Base; "Guangyuan city" - "city" → Guangyuan.
+    """
     cue = find_cue(mention.cue) if mention.cue is not None else None
-    if cue is None or cue.word == "border" or cue.word in mention.text.lower():
+    if cue is None or cue.word == "border":
         return candidates
+    word = re.compile(rf"(?:^|\s+){re.escape(cue.word)}s?(?:\s+of)?(?:\s+|$)", re.IGNORECASE)
+    bare = word.sub(" ", mention.text).strip()
+    other = f"{mention.text} {cue.word}" if bare == mention.text else bare
     known = {candidate.place.id for candidate in candidates}
-    longer = gazetteer.candidates(f"{mention.text} {cue.word}")
+    short = len(bare) < SHORT
+    added = [entry for entry in gazetteer.candidates(other) if _is_plausible(entry, short=short)]
     return candidates + [
-        extra for extra in longer if extra.place.id not in known and cue.fits(extra.place) > 0
+        entry for entry in added if entry.place.id not in known and cue.fits(entry.place) > 0
     ]
 
 

@@ -62,7 +62,7 @@ def test_every_placed_incident_can_be_reached_by_a_click_on_the_map(opened, reco
             reached.add(title)
             page.locator(".gm-next").click()
         page.keyboard.press("Escape")
-        page.wait_for_timeout(350)
+        page.get_by_role("button", name="Show all incidents").click()
     assert reached == {row["title"] for row in records if "lat" in row}
     assert quiet(opened)
 
