@@ -17,7 +17,7 @@ DATA = "geomap/_data"
 
 
 class GeomapBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts ``geomap/_data/gazetteer.db`` and ``basemap.json`` into the wheel, made anew where they are stale."""
+    """Puts the place index and the base map into the wheel, made anew where they are stale."""
 
     PLUGIN_NAME = "custom"
 

@@ -26,6 +26,23 @@ __all__ = ["extract_mentions"]
 
 _WORDS = load_words("geomap.extraction")
 
+_INSIDE = frozenset(["in", "near", "outside", "inside", "across"])
+"""Prepositions that no person follows."""
+_NO_PLACE_LABELS = frozenset(
+    [
+        "DATE",
+        "TIME",
+        "CARDINAL",
+        "ORDINAL",
+        "MONEY",
+        "PERCENT",
+        "QUANTITY",
+        "LANGUAGE",
+        "LAW",
+        "WORK_OF_ART",
+        "EVENT",
+    ]
+)
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
 _LOCATIVE = _WORDS["locative"]
 _NAME = r"[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?"
@@ -162,9 +179,10 @@ class _Finder:
     def located_runs(self) -> Iterator[Mention]:
         """Yield gazetteer names after a locative preposition or before ", Place"."""
         for first, last in self._runs():
-            person = self.labels.get(first) == "PERSON"
-            located = first > 0 and self.parse.tokens[first - 1].text.lower() in _LOCATIVE and not person
-            if not located and not self._is_before_known_place(last):
+            label = self.labels.get(first)
+            before = self.parse.tokens[first - 1].text.lower() if first > 0 else ""
+            located = before in (_INSIDE if label == "PERSON" else _LOCATIVE)
+            if label in _NO_PLACE_LABELS or not (located or self._is_before_known_place(last)):
                 continue
             start, end = trim(self.doc.text, self.parse.tokens[first].start, self.parse.tokens[last - 1].end)
             if self.gazetteer.has_key(fold(self.doc.text[start:end])):

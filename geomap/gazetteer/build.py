@@ -12,7 +12,7 @@ from geomap.errors import BuildError
 from geomap.files import atomic_path
 from geomap.gazetteer.containment import UnitFinder
 from geomap.gazetteer.records import Entry
-from geomap.gazetteer.sources import IMPORTERS, supplement
+from geomap.gazetteer.sources import IMPORTERS, countries, supplement
 from geomap.gazetteer.sources.inputs import Inputs, read_table
 from geomap.gazetteer.wheels import fetch_wheels, read_pins
 from geomap.gazetteer.writer import GazetteerWriter
@@ -95,6 +95,7 @@ def build_gazetteer(output: Path, *, wheels: Path | None = None, tables: Path | 
     folder = tables if tables is not None else tables_folder()
     if not (folder / "sources.toml").is_file():
         raise BuildError(f"{folder} holds no sources.toml; name the folder of the hand-edited tables")
+    countries.require_babel()
     pins = folder / "sources.toml"
     inputs = Inputs(fetch_wheels(read_pins(pins), wheels), folder)
     described = tomllib.loads(pins.read_text(encoding="utf-8"))

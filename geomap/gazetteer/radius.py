@@ -21,9 +21,9 @@ def settlement_radius(population: int) -> float:
     return round(min(15.0, max(2.0, 0.18 * math.pow(population, 0.28))), 1)
 
 
-def airfield_radius(kind: str) -> float:
-    """Return the radius of an airfield of one of OurAirports' types."""
-    return {"large_airport": 3.0, "medium_airport": 2.0}.get(kind, 1.0)
+def airfield_radius(kind: str, military: bool) -> float:
+    """Return the radius of an airfield of one of OurAirports' types; bases are as wide as large airports."""
+    return 3.0 if military else {"large_airport": 3.0, "medium_airport": 2.0}.get(kind, 1.0)
 
 
 def area_radius(area_km2: float) -> float:

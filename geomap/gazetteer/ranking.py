@@ -24,7 +24,11 @@ _NEAR_PARENT_KM = 25.0
 _RESPELT = 0.9
 """What another spelling is worth beside the same spelling."""
 _HAND_PICKED = "geomap"
-_USUAL_KINDS = {"PCL": 1.0, "P": 1.0, "L": 1.0, "H": 1.0, "ADM1": 0.5}
+_USUAL_CLASSES = frozenset("PLH")
+_CODE_LENGTH = 3
+_METROPOLIS = 1_000_000
+_LARGEST = 7.5
+"""Decimal logarithm of the population that counts in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,20 @@ class _Asked:
     country: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hit:
+    """A candidate beside the query.
+
+    Attributes:
+        whole: It was met by every word of the name, kind words included.
+        towns: First-level units in which a town among the candidates lies.
+    """
+
+    candidate: Candidate
+    whole: bool
+    towns: frozenset[tuple[str, str | None]] = frozenset()
+
+
 def rank_query(
     gazetteer: Gazetteer, text: str, *, country: str | None, limit: int, fuzzy: bool
 ) -> list[Candidate]:
@@ -43,27 +61,52 @@ def rank_query(
     query = parse_query(text)
     parents = tuple((parent, _parent_places(gazetteer, parent)) for parent in query.parents)
     asked = _Asked(query=query, parents=parents, country=country.upper() if country is not None else None)
+    pool = _pool(gazetteer, asked, fuzzy)
+    towns = frozenset(_unit_of(hit.candidate.place) for hit in pool if _is_namesake_town(hit.candidate))
     scored = [
-        replace(candidate, scores=tuple(_reasons(candidate, asked, whole)))
-        for candidate, whole in _pool(gazetteer, asked, fuzzy).values()
+        replace(hit.candidate, scores=tuple(_reasons(replace(hit, towns=towns), asked))) for hit in pool
     ]
     scored.sort(key=lambda one: (-round(one.score, 6), -one.place.population, one.place.id))
     return scored[:limit]
 
 
-def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> dict[str, tuple[Candidate, bool]]:
-    """Return each place's best match with a spelling asked for, and whether that was the whole name."""
-    kept: dict[str, tuple[Candidate, bool]] = {}
+def _is_namesake_town(candidate: Candidate) -> bool:
+    """Say whether a town goes by the name that was asked for."""
+    known = candidate.preferred or candidate.place.population >= _METROPOLIS
+    return known and candidate.place.feature_class == "P" and _is_same(candidate)
+
+
+def _is_code_in_small_letters(candidate: Candidate) -> bool:
+    """Say whether a country was met by an ISO code that is no short form of it, not in capitals: "Ala."."""
+    weak = candidate.name_score < 1.0 and len(candidate.matched_name) <= _CODE_LENGTH
+    return weak and candidate.match is not MatchKind.EXACT and is_country(candidate.place)
+
+
+def _unit_of(place: Place) -> tuple[str, str | None]:
+    return place.country_code, place.admin1_code
+
+
+def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> list[_Hit]:
+    """Return each place's best match with any of the spellings asked for."""
+    kept: dict[str, _Hit] = {}
     for name in asked.query.names:
         whole = name in asked.query.whole
-        found = [*_abbreviated(gazetteer, name), *gazetteer.candidates(name, fuzzy=fuzzy, limit=_POOL)]
-        for candidate in found:
-            if asked.country is not None and candidate.place.country_code != asked.country:
+        for candidate in (
+            *_abbreviated(gazetteer, name),
+            *gazetteer.candidates(name, fuzzy=fuzzy, limit=_POOL),
+        ):
+            elsewhere = asked.country is not None and candidate.place.country_code != asked.country
+            if elsewhere or _is_code_in_small_letters(candidate):
                 continue
             earlier = kept.get(candidate.place.id)
-            if earlier is None or candidate.name_score > earlier[0].name_score:
-                kept[candidate.place.id] = (candidate, whole)
-    return kept
+            if earlier is None or candidate.name_score > earlier.candidate.name_score:
+                kept[candidate.place.id] = _Hit(candidate=candidate, whole=whole and _is_same(candidate))
+    return list(kept.values())
+
+
+def _is_same(candidate: Candidate) -> bool:
+    """Say whether the name that was met is the one asked for, but for case, marks and article."""
+    return candidate.match in (MatchKind.EXACT, MatchKind.FOLDED, MatchKind.ARTICLE)
 
 
 def _abbreviated(gazetteer: Gazetteer, name: str) -> Iterator[Candidate]:
@@ -104,66 +147,69 @@ def _inside(place: Place, parent: Place) -> float:
     return 1.0 - 0.3 * away / reach if away <= reach else 0.0
 
 
-def _likeness(candidate: Candidate, asked: _Asked) -> FeatureScore:
-    """How alike the names are."""
+def _likeness(hit: _Hit, asked: _Asked) -> FeatureScore:
+    """How alike the names are; another spelling is worth less than the same one."""
+    candidate = hit.candidate
     share = f"{candidate.name_score:.0%}"
     detail = f"'{candidate.matched_name}' is {share} like '{asked.query.names[0]}' ({candidate.match})"
-    respelt = candidate.match in (MatchKind.VARIANT, MatchKind.FUZZY)
-    value = candidate.name_score * (_RESPELT if respelt else 1.0)
+    value = candidate.name_score * (1.0 if _is_same(candidate) else _RESPELT)
     return FeatureScore(name="name", value=round(value, 4), weight=6.0, detail=detail)
 
 
-def _main_name(candidate: Candidate, _: _Asked) -> FeatureScore | None:
-    """The place is mainly known by the name that met the query."""
-    if not candidate.preferred:
+def _main_name(hit: _Hit, _: _Asked) -> FeatureScore | None:
+    """The place is mainly known by the name that was asked for."""
+    if not hit.candidate.preferred or hit.candidate.match not in (MatchKind.EXACT, MatchKind.FOLDED):
         return None
-    return FeatureScore(name="main_name", value=1.0, weight=0.1, detail="it is the place's main name")
+    return FeatureScore(name="main_name", value=1.0, weight=0.3, detail="it is the place's main name")
 
 
-def _importance(candidate: Candidate, _: _Asked) -> FeatureScore:
+def _importance(hit: _Hit, _: _Asked) -> FeatureScore:
     """Countries before capitals before large towns before villages."""
-    place = candidate.place
+    place = hit.candidate.place
     if is_country(place):
         return FeatureScore(name="importance", value=1.2, weight=1.6, detail="it is a country or territory")
-    value = min(1.0, math.log10(place.population + 1) / 7.5)
     if place.source == _HAND_PICKED and place.population == 0:
         detail = "listed by hand, as often in the news"
         return FeatureScore(name="importance", value=0.4, weight=1.6, detail=detail)
+    value = min(1.0, math.log10(place.population + 1) / _LARGEST)
     words = f"{place.population:,} inhabitants" if place.population > 0 else "no known inhabitants"
     if place.feature_code == "PPLC":
-        value, words = max(value, 0.6) + 0.1, f"capital, {words}"
-    if place.feature_class == "A":
-        value *= 0.85
+        value, words = max(value, 0.6) + 0.15, f"capital, {words}"
+    elif place.feature_class == "A":
+        value *= 0.88
     return FeatureScore(name="importance", value=round(value, 4), weight=1.6, detail=words)
 
 
-def _kind(candidate: Candidate, asked: _Asked) -> FeatureScore | None:
-    """The kind of place that the query's own words ask for; a bare name mostly means a town or a country."""
-    place, cue = candidate.place, asked.query.cue
+def _kind(hit: _Hit, asked: _Asked) -> FeatureScore | None:
+    """The kind of place that the query's own words ask for; a bare name means a country, state or town."""
+    place, cue = hit.candidate.place, asked.query.cue
     if cue is None:
-        kind = place.feature_code if place.feature_class == "A" else place.feature_class
-        usual = _USUAL_KINDS.get("PCL" if is_country(place) else kind, 0.0)
+        if place.feature_code == "ADM1" and _unit_of(place) in hit.towns:
+            detail = "a bare name may mean a state, but a town in it has the name too"
+            return FeatureScore(name="kind", value=0.5, weight=0.3, detail=detail)
+        usual = is_country(place) or place.feature_class in _USUAL_CLASSES or place.feature_code == "ADM1"
         detail = "a bare name mostly means such a place"
-        return FeatureScore(name="kind", value=usual, weight=0.3, detail=detail) if usual > 0 else None
+        return FeatureScore(name="kind", value=1.0, weight=0.3, detail=detail) if usual else None
+    if hit.whole:
+        return FeatureScore(name="kind", value=1.4, weight=2.5, detail=f"'{cue.word}' is part of its name")
     fit = cue.fits(place)
-    words = "is" if fit > 0 else "is not"
-    detail = f"it {words} what '{cue.word}' asks for"
+    detail = f"it {'is' if fit > 0 else 'is not'} what '{cue.word}' asks for"
     return FeatureScore(name="kind", value=fit if fit > 0 else -0.3, weight=2.5, detail=detail)
 
 
-def _parents(candidate: Candidate, asked: _Asked) -> FeatureScore | None:
+def _parents(hit: _Hit, asked: _Asked) -> FeatureScore | None:
     """The place lies where the words behind the comma say."""
     known = [(name, places) for name, places in asked.parents if places]
     if not known:
         return None
-    values = [max(_inside(candidate.place, parent) for parent in places) for _, places in known]
+    values = [max(_inside(hit.candidate.place, parent) for parent in places) for _, places in known]
     names = ", ".join(name for name, _ in known)
     value = sum(value if value > 0 else -0.5 for value in values) / len(values)
     where = "lies in" if min(values) > 0 else "does not lie in"
     return FeatureScore(name="parent", value=round(value, 4), weight=3.0, detail=f"it {where} {names}")
 
 
-_FEATURES: tuple[Callable[[Candidate, _Asked], FeatureScore | None], ...] = (
+_FEATURES: tuple[Callable[[_Hit, _Asked], FeatureScore | None], ...] = (
     _likeness,
     _main_name,
     _importance,
@@ -173,11 +219,8 @@ _FEATURES: tuple[Callable[[Candidate, _Asked], FeatureScore | None], ...] = (
 """The reasons, in the order in which they are shown."""
 
 
-def _reasons(candidate: Candidate, asked: _Asked, whole: bool) -> Iterator[FeatureScore]:
+def _reasons(hit: _Hit, asked: _Asked) -> Iterator[FeatureScore]:
     for feature in _FEATURES:
-        reason = feature(candidate, asked)
+        reason = feature(hit, asked)
         if reason is not None:
             yield reason
-    if whole and asked.query.cue is not None:
-        detail = "the words for its kind are part of its name"
-        yield FeatureScore(name="whole_name", value=1.0, weight=1.0, detail=detail)

@@ -52,6 +52,7 @@ _COUNTRY_RANK = 10**11
 """Puts countries before every other place in the order of importance."""
 _AREA_CLASSES = ("A", "L")
 """Classes that stand for areas; they are not "near" a point and stay out of the reverse index."""
+_BATCH = 20_000
 _WIDEST_NEARBY_KM = 30.0
 """Seas, borders and other wide features stay out of the reverse index for the same reason."""
 
@@ -73,6 +74,8 @@ class GazetteerWriter:
         self._connection.executescript(TABLES + _STAGE)
         run("BEGIN")
         self._stages = 0
+        self._names: list[tuple[str, int, str | None, str, int]] = []
+        self._bones: list[tuple[str, str]] = []
         self.duplicates: list[str] = []
 
     def add(self, entry: Entry, extra: tuple[Name, ...] = ()) -> None:
@@ -83,22 +86,21 @@ class GazetteerWriter:
         if added.rowcount == 0:
             self.duplicates.append(place.id)
             return
-        names = _keyed_names(place.name, (*extra, *entry.names))
-        rows = [
-            (
-                key,
-                self._stages,
-                packed_spelling(name.text, key, place.name),
-                name.language,
-                KINDS.index(name.kind),
-            )
-            for key, name in names.items()
-        ]
-        self._connection.executemany(f"INSERT INTO stage_name VALUES ({_marks(5)})", rows)
-        bones = [(skeleton(key), key) for key in names if is_latin(key)]
-        self._connection.executemany(
-            f"INSERT INTO stage_skel VALUES ({_marks(2)})", [pair for pair in bones if pair[0] != ""]
-        )
+        for key, name in _keyed_names(place.name, (*extra, *entry.names)).items():
+            packed = packed_spelling(name.text, key, place.name)
+            self._names.append((key, self._stages, packed, name.language, KINDS.index(name.kind)))
+            bones = skeleton(key) if is_latin(key) else ""
+            if bones != "":
+                self._bones.append((bones, key))
+        if len(self._names) >= _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Hand the collected names to the staging tables."""
+        self._connection.executemany(f"INSERT INTO stage_name VALUES ({_marks(5)})", self._names)
+        self._connection.executemany(f"INSERT INTO stage_skel VALUES ({_marks(2)})", self._bones)
+        self._names.clear()
+        self._bones.clear()
 
     def _stage_row(self, place: Place) -> tuple[object, ...]:
         self._stages += 1
@@ -125,6 +127,7 @@ class GazetteerWriter:
             abbreviations: ``(form, style, place id)``.
             facts: Further entries of the ``meta`` table.
         """
+        self._flush()
         self._load_sources(sources)
         for statement in filter(str.strip, _LOAD.split(";\n")):
             self._connection.execute(statement)

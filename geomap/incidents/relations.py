@@ -120,8 +120,10 @@ def place_incident(text: str, resolution: Resolution) -> tuple[IncidentPlace, in
 def _asked_for_site(resolution: Resolution, precision: PlacePrecision) -> bool:
     """Say whether the text names a site ("X airport") but only the settlement X is known."""
     cue = find_cue(resolution.mention.cue) if resolution.mention.cue is not None else None
-    is_site = cue is not None and cue.precision is PlacePrecision.SITE
-    return is_site and precision in {PlacePrecision.SETTLEMENT, PlacePrecision.ADM1, PlacePrecision.ADM2}
+    if cue is None or cue.precision is not PlacePrecision.SITE:
+        return False
+    known = resolution.place is not None and cue.fits(resolution.place) > 0
+    return not known and precision in {PlacePrecision.SETTLEMENT, PlacePrecision.ADM1, PlacePrecision.ADM2}
 
 
 def _relation(text: str, resolution: Resolution) -> _Relation | None:

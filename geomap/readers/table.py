@@ -148,7 +148,8 @@ def _rows(text: Iterable[str], dialect: Dialect, source: str, report: Report) ->
 def _lines(text: Iterable[str], source: str) -> Iterator[str]:
     """Yield lines; bytes that are not of the encoding end them with an error of ours."""
     try:
-        for line in text:  # not "yield from", which would close the stream with the generator
+        # Not "yield from", which would close the stream together with the generator.
+        for line in text:  # noqa: UP028
             yield line
     except UnicodeError as error:
         raise UnreadableInputError(

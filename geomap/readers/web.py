@@ -187,7 +187,7 @@ class _TextParser(HTMLParser):
         self.parts: list[str] = []
         self._hidden: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what hides text and what starts a line."""
         if tag in self.HIDDEN:
             self._hidden.append(tag)

@@ -17,6 +17,9 @@ SHORT = 4
 LEAST_LIKENESS = {MatchKind.VARIANT: 0.82, MatchKind.FUZZY: 0.9}
 """Weighted likeness below which another spelling is another name."""
 
+NAMED = frozenset([MatchKind.EXACT, MatchKind.FOLDED, MatchKind.ARTICLE])
+"""Matches of the name itself."""
+
 _CODE = re.compile(r"[A-Z]{2}")
 _BORDER_WORDS = re.compile(
     r"\b(?:the|border|frontier|between|of|with|and|its)\b|[-–—/]|[’']s\b|[’']", re.IGNORECASE
@@ -66,6 +69,9 @@ def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -
         return candidates
     word = re.compile(rf"(?:^|\s+){re.escape(cue.word)}s?(?:\s+of)?(?:\s+|$)", re.IGNORECASE)
     bare = word.sub(" ", mention.text).strip()
+    called_so = any(entry.match in NAMED and cue.fits(entry.place) > 0 for entry in candidates)
+    if called_so and bare != mention.text:
+        return candidates  # "Gaza Strip" is a name of its own
     other = f"{mention.text} {cue.word}" if bare == mention.text else bare
     known = {candidate.place.id for candidate in candidates}
     short = len(bare) < SHORT

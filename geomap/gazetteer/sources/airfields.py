@@ -44,7 +44,7 @@ def read_airfields(inputs: Inputs) -> Iterator[Entry]:
             feature_code="AIRB" if military else "AIRP",
             country_code=row["iso_country"] if row["iso_country"] in inputs.countries else "",
             admin1_code=None,
-            radius_km=airfield_radius(row["type"]),
+            radius_km=airfield_radius(row["type"], military),
             source="ourairports",
         )
         yield Entry(place=place, names=tuple(_names(row, name, military)))

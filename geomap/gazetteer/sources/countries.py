@@ -13,7 +13,7 @@ from geomap.gazetteer.sources.inputs import Inputs
 from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 
-__all__ = ["BABEL_VERSION", "read_continents", "read_countries"]
+__all__ = ["BABEL_VERSION", "read_continents", "read_countries", "require_babel"]
 
 BABEL_VERSION = "2.18.0"
 _LANGUAGES = (
@@ -99,14 +99,10 @@ def _shape_names(shape: dict[str, str] | None) -> Iterator[Name]:
 
 def _cldr_names() -> dict[str, list[Name]]:
     """Return the names of territories in the languages above, by ISO code, from Babel's CLDR data."""
-    try:
-        import babel
-        from babel import Locale
-        from babel.core import UnknownLocaleError
-    except ImportError as error:
-        raise MissingDependencyError(_BABEL_HINT) from error
-    if babel.__version__ != BABEL_VERSION:
-        raise MissingDependencyError(f"{_BABEL_HINT} (found {babel.__version__})")
+    require_babel()
+    from babel import Locale
+    from babel.core import UnknownLocaleError
+
     names: dict[str, list[Name]] = {}
     for language in _LANGUAGES.split():
         try:
@@ -116,6 +112,20 @@ def _cldr_names() -> dict[str, list[Name]]:
         for code, text in sorted(territories.items()):
             names.setdefault(code, []).append(Name(text, language.partition("_")[0]))
     return names
+
+
+def require_babel() -> None:
+    """Make sure that the Babel whose data the build is pinned to can be imported.
+
+    Raises:
+        MissingDependencyError: It is not installed, or another version is.
+    """
+    try:
+        import babel
+    except ImportError as error:
+        raise MissingDependencyError(_BABEL_HINT) from error
+    if babel.__version__ != BABEL_VERSION:
+        raise MissingDependencyError(f"{_BABEL_HINT} (found {babel.__version__})")
 
 
 _BABEL_HINT = f'building the gazetteer needs Babel {BABEL_VERSION}: pip install "babel=={BABEL_VERSION}"'

@@ -7,6 +7,7 @@ sites"), a repetition ("165 times"), an age, a date or money is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.incidents.counts.numbers import NUMBER, PEOPLE, count_of
@@ -17,16 +18,22 @@ __all__ = ["KINDS", "FoundCount", "count_casualties", "find_counts"]
 KINDS = ("killed", "wounded", "missing", "abducted")
 """What can be counted, as columns of the incident table."""
 
-_MODIFIERS = r"(?:\s+(?!and\b|or\b|after\b|in\b|at\b|on\b|when\b|were\b|was\b|while\b|but\b)[\w’'-]+){0,4}?"
+_INITIALS = r"(?:[A-Z]\.){2,3}"
+_MODIFIERS = rf"(?:\s+(?!and\b|or\b|after\b|in\b|at\b|on\b|when\b|were\b|was\b|while\b|but\b)(?:{_INITIALS}|[\w’'-]+)){{0,4}}?"
 _WHO = rf"(?:{_MODIFIERS}\s+(?P<who>{PEOPLE})\b)"
-_PASSIVE = r"(?:was|were|(?:have|had|has)\s+been)(?:\s+\w+ly)?(?:\s+\w+\s+and)?"
-_NOT_PEOPLE = re.compile(
-    r"\b(?:sites?|times|rounds?|shells?|vehicles?|houses?|homes|buildings?|attacks?|strikes?|rockets?|missiles?|drones?|"
-    r"cars?|trucks?|days?|hours?|percent|years?|villages?|cases|animals?|cattle|sheep|tanks?|positions?|targets?)\b|\d",
-    re.IGNORECASE,
+_PASSIVE = r"(?:was|were|(?:have|had|has)\s+been)(?:\s+\w+ly)?(?:\s+\w+\s+and|\s+(?:shot|found|left|burned|stabbed|beaten|hacked))?"
+_THINGS = (
+    r"sites?|times|rounds?|shells?|vehicles?|houses?|homes|buildings?|attacks?|strikes?|rockets?|missiles?|drones?|"
+    r"cars?|trucks?|k(?:ilo)?m(?:et(?:er|re)s?)?|miles?|met(?:er|re)s?|minutes?|days?|hours?|percent|years?|villages?|cases|"
+    r"animals?|cattle|cows|goats|sheep|birds|fish|dogs|tanks?|positions?|targets?"
 )
-_AUX = r"(?:\s+(?:shot and|beaten and|stabbed and|arrested and|ambushed and|were|was|have been|had been|has been|have|had|has|are|are being|being|got|reportedly|also|confirmed|believed|feared|reported|left|found|shot|burned|stabbed|beaten|hacked))*"
-_TAIL = r"(?:\s+(?:from|of|in|with|including|among|on|belonging)\s[^.,;:]{0,60}?)?"
+_NOT_PEOPLE = re.compile(rf"\b(?:{_THINGS})\b|\d", re.IGNORECASE)
+_THINGS_AFTER = re.compile(rf"(?:\s+of)?\s+(?:{_THINGS})\b", re.IGNORECASE)
+_AUX = r"(?:\s+(?:shot and|beaten and|stabbed and|arrested and|ambushed and|were|was|have been|had been|has been|have|had|has|are|are being|being|got|reportedly|also|confirmed|believed|feared|reported|left|found|shot|burned|stabbed|beaten|hacked)){0,6}"
+_TAIL = (
+    r"(?:\s+(?:from|of|in|with|including|among|on|belonging)\s[^.,;:]{0,60}?|"
+    r",\s+(?:including|among them|(?:most|many|some) of them|mostly)\s[^.,;:]{0,60},)?"
+)
 
 # past participles that follow the people, verbs that take them as object, nouns that count them
 _VERBS = {
@@ -105,11 +112,15 @@ _HARM = re.compile(
     r"injur|hurt|hospital|maim|missing|unaccounted|disappear|kidnap|abduct|hostage|seized|captive|captur",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"(?<![A-Z])[.;!?](?=\s)")
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(
     r"\b(?:one|two|three|some|most|none|all|each) of (?:the |those |these )?$", re.IGNORECASE
 )
-_WHOLE_AFTER = re.compile(rf"(?:\s+of)?\s+(?:the|those|these)\s+(?:{NUMBER})", re.IGNORECASE)
+_WHOLE_AFTER = re.compile(
+    rf"(?:(?:\s+of)?\s+(?:the|those|these)|\s+of)\s+(?:{NUMBER})", re.IGNORECASE
+)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|age of)\s+$", re.IGNORECASE)
 _NEGATION_BEFORE = re.compile(r"\b(?:no|not|without)\s+$", re.IGNORECASE)
 
 
@@ -117,14 +128,32 @@ def find_counts(text: str, *, start: int = 0, end: int | None = None) -> list[Fo
     """Return the counts of people in a text, in order; none of one kind overlap."""
     stop = len(text) if end is None else end
     found: list[FoundCount] = []
-    if _HARM.search(text, start, stop) is None:
-        return found
+    for first, last in _iter_clauses(text, start, stop):
+        if _HARM.search(text, first, last) is not None:
+            found += _counts_between(text, first, last)
+    return sorted(found, key=lambda entry: entry.start)
+
+
+def _iter_clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the half-open spans between full stops and semicolons, which no pattern crosses."""
+    for end in _CLAUSE_END.finditer(text, start, stop):
+        yield start, end.end()
+        start = end.end()
+    yield start, stop
+
+
+def _counts_between(text: str, start: int, stop: int) -> list[FoundCount]:
+    """Return the counts of one clause; what is no count after all gives its words to the next try."""
+    found: list[FoundCount] = []
     for kind, pattern, implied in _PATTERNS:
-        for match in pattern.finditer(text, start, stop):
+        match = pattern.search(text, start, stop)
+        while match is not None:
             entry = _entry(kind, match, text, implied=implied)
             if entry is not None and not any(_clashes(entry, other) for other in found):
                 found.append(entry)
-    return sorted(found, key=lambda entry: entry.start)
+            after = match.end() if entry is not None else match.end("count")
+            match = pattern.search(text, max(after, match.start() + 1), stop)
+    return found
 
 
 def _clashes(entry: FoundCount, other: FoundCount) -> bool:
@@ -138,7 +167,9 @@ def _entry(kind: str, match: re.Match[str], text: str, *, implied: bool) -> Foun
     before = text[max(0, first - 24) : first]
     if _WHOLE_BEFORE.search(before) is not None or _NEGATION_BEFORE.search(before) is not None:
         return None
-    if _WHOLE_AFTER.match(text, match.start("count") + len(match["count"].split(" of")[0])) is not None:
+    if _AGE_BEFORE.search(before) is not None or _THINGS_AFTER.match(text, last) is not None:
+        return None
+    if _WHOLE_AFTER.match(text, first + len(match["count"].removesuffix(" of"))) is not None:
         return None
     if text[max(0, first - 1) : first] in {"-", "$", "€", "£", "."} or text[last : last + 2] == "-y":
         return None

@@ -32,17 +32,28 @@ _TENS = {
     word: 10 * i
     for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }  # fmt: skip
-_VAGUE = {"several": 3, "a few": 3, "some": None, "a handful": 3, "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "many": None, "a number": None}  # fmt: skip
+_VAGUE = {
+    "several thousand": 3000, "several hundred": 300, "several dozen": 36, "several": 3,
+    "a few thousand": 3000, "a few hundred": 300, "a few dozen": 36, "a few": 3, "some": None, "a handful": 3,
+    "tens of thousands": 10_000, "hundreds of thousands": 100_000, "tens": 10, "dozens": 12, "scores": 20,
+    "hundreds": 100, "thousands": 1000, "many": None, "a number": None,
+}  # fmt: skip
+_FIXED = {"half a dozen": 6, "a couple": 2}
+_THOUSANDS = {"thousand": 1000, "million": 1_000_000}
 
 _WORD = "|".join([*sorted(_UNITS[1:], key=len, reverse=True), *_TENS])
 _NUMERAL = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
-_IN_WORDS = rf"(?:(?:{_WORD}|a)[ -])?(?:(?:{_WORD}|hundred|thousand|dozen)(?:[ -]and)?[ -])*(?:{_WORD}|hundred|thousand|dozen)"
+_SCALE = "hundred|thousand|million|dozen"
+_IN_WORDS = (
+    rf"half a dozen|a couple|"
+    rf"(?:(?:{_WORD}|a)[ -])?(?:(?:{_WORD}|{_SCALE})(?:[ -]and)?[ -]){{0,8}}(?:{_WORD}|{_SCALE})"
+)
 _VAGUE_WORDS = "|".join(re.escape(word) for word in sorted(_VAGUE, key=len, reverse=True))
-_EXACT = rf"\b(?:{_NUMERAL}|{_IN_WORDS})\b"
+_EXACT = rf"\b(?:(?:{_NUMERAL})(?: (?:thousand|million))?|{_IN_WORDS})\b"
 
 NUMBER = (
     rf"(?:(?P<hedge>at least|more than|over|as many as|up to|about|around|approximately|some|nearly|almost|"
-    rf"an estimated|estimated|fewer than|less than|no fewer than|no less than|minimum of|only|another|the|all)\s+)*"
+    rf"an estimated|estimated|fewer than|less than|no fewer than|no less than|minimum of|only|another|the|all)\s+){{0,3}}"
     rf"(?:(?:between|from)\s+(?P<first>{_EXACT})\s+(?:to|and)\s+(?P<second>{_EXACT})|"
     rf"(?P<from>(?:{_NUMERAL}))\s*(?:-|–|to|or)\s*(?P<to>(?:{_NUMERAL}))(?![\w-])|"
     rf"(?P<exact>{_EXACT})|(?P<vague>{_VAGUE_WORDS}))(?:\s+of)?"
@@ -61,7 +72,14 @@ _GROUPS = (
     "palestinians?|syrians?|iraqis?|iranians?|lebanese|yemenis?|afghans?|pakistanis?|indians?|russians?|ukrainians?|"
     "turks?|kurds?|infants?|babies|toddlers?|family members?|relatives|brothers?|sisters?|lives|souls|miners?|peasants?|"
     "priests?|nuns?|politicians?|lawmakers?|aid workers?|contractors?|conscripts?|recruits?|cadets?|elders?|herders?|"
-    "fishermen|volunteers?|vaccinators?|agents?|engineers?|clerks?|guerrillas?|operatives?|truckers?|motorists?|cyclists?|gangsters?|bandits?|extremists?|separatists?|loyalists?"
+    "fishermen|volunteers?|vaccinators?|agents?|engineers?|clerks?|guerrillas?|operatives?|truckers?|motorists?|cyclists?|gangsters?|bandits?|extremists?|separatists?|loyalists?|"
+    "adults?|school(?:girls?|boys?|child(?:ren)?)|sons?|daughters?|mothers?|fathers?|wife|wives|husbands?|cousins?|parents?|"
+    "grand(?:mothers?|fathers?|parents?|sons?|daughters?|child(?:ren)?)|siblings?|twins?|orphans?|couples?|judges?|lawyers?|"
+    "prosecutors?|mayors?|governors?|ministers?|candidates?|activists?|reporters?|photographers?|clerics?|imams?|monks?|"
+    "pastors?|bishops?|chiefs?|generals?|colonels?|majors?|captains?|lieutenants?|sergeants?|corporals?|constables?|"
+    "inspectors?|deput(?:y|ies)|troopers?|rangers?|reservists?|snipers?|mercenaries|settlers?|smugglers?|robbers?|assailants?|"
+    "travell?ers?|commuters?|hikers?|climbers?|skiers?|fans?|spectators?|revell?ers?|guests?|customers?|vendors?|traders?|"
+    "merchants?|shopkeepers?|labou?rers?|builders?|loggers?|hunters?|shepherds?|divers?|swimmers?"
 )
 PEOPLE = rf"(?:{_GROUPS})"
 """Pattern of nouns that are people."""
@@ -70,13 +88,15 @@ PEOPLE = rf"(?:{_GROUPS})"
 def _value(words: str) -> int:
     """Return the value of a numeral or of a number in words."""
     text = words.lower().strip()
-    if text[0].isdigit():
-        return int(text.replace(",", ""))
+    if text in _FIXED:
+        return _FIXED[text]
     total, current = 0, 0
     for word in re.split(r"[ -]+", text):
-        if word in {"and"}:
+        if word == "and":
             continue
-        if word == "a":
+        if word[0].isdigit():
+            current = int(word.replace(",", ""))
+        elif word == "a":
             current = 1
         elif word in _TENS:
             current += _TENS[word]
@@ -87,7 +107,7 @@ def _value(words: str) -> int:
         elif word == "hundred":
             current = max(1, current) * 100
         else:
-            total, current = total + max(1, current) * 1000, 0
+            total, current = total + max(1, current) * _THOUSANDS[word], 0
     return total + current
 
 

@@ -21,6 +21,10 @@ __all__ = [
     "weekday_number",
 ]
 
+LEAP_GAP = 8
+"""Most years between two 29ths of February."""
+QUARTER_DAYS = 92
+
 MONTH_NAMES = [
     "january",
     "february",
@@ -102,19 +106,21 @@ def latest_weekday(weekday: int, anchor: date, *, strictly_before: bool = False)
 def nearest_year(month: int, word: str | int, anchor: date) -> date:
     """Return the month and day in the year that news would mean, given the document date.
 
-    The nearest such day; a day in the future counts three times as far, since incidents are past.
+    The nearest such day; a day in the future counts three times as far, since incidents are past,
+    and is never more than a quarter away.
 
     Raises:
         ValueError: No year around the anchor has such a day.
     """
     choices = []
-    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+    for year in range(anchor.year - LEAP_GAP, anchor.year + 2):
         try:
             day = day_in_month(year, month, word)
         except ValueError:
             continue
         gap = (day - anchor).days
-        choices.append((gap * 3 if gap > 0 else -gap, day))
+        if gap <= QUARTER_DAYS:
+            choices.append((gap * 3 if gap > 0 else -gap, day))
     if not choices:
         raise ValueError(f"no day {word} in month {month}")
     return min(choices)[1]

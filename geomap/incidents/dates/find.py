@@ -11,6 +11,7 @@ from geomap.model import DatePrecision, DateSpan
 __all__ = ["FoundDate", "find_dates", "resolve_date", "undated"]
 
 _NO_ANCHOR = date(1, 1, 1)
+_FIRST_ANCHOR = date(1, 1, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +98,8 @@ def undated(document_date: date | None) -> DateSpan:
     if document_date is None:
         return DateSpan(start=None, end=None, precision=DatePrecision.UNKNOWN, rule="no_date")
     return DateSpan(
-        start=document_date - timedelta(days=3),
-        end=document_date - timedelta(days=1),
+        start=max(document_date, _FIRST_ANCHOR) - timedelta(days=3),
+        end=max(document_date, _FIRST_ANCHOR) - timedelta(days=1),
         precision=DatePrecision.DAYS,
         anchor=document_date,
         rule="no_time_given",

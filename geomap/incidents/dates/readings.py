@@ -35,6 +35,7 @@ __all__ = [
     "read_last_days_of_month",
     "read_last_week",
     "read_month_day",
+    "read_month_range",
     "read_month_of_anchor",
     "read_part_of_month",
     "read_part_of_year",
@@ -86,6 +87,14 @@ def read_day_range(found: re.Match[str], anchor: date) -> Reading | None:
     month = month_number(found["month"])
     year = _year_of(found, month, found["first"], anchor)
     start, end = day_in_month(year, month, found["first"]), day_in_month(year, month, found["last"])
+    return Reading(start, end, _DAYS) if start <= end else None
+
+
+def read_month_range(found: re.Match[str], anchor: date) -> Reading | None:
+    last_month = month_number(found["last_month"])
+    end = day_in_month(_year_of(found, last_month, found["last"], anchor), last_month, found["last"])
+    month = month_number(found["month"])
+    start = day_in_month(end.year - (1 if month > last_month else 0), month, found["first"])
     return Reading(start, end, _DAYS) if start <= end else None
 
 
@@ -150,6 +159,8 @@ def read_whole_month(found: re.Match[str], anchor: date) -> Reading:
     month = month_number(found["month"])
     year = _month_year(found, month, anchor)
     start, end = date(year, month, 1), last_of_month(year, month)
+    if found.groupdict().get("since") is not None and end < anchor:
+        return Reading(start, anchor, _YEAR)
     return Reading(start, min(end, anchor) if start <= anchor else end, _MONTH)
 
 

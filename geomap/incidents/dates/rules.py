@@ -24,6 +24,7 @@ from geomap.incidents.dates.readings import (
     read_last_week,
     read_month_day,
     read_month_of_anchor,
+    read_month_range,
     read_part_of_month,
     read_part_of_year,
     read_past_few_months,
@@ -64,24 +65,28 @@ _OF = r"(?:\s+of)?\s+"
 _YEAR4 = r"(?P<year>(?:1[89]|20)\d\d)"
 _OPTIONAL_YEAR = rf"(?:,?\s+{_YEAR4})?"
 _TIME_OF_DAY = r"(?:\s+(?:night|morning|afternoon|evening|noon|midday|midnight))?"
+_TO = r"(?:-|–|—|to|and|until)"
+_WEEKDAY_BEFORE = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
 _RECENT = r"(?:last|past|recent|previous)"
 
 RULES: tuple[DateRule, ...] = (
-    _rule("iso_date", r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)", read_iso_date, absolute=True),
-    _rule("day_range", rf"(?:between\s+|from\s+)?(?P<first>{DAY})\s*(?:-|–|—|to|and|until)\s*(?P<last>{DAY}){_OF}(?P<month>{MONTH}){_OPTIONAL_YEAR}", read_day_range),
-    _rule("month_day_range", rf"(?:between\s+|from\s+)?(?P<month>{MONTH})\s+(?P<first>{DAY})\s*(?:-|–|—|to|and|until)\s*(?P<last>{DAY})(?!\s*{MONTH}){_OPTIONAL_YEAR}", read_day_range),
+    _rule("iso_date", r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?:T[\d:.]+Z?)?", read_iso_date, absolute=True),
+    _rule("month_range", rf"(?:between\s+|from\s+)?(?P<first>{DAY}){_OF}(?P<month>{MONTH})\s*{_TO}\s*(?P<last>{DAY}){_OF}(?P<last_month>{MONTH}){_OPTIONAL_YEAR}", read_month_range),
+    _rule("month_range", rf"(?:between\s+|from\s+)?(?P<month>{MONTH})\s+(?P<first>{DAY})\s*{_TO}\s*(?P<last_month>{MONTH})\s+(?P<last>{DAY})(?!\d){_OPTIONAL_YEAR}", read_month_range),
+    _rule("day_range", rf"(?:between\s+|from\s+)?(?P<first>{DAY})\s*{_TO}\s*(?P<last>{DAY}){_OF}(?P<month>{MONTH}){_OPTIONAL_YEAR}", read_day_range),
+    _rule("month_day_range", rf"(?:between\s+|from\s+)?(?P<month>{MONTH})\s+(?P<first>{DAY})\s*{_TO}\s*(?P<last>{DAY})(?!\s*{MONTH}){_OPTIONAL_YEAR}", read_day_range),
     _rule("around_day", rf"(?:around|about|circa)\s+(?P<day>{DAY}){_OF}(?P<month>{MONTH}){_OPTIONAL_YEAR}", read_around),
     _rule("around_month_day", rf"(?:around|about|circa)\s+(?P<month>{MONTH})\s+(?P<day>{DAY})(?!\d){_OPTIONAL_YEAR}", read_around),
-    _rule("full_date", rf"(?P<day>{DAY}){_OF}(?P<month>{MONTH}),?\s*{_YEAR4}", read_full_date, absolute=True),
-    _rule("full_date", rf"(?P<month>{MONTH})\s*(?P<day>{DAY}),?\s*{_YEAR4}", read_full_date, absolute=True),
+    _rule("full_date", rf"{_WEEKDAY_BEFORE}(?P<day>{DAY}){_OF}(?P<month>{MONTH}),?\s*{_YEAR4}", read_full_date, absolute=True),
+    _rule("full_date", rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s*(?P<day>{DAY}),?\s*{_YEAR4}", read_full_date, absolute=True),
     _rule("week_of_month", rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+(?P<month>{MONTH}){_OPTIONAL_YEAR}", read_week_of_month),
     _rule("last_days_of_month", rf"(?:the\s+)?last\s+(?P<n>{NUMBER})\s+days\s+of\s+(?P<month>{MONTH}){_OPTIONAL_YEAR}", read_last_days_of_month),
     _rule("part_of_month", rf"(?:in\s+)?(?P<part>early|beginning|mid|middle|late|end)(?:[\s-]+(?:of\s+)?)(?P<month>{MONTH})(?!\s+\d{{1,2}}\b){_OPTIONAL_YEAR}", read_part_of_month),
-    _rule("month_day", rf"(?:the\s+)?(?P<day>{DAY}){_OF}(?P<month>{MONTH})", read_month_day),
-    _rule("month_day", rf"(?P<month>{MONTH})\s+(?P<day>{DAY})(?![\d:])", read_month_day),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY}){_OF}(?P<month>{MONTH})", read_month_day),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s+(?P<day>{DAY})(?![\d:])", read_month_day),
     _rule("part_of_year", rf"(?:in\s+)?(?P<part>early|mid|late)[\s-]+{_YEAR4}", read_part_of_year, absolute=True),
     _rule("whole_month", rf"(?P<month>{MONTH}),?\s+{_YEAR4}", read_whole_month),
-    _rule("whole_month", r"(?:in|during|since|last)\s+(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December))", read_whole_month),
+    _rule("whole_month", r"(?:in|during|(?P<since>since)|last)\s+(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December))", read_whole_month),
     _rule("night_between", rf"(?:the\s+)?night\s+(?:between|of|from)\s+(?P<weekday>{WEEKDAY})\s+(?:and|to|into)\s+(?P<second>{WEEKDAY})", read_between_nights),
     _rule("since_weekday", r"since\s+(?:last\s+)?(?P<weekday>(?-i:[MTWFS]\w+day))", read_since_weekday),
     _rule("weekday", rf"(?P<which>last|next|past|previous|this)\s+(?P<weekday>{WEEKDAY}){_TIME_OF_DAY}", read_weekday),
@@ -105,6 +110,6 @@ RULES: tuple[DateRule, ...] = (
     _rule("year_of_anchor", r"(?:earlier\s+)?(?P<which>this|last|past)\s+year", read_year_of_anchor),
     _rule("days_long", rf"(?P<n>{NUMBER})-day(?:-long|-old)?", read_days_long),
     _rule("night_long", r"night-?long|night\s+of\s+(?:clashes|fighting|violence|shelling)", read_fixed(1, 0, DatePrecision.DAYS)),
-    _rule("whole_year", rf"(?:(?:in|since|during|of)\s+|^){_YEAR4}", read_whole_year, absolute=True),
+    _rule("whole_year", rf"(?:(?:in|since|during|of)\s+|^){_YEAR4}(?!-\d)", read_whole_year, absolute=True),
 )  # fmt: skip
 """Tried in this order; of two that overlap, the earlier rule keeps the words."""

@@ -51,7 +51,7 @@
       const [width, height] = this.measure(className, name);
       for (const [dx, dy, half] of positions) {
         const area = box(point.add([dx + half * width, dy]), width, height);
-        if (taken.some((other) => overlap(area, other))) continue;
+        if (!this.isInView(area) || taken.some((other) => overlap(area, other))) continue;
         taken.push(area);
         const node = geomap.text('span', className, name);
         const corner = this.map.containerPointToLayerPoint(L.point(area.left, area.top));
@@ -59,6 +59,12 @@
         nodes.push(node);
         return;
       }
+    }
+
+    // A name that the edge of the map would cut is not drawn.
+    isInView(area) {
+      const size = this.map.getSize();
+      return area.left >= GAP && area.right <= size.x - GAP && area.top >= GAP && area.bottom <= size.y - GAP;
     }
 
     measure(className, name) {

@@ -27,6 +27,10 @@
     );
   }
 
+  const clusterPixels = (size) => Math.min(58, 30 + 5 * Math.log2(size));
+  const markerKey = (spot) => `${spot.key}@${spot.shift}`;
+  const anchor = (size, [dx, dy]) => [size / 2 - dx, size / 2 - dy];
+
   class Layers {
     constructor(map, store, labels, actions) {
       this.map = map;
@@ -34,6 +38,7 @@
       this.labels = labels;
       this.actions = actions;
       this.markers = new Map();
+      this.chosen = null;
       this.rings = L.layerGroup().addTo(map);
       this.group = L.layerGroup().addTo(map);
       this.selection = L.layerGroup().addTo(map);
@@ -66,7 +71,7 @@
       const precision = this.store.placeCell('place_precision', place);
       const drawing = geomap.drawingOf({ place_precision: precision });
       const key = `${drawing === 'area' ? 'area' : 'point'}/${lat.toFixed(5)}/${lon.toFixed(5)}`;
-      if (!spots.has(key)) spots.set(key, { key, lat, lon, places: [], types: {}, drawing, isArea: drawing === 'area', isMuted: true });
+      if (!spots.has(key)) spots.set(key, { key, lat, lon, places: [], types: {}, shift: [0, 0], drawing, isArea: drawing === 'area', isMuted: true });
       const spot = spots.get(key);
       const type = this.store.typeOf(incident);
       spot.places.push(place);
@@ -83,15 +88,31 @@
       const points = this.visible(this.pointIndex);
       const areas = this.visible(this.areaIndex);
       const wanted = new Map();
-      for (const spot of points.singles) wanted.set(spot.key, () => this.spotMarker(spot));
-      for (const spot of areas.singles) wanted.set(spot.key, () => this.areaMarker(spot));
+      for (const spot of points.singles) wanted.set(markerKey(spot), () => this.spotMarker(spot));
+      this.shiftAreas(areas.singles, points.clusters);
+      for (const spot of areas.singles) wanted.set(markerKey(spot), () => this.areaMarker(spot));
       for (const feature of points.clusters) wanted.set(`points/${feature.id}`, () => this.clusterMarker(feature));
       for (const feature of areas.clusters) wanted.set(`areas/${feature.id}`, () => this.areaClusterMarker(feature));
       this.exchange(wanted);
+      if (this.chosen !== null) this.select(this.chosen);
       this.drawRings(points.singles);
       const named = points.singles.map((spot) => ({ name: this.nameOf(spot), latlng: this.latlngOf(spot) }));
       const clusters = [...points.clusters, ...areas.clusters].map(({ geometry }) => this.featureLatlng(geometry));
       this.labels.setSpots(named, [...areas.singles.map((spot) => this.latlngOf(spot)), ...clusters]);
+    }
+
+    // A badge that would hide the count of a cluster moves to the cluster's rim; it marks no point anyway.
+    shiftAreas(areas, clusters) {
+      const discs = clusters.map(({ geometry, properties }) => ({
+        at: this.map.latLngToLayerPoint(this.featureLatlng(geometry)),
+        radius: clusterPixels(properties.size) / 2,
+      }));
+      for (const spot of areas) {
+        const at = this.map.latLngToLayerPoint(this.latlngOf(spot));
+        const under = discs.find((disc) => at.distanceTo(disc.at) < disc.radius + 10);
+        const rim = under && under.at.add([under.radius * 0.7 + 8, -under.radius * 0.7 - 8]).subtract(at).round();
+        spot.shift = rim ? [rim.x, rim.y] : [0, 0];
+      }
     }
 
     // What an index holds in view: {singles: spots, clusters: features}.
@@ -158,8 +179,8 @@
       return Object.entries(spot.types).sort((a, b) => b[1] - a[1])[0][0];
     }
 
-    addMarker(latlng, size, node, label, onOpen, lift = 0) {
-      const icon = L.divIcon({ html: node, className: 'gm-marker', iconSize: [size, size] });
+    addMarker(latlng, size, node, label, onOpen, { lift = 0, shift = [0, 0] } = {}) {
+      const icon = L.divIcon({ html: node, className: 'gm-marker', iconSize: [size, size], iconAnchor: anchor(size, shift) });
       const home = L.latLng(latlng.lat, latlng.lng);
       const marker = L.marker(latlng, { icon, title: label, riseOnHover: true, keyboard: true, zIndexOffset: lift });
       marker.home = home;
@@ -190,22 +211,22 @@
       const node = el('span', spot.isMuted ? 'gm-area gm-muted' : 'gm-area', geomap.number(spot.places.length));
       node.style.borderColor = geomap.colorOf(this.mainType(spot));
       const label = geomap.words.placedHere(spot.places.length, this.nameOf(spot));
-      const marker = this.addMarker(this.latlngOf(spot), 28, node, label, () => this.actions.openSpot(spot, spot.places[0]), BELOW_SPOTS);
+      const marker = this.addMarker(this.latlngOf(spot), 28, node, label, () => this.actions.openSpot(spot, spot.places[0]), { lift: BELOW_SPOTS, shift: spot.shift });
       marker.getElement().dataset.spot = spot.key;
       return marker;
     }
 
     clusterMarker(feature) {
       const { size, types } = feature.properties;
-      const pixels = Math.min(58, 30 + 5 * Math.log2(size));
+      const pixels = clusterPixels(size);
       const node = el('span', 'gm-cluster', geomap.donut(types, pixels), el('span', 'gm-cluster-count', geomap.number(size)));
-      return this.addMarker(this.featureLatlng(feature.geometry), pixels, node, geomap.words.cluster(geomap.number(size)), this.zoomInto(this.pointIndex, feature), LOWEST);
+      return this.addMarker(this.featureLatlng(feature.geometry), pixels, node, geomap.words.cluster(geomap.number(size)), this.zoomInto(this.pointIndex, feature), { lift: LOWEST });
     }
 
     areaClusterMarker(feature) {
       const { size } = feature.properties;
       const node = el('span', 'gm-area gm-area-several', geomap.number(size));
-      return this.addMarker(this.featureLatlng(feature.geometry), 28, node, geomap.words.cluster(geomap.number(size)), this.zoomInto(this.areaIndex, feature), BELOW_SPOTS);
+      return this.addMarker(this.featureLatlng(feature.geometry), 28, node, geomap.words.cluster(geomap.number(size)), this.zoomInto(this.areaIndex, feature), { lift: BELOW_SPOTS });
     }
 
     zoomInto(index, feature) {
@@ -223,16 +244,16 @@
     }
 
     elementOf(spot) {
-      return this.markers.get(spot.key)?.getElement() ?? null;
+      return this.markers.get(markerKey(spot))?.getElement() ?? null;
     }
 
     // Mark the selected place; with null, nothing is marked.
     select(place) {
+      this.chosen = place;
       this.selection.clearLayers();
-      for (const marker of this.markers.values()) marker.getElement()?.classList.remove('gm-chosen');
       const spot = place === null ? undefined : this.spotOf.get(place);
       if (spot === undefined) return;
-      const icon = L.divIcon({ html: el('span', spot.isArea ? 'gm-focus gm-focus-area' : 'gm-focus'), className: 'gm-marker', iconSize: [42, 42] });
+      const icon = L.divIcon({ html: el('span', spot.isArea ? 'gm-focus gm-focus-area' : 'gm-focus'), className: 'gm-marker', iconSize: [42, 42], iconAnchor: anchor(42, spot.shift) });
       L.marker(this.latlngOf(spot), { icon, interactive: false, keyboard: false, pane: 'gm-selection' }).addTo(this.selection);
       this.addRing(this.selection, spot, place, 'gm-ring gm-ring-chosen');
     }

@@ -46,7 +46,7 @@
 
     function openSpot(spot, place, opener) {
       const at = Math.max(0, spot.places.indexOf(place));
-      popup.open(layers.latlngOf(spot), spot.places, at, opener || (() => layers.elementOf(spot)));
+      popup.open({ latlng: layers.latlngOf(spot), shift: spot.shift, places: spot.places }, at, opener || (() => layers.elementOf(spot)));
     }
 
     function selectPlace(place, opener) {

@@ -16,14 +16,14 @@
       // Leaflet would take a click on a button that its own handler replaced for a click on the map.
       this.content.addEventListener('click', (event) => event.stopPropagation());
       this.content.addEventListener('toggle', () => this.popup.update(), true);
-      this.popup = L.popup({ minWidth: 260, maxWidth: 340, autoPanPaddingTopLeft: [16, 16], offset: [0, -6], className: 'gm-popup-frame' });
+      this.popup = L.popup({ minWidth: 260, maxWidth: 340, autoPanPaddingTopLeft: [16, 16], className: 'gm-popup-frame' });
       this.popup.setContent(this.content);
       document.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
       map.on('popupclose', (event) => event.popup === this.popup && this.closed());
     }
 
-    // places: positions of the places that share the point; at: which of them to show first.
-    open(latlng, places, at, opener) {
+    // places: positions of the places that share the point; at: which of them to show first; shift: of their mark.
+    open({ latlng, shift, places }, at, opener) {
       this.places = places;
       this.at = at;
       this.opener = opener;
@@ -32,6 +32,7 @@
       this.popup.options.maxWidth = Math.min(340, size.x - 56);
       this.popup.options.minWidth = Math.min(280, size.x - 56);
       this.popup.options.autoPanPaddingBottomRight = size.x > 480 ? [64, 16] : [16, 16];
+      this.popup.options.offset = [shift[0], shift[1] - 6];
       this.popup.setLatLng(latlng);
       this.fill();
       this.popup.openOn(this.map);
