@@ -5,7 +5,7 @@ import pkgutil
 from datetime import date
 from importlib import import_module
 
-import pandas
+import pandas as pd
 import pytest
 
 import geomap as api
@@ -64,18 +64,19 @@ def test_read_extract_export_and_read_back(examples, tmp_path):
     artifact = api.export(frame, tmp_path / "x.geojson")
     assert artifact.rows == len(frame)
     back = api.read_frame(tmp_path / "x.geojson")
-    pandas.testing.assert_frame_equal(pandas.DataFrame(frame), pandas.DataFrame(back))
+    pd.testing.assert_frame_equal(pd.DataFrame(frame), pd.DataFrame(back))
 
 
 def test_geocode_keeps_index_rows_and_columns():
-    table = pandas.DataFrame(
-        {"Ort": ["Baghdad", "Xqzvwk", "Homs"], "n": [1, 2, 3], "when": [1.5, None, 2.5]}, index=["c", "a", "b"]
+    table = pd.DataFrame(
+        {"Ort": ["Baghdad", "Xqzvwk", "Homs"], "n": [1, 2, 3], "when": [1.5, None, 2.5]},
+        index=["c", "a", "b"],
     )
     before = table.copy()
     placed = api.geocode(table, columns={"place": "Ort"})
-    pandas.testing.assert_frame_equal(table, before)
+    pd.testing.assert_frame_equal(table, before)
     assert list(placed.index) == ["c", "a", "b"]
-    pandas.testing.assert_frame_equal(pandas.DataFrame(placed[["Ort", "n", "when"]]), before)
+    pd.testing.assert_frame_equal(pd.DataFrame(placed[["Ort", "n", "when"]]), before)
     assert list(placed["place_status"]) == ["resolved", "unresolved", "resolved"]
     assert placed.geometry.isna().tolist() == [False, True, False]
     assert placed.geometry["c"].x == placed["lon"]["c"]
@@ -84,7 +85,7 @@ def test_geocode_keeps_index_rows_and_columns():
 
 def test_geocode_says_which_columns_there_are():
     with pytest.raises(MissingColumnError, match="what"):
-        api.geocode(pandas.DataFrame({"what": ["fire"]}))
+        api.geocode(pd.DataFrame({"what": ["fire"]}))
 
 
 def test_parse_returns_records():

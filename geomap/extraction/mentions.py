@@ -11,6 +11,7 @@ from geomap.extraction.spans import (
     Span,
     cue_after,
     cue_before,
+    head_token,
     iter_name_runs,
     token_range,
     trim,
@@ -177,16 +178,23 @@ class _Finder:
                 yield self._mention(start, end, f"cue:{cue.word}", MentionKind.LITERAL)
 
     def located_runs(self) -> Iterator[Mention]:
-        """Yield gazetteer names after a locative preposition or before ", Place"."""
+        """Yield gazetteer names after a locative preposition, before ", Place" or after "Place and"."""
         for first, last in self._runs():
             label = self.labels.get(first)
             before = self.parse.tokens[first - 1].text.lower() if first > 0 else ""
             located = before in (_INSIDE if label == "PERSON" else _LOCATIVE)
-            if label in _NO_PLACE_LABELS or not (located or self._is_before_known_place(last)):
+            beside = self._is_before_known_place(last) or self._is_listed_with_place(first, last)
+            if label in _NO_PLACE_LABELS or not (located or beside):
                 continue
             start, end = trim(self.doc.text, self.parse.tokens[first].start, self.parse.tokens[last - 1].end)
             if self.gazetteer.has_key(fold(self.doc.text[start:end])):
                 yield self._mention(start, end, "gazetteer")
+
+    def _is_listed_with_place(self, first: int, last: int) -> bool:
+        """Say whether a name is coordinated with one that is already a mention: "Place and X"."""
+        token = head_token(self.parse, first, last)
+        head = self.parse.tokens[token.head]
+        return token.dep == "conj" and self._is_taken(head.start, head.end)
 
     def _is_before_known_place(self, at: int) -> bool:
         """Say whether ", X" follows and X is already a mention."""

@@ -186,7 +186,7 @@ def _kind(hit: _Hit, asked: _Asked) -> FeatureScore | None:
     if cue is None:
         if place.feature_code == "ADM1" and _unit_of(place) in hit.towns:
             detail = "a bare name may mean a state, but a town in it has the name too"
-            return FeatureScore(name="kind", value=0.5, weight=0.3, detail=detail)
+            return FeatureScore(name="kind", value=0.3, weight=0.3, detail=detail)
         usual = is_country(place) or place.feature_class in _USUAL_CLASSES or place.feature_code == "ADM1"
         detail = "a bare name mostly means such a place"
         return FeatureScore(name="kind", value=1.0, weight=0.3, detail=detail) if usual else None

@@ -21,9 +21,11 @@ _WORDS = load_words("geomap.incidents")
 
 _UNREAL_AUXILIARIES = _WORDS["unreal_auxiliaries"]
 _UNREAL_HEADS = _WORDS["unreal_heads"]
+_UNREAL_UNLESS_DEFINITE = _WORDS["unreal_unless_definite"]
 _LEGAL_HEADS = _WORDS["legal_heads"]
 _NOT_TARGETS = {verb.removeprefix("not_"): words for verb, words in _WORDS.items() if verb.startswith("not_")}
 _NOT_STRIKES = _WORDS["strike_modifiers"]
+_STRIKERS = _WORDS["strikers"]
 _NOT_ATTACKS = _WORDS["attack_modifiers"]
 _RATES = _WORDS["rates"]
 _HEADLINE_HEADS = _WORDS["headline_heads"]
@@ -126,7 +128,8 @@ def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
     if _is_trend(tree, index):
         return False
     near = list(tree.ancestors(index))[:3]
-    if any(tree.token(at).lemma in _UNREAL_HEADS for at in near[:2]):
+    unreal = _UNREAL_HEADS if _is_definite(tree, index) else _UNREAL_HEADS | _UNREAL_UNLESS_DEFINITE
+    if any(tree.token(at).lemma in unreal for at in near[:2]):
         return False
     if trigger.pos == "N":
         if _is_charge(tree, index):
@@ -164,7 +167,7 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
             )
         if trigger.lemma in _NEVER_TRANSITIVE and tree.child(index, "dobj") is not None:
             return False
-        return not lemmas & _NOT_TARGETS.get(trigger.lemma, frozenset())
+        return not (lemmas | _of_what(tree, index)) & _NOT_TARGETS.get(trigger.lemma, frozenset())
     if token.dep in {"compound", "nmod"} and trigger.role != "cause":
         head = tree.token(token.head)
         if head.lemma not in _HEADLINE_HEADS and (head.lemma, "N") not in load_triggers():
@@ -173,7 +176,7 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
             return False
     if trigger.lemma == "strike":
         on_strike = token.dep == "pobj" and tree.token(token.head).lemma == "on" and not tree.children[index]
-        return not on_strike and not lemmas & _NOT_STRIKES
+        return not on_strike and not lemmas & _NOT_STRIKES and not _has_strikers(tree, index)
     if trigger.lemma == "fire":
         return not lemmas & {"under", "open", "cease"} and tree.token(token.head).lemma not in {
             "open",
@@ -182,6 +185,20 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
             "under",
         }
     return not lemmas & _NOT_ATTACKS if trigger.lemma == "attack" else True
+
+
+def _of_what(tree: Tree, index: int) -> set[str]:
+    """Return the nouns that "of" joins to a word: "died of cancer"."""
+    joined = (tree.child(at, "pobj") for at in tree.children[index] if tree.token(at).lemma == "of")
+    return {tree.token(at).lemma for at in joined if at is not None}
+
+
+def _has_strikers(tree: Tree, index: int) -> bool:
+    """Say whether a strike is one of people who work: its subject, or who it is by, says so."""
+    verb = tree.governing_verb(index)
+    people = [tree.child(at, "pobj") for at in tree.children[index] if tree.token(at).lemma == "by"]
+    people.append(tree.child(verb, "nsubj") if verb is not None else None)
+    return any(at is not None and tree.token(at).lemma in _STRIKERS for at in people)
 
 
 def _is_definite(tree: Tree, index: int) -> bool:

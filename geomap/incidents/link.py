@@ -71,7 +71,12 @@ def _owner(linked: Linked, index: int, hits: Sequence[Hit]) -> Hit | None:
 
 
 def _is_governed(tree: Tree, index: int, governor: int) -> bool:
-    """Say whether an event word belongs to a governor's own clause: argument, or coordinated with it."""
+    """Say whether an event word belongs to a governor's own clause: argument, or coordinated with it.
+
+    What is said to have happened is no part of the clause of the saying.
+    """
+    if tree.token(governor).lemma in REPORTING and _is_reported(tree, index, governor):
+        return False
     at = tree.conjunction_head(index)
     if at == governor or tree.conjunction_head(governor) == at:
         return True
@@ -80,6 +85,16 @@ def _is_governed(tree: Tree, index: int, governor: int) -> bool:
             return True
         if tree.token(ancestor).tag.startswith("V"):
             return tree.conjunction_head(ancestor) == governor and tree.token(ancestor).dep != "ccomp"
+    return False
+
+
+def _is_reported(tree: Tree, index: int, governor: int) -> bool:
+    """Say whether a word lies in the clause that a verb of saying reports."""
+    below = index
+    for ancestor in tree.ancestors(index):
+        if ancestor == governor:
+            return tree.token(below).dep == "ccomp"
+        below = ancestor
     return False
 
 

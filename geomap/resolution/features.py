@@ -98,11 +98,19 @@ def city_before_unit(candidate: Candidate, context: MentionContext) -> tuple[flo
     if place.feature_class != "A" or is_country(place) or context.mention.cue is not None:
         return 0.0, ""
     for other in context.namesakes:
-        same = other.feature_class == "P" and other.country_code == place.country_code
-        near = same and distance_km(place.lat, place.lon, other.lat, other.lon) <= TWIN_KM
-        if near and fold(other.name) == fold(place.name):
-            return -1.0, f"a city is called {other.name}, too"
+        if other.feature_class == "P" and _is_twin(other, place):
+            return -1.0, f"a city is called {context.mention.text}, too"
     return 0.0, ""
+
+
+def _is_twin(city: Place, unit: Place) -> bool:
+    """Say whether a city lies in or by a unit that shares its name; a capital may share an older one."""
+    if city.country_code != unit.country_code:
+        return False
+    if fold(city.name) != fold(unit.name) and city.feature_code not in {"PPLC", "PPLA"}:
+        return False
+    inside = city.admin1 is not None and fold(city.admin1) == fold(unit.name)
+    return inside or distance_km(city.lat, city.lon, unit.lat, unit.lon) <= TWIN_KM
 
 
 def preferred_name(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
@@ -217,6 +225,8 @@ def near_other_places(candidate: Candidate, context: MentionContext) -> tuple[fl
     for start, other in context.document.decided.items():
         if start == context.mention.start or other.id == place.id or other.feature_class == "A":
             continue
+        if fold(other.name) == fold(place.name):
+            continue  # a city is no evidence for the province of its name
         km = distance_km(place.lat, place.lon, other.lat, other.lon)
         value = math.exp(-km / NEAR_SCALE_KM)
         if value > best:

@@ -54,9 +54,10 @@ def test_map_to_standard_output_says_nothing_else_there(geomap, article):
 
 
 def test_the_title_of_the_only_article_heads_the_map(geomap, article):
-    assert b"<title>Drone strike on a car kills militia commander in Baghdad</title>" in geomap(
-        "map", article, "-o", "-", "-q"
-    ).out
+    assert (
+        b"<title>Drone strike on a car kills militia commander in Baghdad</title>"
+        in geomap("map", article, "-o", "-", "-q").out
+    )
 
 
 def test_standard_input_folder_and_pattern_are_inputs(geomap, article, tmp_path, monkeypatch):

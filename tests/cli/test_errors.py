@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
-ARTICLE = "Blast in Homs\nExample News\n8 February 2024\n\nA blast killed two people in Homs, Syria, on Tuesday.\n"
+ARTICLE = (
+    "Blast in Homs\nExample News\n8 February 2024\n\nA blast killed two people in Homs, Syria, on Tuesday.\n"
+)
 
 
 @pytest.fixture

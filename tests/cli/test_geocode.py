@@ -76,7 +76,9 @@ def test_given_coordinates_stay(geomap):
     assert [(float(row["lat"]), float(row["lon"])) for row in rows] == [(10.5, -20.25), (0.0, 9.5)]
 
 
-cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12)
+cells = st.text(
+    st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,7 +10,6 @@ import pytest
 from geomap.errors import OutputError
 from geomap.files import atomic_path, write_output
 
-
 SEVERAL_COMMANDS = """
 import sys
 from geomap.cli.main import main
@@ -87,16 +86,26 @@ def test_a_killed_run_leaves_the_old_output(command, examples, tmp_path):
     assert output.read_bytes() == b"the old output"
     left = [path.name for path in tmp_path.iterdir() if path != output]
     assert all(name.startswith(".") and name.endswith(".part") for name in left)
-    assert subprocess.run(
-        [sys.executable, "-m", "geomap", *args], capture_output=True, check=False
-    ).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-m", "geomap", *args], capture_output=True, check=False).returncode
+        == 0
+    )
     assert output.read_bytes() != b"the old output"
 
 
 def test_a_run_killed_at_any_moment_leaves_old_or_new_but_nothing_between(examples, tmp_path):
     output = tmp_path / "x.geojson"
     output.write_bytes(b"the old output")
-    command = [sys.executable, "-m", "geomap", "extract", str(examples / "incidents.csv"), "-o", str(output), "-q"]
+    command = [
+        sys.executable,
+        "-m",
+        "geomap",
+        "extract",
+        str(examples / "incidents.csv"),
+        "-o",
+        str(output),
+        "-q",
+    ]
     for moment in (0.05, 0.6):
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         time.sleep(moment)

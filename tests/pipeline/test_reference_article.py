@@ -56,7 +56,10 @@ def expected(entry, kind):
 
 def test_every_incident_of_the_gold_file_and_no_other(rows, gold):
     found = {name: [row for row in rows if fits(row, entry)] for name, entry in gold.items()}
-    places = {name: len(entry["place_chain"]) if "(two)" in entry.get("level", "") else 1 for name, entry in gold.items()}
+    places = {
+        name: len(entry["place_chain"]) if "(two)" in entry.get("level", "") else 1
+        for name, entry in gold.items()
+    }
     assert {name: len(group) for name, group in found.items()} == places
     keys = [(row["incident_id"], row["place_index"]) for group in found.values() for row in group]
     assert sorted(keys) == sorted((row["incident_id"], row["place_index"]) for row in rows)
@@ -87,7 +90,9 @@ def test_two_places_struck_on_one_day_are_two_incidents(rows, gold):
 def test_no_dot_for_a_war_an_organisation_or_a_speaker(rows):
     placed = [row for row in rows if row["lat"] is not None]
     assert {row["country_code"] for row in placed} <= {"IQ", "SY", "JO", "IL", None}
-    assert not [row for row in placed if "Gaza" in (row["place_text"] or "") or "Gaza" in (row["place_name"] or "")]
+    assert not [
+        row for row in placed if "Gaza" in (row["place_text"] or "") or "Gaza" in (row["place_name"] or "")
+    ]
     assert not [row for row in placed if "Hezbollah" in (row["place_text"] or "")]
 
 

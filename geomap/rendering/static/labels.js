@@ -19,7 +19,7 @@
       map.on('moveend resize', () => this.draw());
     }
 
-    // spots: [{name, latlng}], the single points that are on the map now; blocks: where other marks stand.
+    // spots: [{name, latlng}], the single points that are on the map now; blocks: [{latlng, shift}], where other marks stand.
     setSpots(spots, blocks) {
       this.spots = spots;
       this.blocks = blocks;
@@ -30,7 +30,7 @@
       const marks = this.spots.map(({ latlng }) => latlng);
       const taken = [
         ...marks.map((latlng) => box(this.map.latLngToContainerPoint(latlng), 22, 22)),
-        ...this.blocks.map((latlng) => box(this.map.latLngToContainerPoint(latlng), 34, 34)),
+        ...this.blocks.map(({ latlng, shift = [0, 0] }) => box(this.map.latLngToContainerPoint(latlng).add(shift), 34, 34)),
       ];
       const nodes = [];
       for (const { name, latlng } of this.spots) this.place(nodes, taken, 'gm-label gm-label-place', name, latlng, PLACE);

@@ -89,16 +89,17 @@
       const areas = this.visible(this.areaIndex);
       const wanted = new Map();
       for (const spot of points.singles) wanted.set(markerKey(spot), () => this.spotMarker(spot));
-      this.shiftAreas(areas.singles, points.clusters);
+      this.shiftAreas(areas, points.clusters);
       for (const spot of areas.singles) wanted.set(markerKey(spot), () => this.areaMarker(spot));
       for (const feature of points.clusters) wanted.set(`points/${feature.id}`, () => this.clusterMarker(feature));
-      for (const feature of areas.clusters) wanted.set(`areas/${feature.id}`, () => this.areaClusterMarker(feature));
+      for (const feature of areas.clusters) wanted.set(`areas/${feature.id}@${feature.shift}`, () => this.areaClusterMarker(feature));
       this.exchange(wanted);
       if (this.chosen !== null) this.select(this.chosen);
       this.drawRings(points.singles);
       const named = points.singles.map((spot) => ({ name: this.nameOf(spot), latlng: this.latlngOf(spot) }));
-      const clusters = [...points.clusters, ...areas.clusters].map(({ geometry }) => this.featureLatlng(geometry));
-      this.labels.setSpots(named, [...areas.singles.map((spot) => this.latlngOf(spot)), ...clusters]);
+      const clusters = [...points.clusters, ...areas.clusters].map(({ geometry, shift }) => ({ latlng: this.featureLatlng(geometry), shift }));
+      const badges = areas.singles.map((spot) => ({ latlng: this.latlngOf(spot), shift: spot.shift }));
+      this.labels.setSpots(named, [...badges, ...clusters]);
     }
 
     // A badge that would hide the count of a cluster moves to the cluster's rim; it marks no point anyway.
@@ -107,12 +108,14 @@
         at: this.map.latLngToLayerPoint(this.featureLatlng(geometry)),
         radius: clusterPixels(properties.size) / 2,
       }));
-      for (const spot of areas) {
-        const at = this.map.latLngToLayerPoint(this.latlngOf(spot));
+      const shiftOf = (latlng) => {
+        const at = this.map.latLngToLayerPoint(latlng);
         const under = discs.find((disc) => at.distanceTo(disc.at) < disc.radius + 10);
         const rim = under && under.at.add([under.radius * 0.7 + 8, -under.radius * 0.7 - 8]).subtract(at).round();
-        spot.shift = rim ? [rim.x, rim.y] : [0, 0];
-      }
+        return rim ? [rim.x, rim.y] : [0, 0];
+      };
+      for (const spot of areas.singles) spot.shift = shiftOf(this.latlngOf(spot));
+      for (const feature of areas.clusters) feature.shift = shiftOf(this.featureLatlng(feature.geometry));
     }
 
     // What an index holds in view: {singles: spots, clusters: features}.
@@ -226,7 +229,7 @@
     areaClusterMarker(feature) {
       const { size } = feature.properties;
       const node = el('span', 'gm-area gm-area-several', geomap.number(size));
-      return this.addMarker(this.featureLatlng(feature.geometry), 28, node, geomap.words.cluster(geomap.number(size)), this.zoomInto(this.areaIndex, feature), { lift: BELOW_SPOTS });
+      return this.addMarker(this.featureLatlng(feature.geometry), 28, node, geomap.words.cluster(geomap.number(size)), this.zoomInto(this.areaIndex, feature), { lift: BELOW_SPOTS, shift: feature.shift });
     }
 
     zoomInto(index, feature) {

@@ -1,0 +1,54 @@
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from geomap.errors import DamagedGazetteerError, MissingGazetteerError
+from geomap.gazetteer.check import check_gazetteer
+
+
+@pytest.fixture
+def copy(mini_path: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(mini_path, tmp_path / "copy.db"))
+
+
+def alter(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_a_whole_file_passes(copy: Path):
+    assert check_gazetteer(copy).info.title == "mini"
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("UPDATE place SET lat = lat + 1 WHERE id = 1", "not that of digest"),
+        ("DELETE FROM name WHERE place = 3", "skeletons of absent names"),
+        ("DELETE FROM place WHERE id = 3", "names of absent places"),
+        ("INSERT INTO cell VALUES (1, 9999)", "cells of absent places"),
+        ("INSERT INTO skel VALUES ('xx', 'no such key')", "skeletons of absent names"),
+        ("UPDATE meta SET value = '7' WHERE key = 'places'", "rows in place, 7 stated"),
+    ],
+)
+def test_an_altered_file_is_refused(copy: Path, statement: str, problem: str):
+    alter(copy, statement)
+    with pytest.raises(DamagedGazetteerError, match=problem):
+        check_gazetteer(copy)
+
+
+def test_damaged_pages_are_refused(copy: Path):
+    content = bytearray(copy.read_bytes())
+    content[3 * 4096 : 4 * 4096] = b"\xff" * 4096
+    copy.write_bytes(content)
+    with pytest.raises(DamagedGazetteerError, match="geomap gazetteer build"):
+        check_gazetteer(copy)
+
+
+def test_a_missing_file_says_how_to_make_it(tmp_path: Path):
+    with pytest.raises(MissingGazetteerError, match="geomap gazetteer build -o"):
+        check_gazetteer(tmp_path / "no.db")
