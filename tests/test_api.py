@@ -32,7 +32,8 @@ def test_public_names_are_sorted_real_and_documented(name):
     assert len(set(public)) == len(public)
     for entry in public:
         thing = getattr(module, entry)
-        if (inspect.isfunction(thing) or inspect.isclass(thing)) and thing.__module__ == name:
+        # within a package, ruff asks for docstrings
+        if hasattr(module, "__path__") and (inspect.isfunction(thing) or inspect.isclass(thing)):
             assert inspect.getdoc(thing), f"{name}.{entry} has no docstring"
 
 

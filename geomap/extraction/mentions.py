@@ -45,6 +45,8 @@ _NO_PLACE_LABELS = frozenset(
     ]
 )
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
+_AREA_VERBS = _WORDS["area_verbs"]
+_PLACE_VERBS = _WORDS["place_verbs"]
 _LOCATIVE = _WORDS["locative"]
 _NAME = r"[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?"
 _BORDER = re.compile(
@@ -178,23 +180,26 @@ class _Finder:
                 yield self._mention(start, end, f"cue:{cue.word}", MentionKind.LITERAL)
 
     def located_runs(self) -> Iterator[Mention]:
-        """Yield gazetteer names after a locative preposition, before ", Place" or after "Place and"."""
+        """Yield gazetteer names after a locative preposition, beside another place or after "shelled"."""
         for first, last in self._runs():
             label = self.labels.get(first)
             before = self.parse.tokens[first - 1].text.lower() if first > 0 else ""
             located = before in (_INSIDE if label == "PERSON" else _LOCATIVE)
-            beside = self._is_before_known_place(last) or self._is_listed_with_place(first, last)
+            beside = self._is_before_known_place(last) or self._is_joined(first, last)
             if label in _NO_PLACE_LABELS or not (located or beside):
                 continue
             start, end = trim(self.doc.text, self.parse.tokens[first].start, self.parse.tokens[last - 1].end)
             if self.gazetteer.has_key(fold(self.doc.text[start:end])):
                 yield self._mention(start, end, "gazetteer")
 
-    def _is_listed_with_place(self, first: int, last: int) -> bool:
-        """Say whether a name is coordinated with one that is already a mention: "Place and X"."""
+    def _is_joined(self, first: int, last: int) -> bool:
+        """Say whether a name is listed with a mention ("Place and X") or is what was shelled or entered."""
         token = head_token(self.parse, first, last)
         head = self.parse.tokens[token.head]
-        return token.dep == "conj" and self._is_taken(head.start, head.end)
+        if token.dep == "conj":
+            return self._is_taken(head.start, head.end)
+        person = self.labels.get(first) == "PERSON"
+        return token.dep == "dobj" and head.lemma in (_AREA_VERBS if person else _AREA_VERBS | _PLACE_VERBS)
 
     def _is_before_known_place(self, at: int) -> bool:
         """Say whether ", X" follows and X is already a mention."""

@@ -54,11 +54,13 @@ def _owner(linked: Linked, index: int, hits: Sequence[Hit]) -> Hit | None:
     by_token = {hit.index: hit for hit in hits}
     if index in by_token:
         return by_token[index]
-    nouns = 0
+    nouns, below = 0, index
     for ancestor in tree.ancestors(index):
         if ancestor in by_token:
             return by_token[ancestor]
-        nouns += tree.token(ancestor).tag.startswith("NN")
+        listed = tree.token(below).dep == "conj"
+        nouns += tree.token(ancestor).tag.startswith("NN") and not listed
+        below = ancestor
         if nouns > NOUNS_BETWEEN:
             continue
         if tree.token(ancestor).tag.startswith("V") or ancestor == tree.token(ancestor).head:

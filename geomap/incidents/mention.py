@@ -49,3 +49,9 @@ class EventMention:
     side_b: str | None = None
     weapon: str | None = None
     hits: tuple[Hit, ...] = field(default_factory=tuple)
+
+    @property
+    def is_outcome(self) -> bool:
+        """True when the words only say who was harmed ("five people were killed"), not by what."""
+        harm = all(hit.trigger.role in {"harm", "casualty"} for hit in self.hits)
+        return harm and self.strength == 0

@@ -120,7 +120,7 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
         return None
     score = sum(part for part in parts if part is not None)
     last = cluster.mentions[-1]
-    if mention.hit.definite:
+    if mention.hit.definite or (mention.is_outcome and not mention.places and mention.date is None):
         score += 1.0
     if mention.sentence - last.sentence <= 1:
         score += 0.5
@@ -132,8 +132,8 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
 
 
 def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
-    types = {other.event_type for other in cluster.mentions}
-    if mention.event_type in _FREE or types <= _FREE:
+    types = {other.event_type for other in cluster.mentions if not other.is_outcome}
+    if mention.event_type in _FREE or mention.is_outcome or types <= _FREE:
         return 0.5
     families = {_FAMILY.get(kind, kind.value) for kind in types - _FREE}
     if _FAMILY.get(mention.event_type, mention.event_type.value) not in families:

@@ -181,6 +181,4 @@ def _coordinated(text: str, links: list[PlaceLink]) -> list[PlaceLink]:
 def _holds(link: PlaceLink, other: PlaceLink) -> bool:
     """Say whether a place is only the surroundings of another."""
     outer, inner = link.resolution.place, other.resolution.place
-    if outer is None:
-        return inner is not None
-    return inner is not None and contains(outer, inner)
+    return outer is not None and inner is not None and contains(outer, inner)

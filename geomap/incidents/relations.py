@@ -168,10 +168,10 @@ def _relation_precision(
     relation: _Relation, place: Place, precision: PlacePrecision
 ) -> tuple[PlacePrecision, float]:
     """Return precision and radius of a place seen through its relation."""
-    if relation.kind is PlaceRelation.BORDER or precision is PlacePrecision.COUNTRY:
-        return PlacePrecision.FEATURE, place.radius_km
     if relation.kind is PlaceRelation.OFF_COAST:
         return PlacePrecision.SEA_AIR, max(place.radius_km, NEAR_KM)
+    if relation.kind is PlaceRelation.BORDER or precision is PlacePrecision.COUNTRY:
+        return PlacePrecision.FEATURE, place.radius_km
     if relation.kind is PlaceRelation.ROAD:
         return PlacePrecision.FEATURE, max(place.radius_km, NEAR_KM)
     if relation.km is not None:

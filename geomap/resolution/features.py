@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.place_cues import find_cue
 from geomap.geo import distance_km
-from geomap.model import Candidate, FeatureScore, MatchKind, Place
+from geomap.model import Candidate, FeatureScore, MatchKind
 from geomap.resolution.context import MentionContext
-from geomap.text import fold, is_latin, strip_article
+from geomap.resolution.units import containment, is_twin, names_unit
+from geomap.text import fold, is_latin
 
 __all__ = ["FEATURES", "ScoringFeature", "score_candidate"]
 
@@ -31,9 +32,6 @@ CITY_KM = 40.0
 
 SPELT_ALIKE = frozenset([MatchKind.VARIANT, MatchKind.FUZZY])
 """Matches of names that are only spelt alike."""
-
-TWIN_KM = 150.0
-"""How far a city may lie from the point of the unit that shares its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,19 +96,9 @@ def city_before_unit(candidate: Candidate, context: MentionContext) -> tuple[flo
     if place.feature_class != "A" or is_country(place) or context.mention.cue is not None:
         return 0.0, ""
     for other in context.namesakes:
-        if other.feature_class == "P" and _is_twin(other, place):
+        if other.feature_class == "P" and is_twin(other, place):
             return -1.0, f"a city is called {context.mention.text}, too"
     return 0.0, ""
-
-
-def _is_twin(city: Place, unit: Place) -> bool:
-    """Say whether a city lies in or by a unit that shares its name; a capital may share an older one."""
-    if city.country_code != unit.country_code:
-        return False
-    if fold(city.name) != fold(unit.name) and city.feature_code not in {"PPLC", "PPLA"}:
-        return False
-    inside = city.admin1 is not None and fold(city.admin1) == fold(unit.name)
-    return inside or distance_km(city.lat, city.lon, unit.lat, unit.lon) <= TWIN_KM
 
 
 def preferred_name(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
@@ -148,28 +136,12 @@ def parent_named(candidate: Candidate, context: MentionContext) -> tuple[float, 
     """The words behind the name ("X, Y", "X in Y") name the unit or city that holds the place."""
     best, sentence = 0.0, ""
     for parent in context.parent:
-        fit = _containment(candidate.place, parent)
+        fit = containment(candidate.place, parent)
         if fit > best:
             best, sentence = fit, f"the text puts it in {parent.name}"
     if best == 0.0 and context.parent:
         return -0.5, "the text names another parent"
     return best, sentence
-
-
-def _containment(place: Place, parent: Place) -> float:
-    """Say how well a place sits inside a parent: 1 by name of unit, less by distance to a city."""
-    if place.id == parent.id:
-        return 0.0
-    if is_country(parent):
-        return 1.0 if place.country_code == parent.country_code else 0.0
-    same_country = place.country_code == parent.country_code
-    if parent.feature_code == "ADM1":
-        inside = place.admin1 is not None and same_country and fold(place.admin1) == fold(parent.name)
-        return 1.0 if inside else 0.0
-    km = distance_km(place.lat, place.lon, parent.lat, parent.lon)
-    if parent.feature_class in {"P", "A"} and same_country:
-        return max(0.0, 1.0 - km / 40)
-    return 1.0 if parent.feature_class == "L" and km <= parent.radius_km else 0.0
 
 
 def given_parent(candidate: Candidate, context: MentionContext) -> tuple[float, str]:
@@ -183,16 +155,10 @@ def given_parent(candidate: Candidate, context: MentionContext) -> tuple[float, 
     if (
         document.given_admin1 is not None
         and place.admin1 is not None
-        and _like(document.given_admin1, place.admin1)
+        and names_unit(document.given_admin1, place.admin1)
     ):
         return 1.0, f"the row says {document.given_admin1}"
     return 0.5 if document.given_country is not None else 0.0, "in the country that the row names"
-
-
-def _like(written: str, name: str) -> bool:
-    """Say whether an admin cell names a unit, type words and articles aside."""
-    words = {word for word in strip_article(fold(written)).split() if find_cue(word) is None}
-    return words == {word for word in strip_article(fold(name)).split() if find_cue(word) is None}
 
 
 def country_named_in_text(candidate: Candidate, context: MentionContext) -> tuple[float, str]:

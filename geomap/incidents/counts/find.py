@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from geomap.incidents.counts.numbers import NUMBER, PEOPLE, count_of
+from geomap.incidents.counts.numbers import MARK, NUMBER, PEOPLE, count_of, mark_people
 from geomap.model import CasualtyCount
 
 __all__ = ["KINDS", "FoundCount", "count_casualties", "find_counts"]
@@ -19,8 +20,8 @@ KINDS = ("killed", "wounded", "missing", "abducted")
 """What can be counted, as columns of the incident table."""
 
 _INITIALS = r"(?:[A-Z]\.){2,3}"
-_MODIFIERS = rf"(?:\s+(?!and\b|or\b|after\b|in\b|at\b|on\b|when\b|were\b|was\b|while\b|but\b)(?:{_INITIALS}|[\w’'-]+)){{0,4}}?"
-_WHO = rf"(?:{_MODIFIERS}\s+(?P<who>{PEOPLE})\b)"
+_MODIFIERS = rf"(?:\s+(?!and\b|or\b|after\b|in\b|at\b|on\b|when\b|were\b|was\b|while\b|but\b)(?:{_INITIALS}|[\w{MARK}’'-]+)){{0,4}}?"
+_WHO = rf"(?:{_MODIFIERS}\s+(?P<who>{PEOPLE}))"
 _PASSIVE = r"(?:was|were|(?:have|had|has)\s+been)(?:\s+\w+ly)?(?:\s+\w+\s+and|\s+(?:shot|found|left|burned|stabbed|beaten|hacked))?"
 _THINGS = (
     r"sites?|times|rounds?|shells?|vehicles?|houses?|homes|buildings?|attacks?|strikes?|rockets?|missiles?|drones?|"
@@ -35,23 +36,26 @@ _TAIL = (
     r",\s+(?:including|among them|(?:most|many|some) of them|mostly)\s[^.,;:]{0,60},)?"
 )
 
-# past participles that follow the people, verbs that take them as object, nouns that count them
+# past participles that follow the people, verbs that take them as object, nouns of them, words behind a bare number
 _VERBS = {
     "killed": (
         r"killed|dead|died|slain|murdered|assassinated|executed|massacred|martyred|perished|drowned|lost their lives|beheaded",
         r"kill(?:ed|ing|s)?|sho(?:t|ot|oting) (?:dead|and kill(?:ed|ing)?)|gunn(?:ed|ing) down|stabb(?:ed|ing) to death|murder(?:ed|ing)|assassinat(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slay(?:ing)?|slew|gunn|shot|claim(?:ed|ing) the lives of|claim(?:ed|ing)|left dead|leaving dead|slaughter(?:ed|ing)|behead(?:ed|ing)|drown(?:ed|ing)",
         r"deaths?|killings?|murders?|execution|assassination|massacre|beheading",
+        r"dead|killed|deaths|fatalities",
     ),
     "wounded": (
         r"wounded|injured|hurt|hospitali[sz]ed|maimed",
         r"wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)",
         r"injur(?:y|ies)|wounding|wounds",
+        r"wounded|injured|hurt|injuries",
     ),
-    "missing": (r"missing|unaccounted for", r"(?!)", r"disappearance"),
+    "missing": (r"missing|unaccounted for", r"(?!)", r"disappearance", r"missing"),
     "abducted": (
         r"kidnapped|abducted|taken hostage|seized|taken captive|held hostage",
         r"kidnap(?:ped|ping)|abduct(?:ed|ing)|took hostage|taking hostage|captur(?:ed|ing)",
         r"kidnapping|abduction",
+        r"(?!)",
     ),
 }
 _TOLL = r"death toll[^.;]{0,40}?(?:to|at|of|is|was|reached|hit)\s+"
@@ -72,54 +76,53 @@ class FoundCount:
     implied: bool = False
 
 
-def _patterns() -> list[tuple[str, re.Pattern[str], bool]]:
-    """Build the patterns of each kind: number first, number as object, number after a noun."""
-    found = []
-    for kind, (participle, verb, noun) in _VERBS.items():
-        own = {
-            "killed": "dead|killed|deaths|fatalities",
-            "wounded": "wounded|injured|hurt|injuries",
-            "missing": "missing",
-        }.get(kind, "(?!)")
-        found += [
-            (kind, rf"(?P<count>{NUMBER}){_WHO}?{_TAIL}{_AUX}\s+(?:and\s+\w+\s+)?(?P<harm>{participle})\b", False),
-            (kind, rf"(?P<count>{NUMBER})(?P<noun>(?:\s+[\w’'()&/-]+){{1,7}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b", False),
-            (kind, rf"(?P<count>{NUMBER})\s+(?P<harm>{own})\b", False),
-            (kind, rf"\b(?P<count>an?)(?P<noun>{_WHO}[^.,;:]{{0,60}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b", True),
-            (kind, rf"\b(?P<harm>{verb})\s+(?P<count>{NUMBER})(?:{_WHO}|(?=\s*(?:[.,;:)]|$|and\b|in\b|at\b|on\b|near\b|others\b|more\b|of\b)))", False),
-            (kind, rf"\b(?P<harm>{noun})\s+(?:of|to|for)\s+(?P<count>{NUMBER})(?:{_WHO}|(?=\s*(?:[.,;:)]|$|and\b|in\b|at\b|on\b)))", False),
-            (kind, rf"\b(?P<harm>{verb})\s+(?P<count>an?|one)(?:{_MODIFIERS})\s+(?P<who>{PEOPLE})\b", True),
-        ]  # fmt: skip
-    found.append(("killed", rf"(?P<harm>{_TOLL})(?P<count>{NUMBER})", False))
-    found.append(
+@lru_cache(maxsize=len(KINDS))
+def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Build the patterns of a kind when a text first needs them: with a number, and of one person."""
+    participle, verb, noun, own = _VERBS[kind]
+    end = r"(?=\s*(?:[.,;:)]|$|and\b|in\b|at\b|on\b"
+    counted = [
+        rf"(?P<count>{NUMBER}){_WHO}?{_TAIL}{_AUX}\s+(?:and\s+\w+\s+)?(?P<harm>{participle})\b",
+        rf"(?P<count>{NUMBER})(?P<noun>(?:\s+[\w{MARK}’'()&/-]+){{1,7}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b",
+        rf"(?P<count>{NUMBER})\s+(?P<harm>{own})\b",
+        rf"\b(?P<harm>{verb})\s+(?P<count>{NUMBER})(?:{_WHO}|{end}|near\b|others\b|more\b|of\b)))",
+        rf"\b(?P<harm>{noun})\s+(?:of|to|for)\s+(?P<count>{NUMBER})(?:{_WHO}|{end})))",
+    ]
+    single = [
+        rf"\b(?P<count>an?)(?P<noun>{_WHO}[^.,;:]{{0,60}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b",
+        rf"\b(?P<harm>{verb})\s+(?P<count>an?|one)(?:{_MODIFIERS})\s+(?P<who>{PEOPLE})",
+    ]
+    if kind in _LEFT:
+        counted.append(rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+(?:{_LEFT[kind]})")
+        single.append(rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+(?:{_LEFT[kind]})")
+    if kind == "killed":
+        counted.append(rf"(?P<harm>{_TOLL})(?P<count>{NUMBER})")
+    return (
+        *((re.compile(pattern, re.IGNORECASE), False) for pattern in counted),
+        *((re.compile(pattern, re.IGNORECASE), True) for pattern in single),
+    )
+
+
+_LEFT = {"killed": "dead", "wounded": "wounded|injured|hurt"}
+_HARM = {
+    kind: re.compile(words, re.IGNORECASE)
+    for kind, words in (
         (
-            "wounded",
-            rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+(?:wounded|injured|hurt)",
-            False,
-        )
+            "killed",
+            r"kill|dea[dt]|die|slain|murder|assassinat|execut|massacr|martyr|perish|drown|lost|behead|slay|slew|gunn|"
+            r"shot|shoot|stab|claim|slaughter|fatalit",
+        ),
+        ("wounded", r"wound|injur|hurt|hospital|maim"),
+        ("missing", r"missing|unaccounted|disappear"),
+        ("abducted", r"kidnap|abduct|hostage|seized|captive|captur"),
     )
-    found.append(("killed", rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+dead", False))
-    found.append(
-        ("wounded", rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+(?:wounded|injured|hurt)", True)
-    )
-    found.append(("killed", rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+dead", True))
-    return [(kind, re.compile(pattern, re.IGNORECASE), implied) for kind, pattern, implied in found]
-
-
-_PATTERNS = _patterns()
-_HARM = re.compile(
-    r"kill|dea[dt]|die|slain|murder|assassinat|execut|massacr|martyr|perish|drown|lost|behead|slay|slew|gunn|shot|claim|slaughter|wound|"
-    r"injur|hurt|hospital|maim|missing|unaccounted|disappear|kidnap|abduct|hostage|seized|captive|captur",
-    re.IGNORECASE,
-)
+}
 _CLAUSE_END = re.compile(r"(?<![A-Z])[.;!?](?=\s)")
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(
     r"\b(?:one|two|three|some|most|none|all|each) of (?:the |those |these )?$", re.IGNORECASE
 )
-_WHOLE_AFTER = re.compile(
-    rf"(?:(?:\s+of)?\s+(?:the|those|these)|\s+of)\s+(?:{NUMBER})", re.IGNORECASE
-)
+_WHOLE_AFTER = re.compile(rf"(?:(?:\s+of)?\s+(?:the|those|these)|\s+of)\s+(?:{NUMBER})", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|age of)\s+$", re.IGNORECASE)
 _NEGATION_BEFORE = re.compile(r"\b(?:no|not|without)\s+$", re.IGNORECASE)
 
@@ -129,8 +132,9 @@ def find_counts(text: str, *, start: int = 0, end: int | None = None) -> list[Fo
     stop = len(text) if end is None else end
     found: list[FoundCount] = []
     for first, last in _iter_clauses(text, start, stop):
-        if _HARM.search(text, first, last) is not None:
-            found += _counts_between(text, first, last)
+        for kind in KINDS:
+            if _HARM[kind].search(text, first, last) is not None:
+                found += _counts_between(kind, text, first, last)
     return sorted(found, key=lambda entry: entry.start)
 
 
@@ -142,28 +146,29 @@ def _iter_clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]
     yield start, stop
 
 
-def _counts_between(text: str, start: int, stop: int) -> list[FoundCount]:
-    """Return the counts of one clause; what is no count after all gives its words to the next try."""
+def _counts_between(kind: str, text: str, start: int, stop: int) -> list[FoundCount]:
+    """Return the counts of one kind in one clause; what is no count after all gives its words to the next try."""
     found: list[FoundCount] = []
-    for kind, pattern, implied in _PATTERNS:
-        match = pattern.search(text, start, stop)
+    clause = mark_people(text[start:stop])
+    for pattern, implied in _patterns(kind):
+        match = pattern.search(clause)
         while match is not None:
-            entry = _entry(kind, match, text, implied=implied)
+            entry = _entry(kind, match, text, start, implied=implied)
             if entry is not None and not any(_clashes(entry, other) for other in found):
                 found.append(entry)
             after = match.end() if entry is not None else match.end("count")
-            match = pattern.search(text, max(after, match.start() + 1), stop)
+            match = pattern.search(clause, max(after, match.start() + 1))
     return found
 
 
 def _clashes(entry: FoundCount, other: FoundCount) -> bool:
-    """Say whether two counts of one kind share the words of their number or one number serves twice."""
-    return entry.start < other.end and other.start < entry.end and entry.kind == other.kind
+    """Say whether two counts share the words of their number."""
+    return entry.start < other.end and other.start < entry.end
 
 
-def _entry(kind: str, match: re.Match[str], text: str, *, implied: bool) -> FoundCount | None:
-    """Turn a match into a count; None for parts of a whole, dates and ages."""
-    first, last = match.span("count")
+def _entry(kind: str, match: re.Match[str], text: str, offset: int, *, implied: bool) -> FoundCount | None:
+    """Turn a match in the clause at ``offset`` into a count; None for parts of a whole, dates and ages."""
+    first, last = (offset + at for at in match.span("count"))
     before = text[max(0, first - 24) : first]
     if _WHOLE_BEFORE.search(before) is not None or _NEGATION_BEFORE.search(before) is not None:
         return None
@@ -177,7 +182,8 @@ def _entry(kind: str, match: re.Match[str], text: str, *, implied: bool) -> Foun
         return None
     number = _NUMBER.match(text, first, last)
     if implied:
-        count = CasualtyCount(low=1, best=1, high=1, text=" ".join(match.group().split()))
+        words = text[offset + match.start() : offset + match.end()]
+        count = CasualtyCount(low=1, best=1, high=1, text=" ".join(words.split()))
     elif number is None:
         return None
     else:
@@ -185,7 +191,7 @@ def _entry(kind: str, match: re.Match[str], text: str, *, implied: bool) -> Foun
     if count.best == 0 or _is_date(text, first, last):
         return None
     return FoundCount(
-        kind=kind, start=first, end=last, anchor=match.start("harm"), count=count, implied=implied
+        kind=kind, start=first, end=last, anchor=offset + match.start("harm"), count=count, implied=implied
     )
 
 

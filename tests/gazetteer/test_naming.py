@@ -1,0 +1,34 @@
+import pytest
+
+from geomap.gazetteer.sources.airfields import bare_base_name
+from geomap.gazetteer.sources.naming import clean_names, is_written_name
+
+
+@pytest.mark.parametrize("text", ["Bagdad", "Ḩimş", "بغداد", "バグダード", "NY", "al-Tanf", "'s-Hertogenbosch"])
+def test_names_that_people_write(text: str):
+    assert is_written_name(text)
+
+
+@pytest.mark.parametrize("text", ["BGW", "ORBI", "ba ge da", "bەghdad", "12345", "A1", "x", "", "https://x.org"])
+def test_codes_and_machine_made_forms(text: str):
+    assert not is_written_name(text)
+
+
+def test_short_latin_names_are_weak():
+    kinds = {name.text: name.kind for name in clean_names(["Us", "حمص", "Homs", "Homs", "BGW"])}
+    assert kinds == {"Us": "weak", "حمص": "strong", "Homs": "strong"}
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Shayrat Air Base", "Shayrat"),
+        ("Al Asad Airbase", "Al Asad"),
+        ("Barksdale Air Force Base", "Barksdale"),
+        ("Mosul International Airport", "Mosul International"),
+        ("K1 Air Base", "K1"),
+        ("Bagram", "Bagram"),
+    ],
+)
+def test_bare_names_of_bases(name: str, bare: str):
+    assert bare_base_name(name) == bare
