@@ -30,10 +30,7 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags
     from geomap.pipeline.run import run
 
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
-    columns = {
-        role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")
-    }
-    found = run(inputs, make_settings(flags, columns=columns))
+    found = run(inputs, make_settings(flags))
     export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     show_problems(found.problems, quiet=flags["quiet"])
     say(found.tally.sentence(), quiet=flags["quiet"])

@@ -41,10 +41,7 @@ def command(table: str, output: str, **flags: Any) -> None:  # noqa: ANN401 - cl
     from geomap.files import write_output
     from geomap.pipeline.geocode import geocode_table
 
-    columns = {
-        role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")
-    }
-    found = geocode_table(table, make_settings(flags, columns=columns))
+    found = geocode_table(table, make_settings(flags))
     write_output(output, found.to_csv())
     show_problems(found.problems, quiet=flags["quiet"])
     say(found.tally.sentence(incidents=False), quiet=flags["quiet"])

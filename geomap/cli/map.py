@@ -32,10 +32,7 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     from geomap.pipeline.api import make_map
     from geomap.pipeline.run import run
 
-    columns = {
-        role: flags[f"{role}_column"] for role in ("place", "admin1", "admin2", "country", "lat", "lon")
-    }
-    found = run(inputs, make_settings(flags, columns=columns))
+    found = run(inputs, make_settings(flags))
     make_map(found, title=flags["title"]).save(output)
     quiet = flags["quiet"]
     show_problems(found.problems, quiet=quiet)

@@ -28,23 +28,23 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
-def make_settings(
-    flags: Mapping[str, Any],
-    *,
-    columns: Mapping[str, str | None] | None = None,
-) -> Settings:
-    """Return the settings that a command's flags state."""
+def make_settings(flags: Mapping[str, Any]) -> Settings:
+    """Return the settings that a command's flags state; ``--place COLUMN`` and the like name columns."""
     from geomap.pipeline.settings import Settings
 
     day = flags.get("document_date")
+    suffix = "_column"
     return Settings(
         gazetteer=flags.get("gazetteer"),
         model=flags.get("model"),
         document_date=day.date() if isinstance(day, datetime) else day,
         from_format=flags.get("from_format"),
         encoding=flags.get("encoding"),
-        columns={role: name for role, name in (columns or {}).items() if name is not None},
-        title=flags.get("title"),
+        columns={
+            name.removesuffix(suffix): column
+            for name, column in flags.items()
+            if name.endswith(suffix) and column is not None
+        },
     )
 
 

