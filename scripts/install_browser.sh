@@ -6,7 +6,7 @@ set -eu
 
 found() {
     if [ -n "${GEOMAP_CHROMIUM:-}" ]; then
-        [ -x "$GEOMAP_CHROMIUM" ] && echo "$GEOMAP_CHROMIUM"
+        echo "$GEOMAP_CHROMIUM"
         return
     fi
     for name in chromium google-chrome chromium-browser chrome; do
@@ -29,6 +29,11 @@ allowed() {
     [ -n "${CI:-}" ] || [ "${GEOMAP_INSTALL_BROWSER:-}" = 1 ] || return 1
     command -v sudo >/dev/null && sudo -n true 2>/dev/null
 }
+
+if [ -n "${GEOMAP_CHROMIUM:-}" ] && [ ! -x "$GEOMAP_CHROMIUM" ]; then
+    echo "GEOMAP_CHROMIUM names $GEOMAP_CHROMIUM, which is no program" >&2
+    exit 1
+fi
 
 if browser=$(found); then
     echo "Browser for the tests: $browser"

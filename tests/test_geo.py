@@ -13,7 +13,7 @@ lons = st.floats(-180, 180)
 @pytest.mark.parametrize(
     ("a", "b", "km"),
     [
-        ((33.34058, 44.40088), (34.72405, 36.72559), 725.3),
+        ((33.34058, 44.40088), (34.72405, 36.72559), 723.6),
         ((0, 0), (0, 1), 111.195),
         ((90, 0), (-90, 0), 20015.1),
         ((0, 179.5), (0, -179.5), 111.195),
@@ -38,7 +38,9 @@ def test_destination_lies_at_its_distance(lat, lon, bearing, km):
     assert is_valid_lat_lon(*there)
 
 
-@pytest.mark.parametrize(("word", "dlat", "dlon"), [("north", 1, 0), ("east", 0, 1), ("south", -1, 0), ("west", 0, -1)])
+@pytest.mark.parametrize(
+    ("word", "dlat", "dlon"), [("north", 1, 0), ("east", 0, 1), ("south", -1, 0), ("west", 0, -1)]
+)
 def test_bearings_are_clockwise_from_north(word, dlat, dlon):
     lat, lon = destination(0, 0, COMPASS_BEARINGS[word], 111.195)
     assert (lat, lon) == pytest.approx((dlat, dlon), abs=1e-3)

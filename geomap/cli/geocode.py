@@ -10,6 +10,7 @@ from geomap.cli.options import (
     column_options,
     encoding_option,
     gazetteer_option,
+    log_option,
     output_option,
     quiet_option,
     strict_option,
@@ -26,6 +27,7 @@ __all__ = ["command"]
 @encoding_option
 @gazetteer_option
 @strict_option
+@log_option
 @quiet_option
 def command(table: str, output: str, **flags: Any) -> None:  # noqa: ANN401 - click's flags
     r"""A table to the same table with place columns joined on.
@@ -43,6 +45,6 @@ def command(table: str, output: str, **flags: Any) -> None:  # noqa: ANN401 - cl
 
     found = geocode_table(table, make_settings(flags))
     write_output(output, found.to_csv())
-    show_problems(found.problems, quiet=flags["quiet"])
-    say(found.tally.sentence(incidents=False), quiet=flags["quiet"])
-    finish(flags, unsettled=found.tally.unsettled)
+    show_problems(found.run.problems, quiet=flags["quiet"])
+    say(found.run.tally.sentence(incidents=False), quiet=flags["quiet"])
+    finish(flags, unsettled=found.run.tally.unsettled, log=found.run.log())

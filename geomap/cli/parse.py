@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from geomap.cli.options import inputs_argument, output_option, run_options
-from geomap.cli.shared import finish, make_settings, say
+from geomap.cli.shared import finish, make_settings, say, show_problems
 
 __all__ = ["command"]
 
@@ -30,11 +30,11 @@ def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) 
       echo "Clashes near Homs, Syria" | geomap parse - --from text
     """
     from geomap.files import write_output
-    from geomap.pipeline.counts import Tally
     from geomap.pipeline.mentions import iter_parsed
+    from geomap.pipeline.run import Run
 
-    tally = Tally()
-    lines = "".join(iter_parsed(inputs, make_settings(flags), tally, demonyms=demonyms))
-    write_output(output, lines)
-    say(tally.sentence(incidents=False), quiet=flags["quiet"])
-    finish(flags, unsettled=tally.unsettled, log={"counts": tally.as_record()})
+    found = Run(settings=make_settings(flags))
+    write_output(output, "".join(iter_parsed(inputs, found, demonyms=demonyms)))
+    show_problems(found.problems, quiet=flags["quiet"])
+    say(found.tally.sentence(incidents=False), quiet=flags["quiet"])
+    finish(flags, unsettled=found.tally.unsettled, log=found.log())

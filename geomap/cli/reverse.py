@@ -9,6 +9,7 @@ import click
 
 from geomap.cli.lookup import place_record, table_lines
 from geomap.cli.options import gazetteer_option
+from geomap.geo import is_valid_lat_lon
 
 __all__ = ["command"]
 
@@ -47,6 +48,8 @@ def command(lat: float, lon: float, limit: int, max_km: float, as_json: bool, ga
     """
     from geomap.gazetteer import open_gazetteer
 
+    if not is_valid_lat_lon(lat, lon):
+        raise click.BadParameter(f"{lat}, {lon} is not a point on Earth", param_hint="LAT LON")
     with open_gazetteer(gazetteer) as index:
         near = index.reverse(lat, lon, limit=limit, max_km=max_km)
     if as_json:

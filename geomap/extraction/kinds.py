@@ -16,6 +16,7 @@ __all__ = ["kind_of"]
 _WORDS = load_words("geomap.extraction")
 
 _MODIFIER = frozenset(["compound", "nmod", "amod", "npadvmod", "nn"])
+_ADDRESSING = _WORDS["addressing"]
 _STATIVE = _WORDS["stative"]
 _SPATIAL_NOUNS = _WORDS["spatial_nouns"]
 _COUNTRY_PARTS = _WORDS["country_parts"]
@@ -47,5 +48,7 @@ def kind_of(parse: Parse, first: int, last: int, *, country: bool) -> MentionKin
     if token.dep == "nsubj" and not stative and head.tag.startswith(("V", "MD")):
         return MentionKind.ASSOCIATIVE
     if token.dep == "pobj" and head.lemma in _PARTNER_PREPOSITIONS:
+        return MentionKind.ASSOCIATIVE
+    if token.dep == "dobj" and head.lemma in _ADDRESSING:
         return MentionKind.ASSOCIATIVE
     return MentionKind.LITERAL

@@ -190,9 +190,12 @@ def _kind(hit: _Hit, asked: _Asked) -> FeatureScore | None:
         usual = is_country(place) or place.feature_class in _USUAL_CLASSES or place.feature_code == "ADM1"
         detail = "a bare name mostly means such a place"
         return FeatureScore(name="kind", value=1.0, weight=0.3, detail=detail) if usual else None
-    if hit.whole:
-        return FeatureScore(name="kind", value=1.4, weight=2.5, detail=f"'{cue.word}' is part of its name")
     fit = cue.fits(place)
+    if hit.whole:
+        value = 1.0 + 0.4 * (1.0 if is_country(place) else fit)
+        return FeatureScore(
+            name="kind", value=round(value, 4), weight=2.5, detail=f"'{cue.word}' is part of its name"
+        )
     detail = f"it {'is' if fit > 0 else 'is not'} what '{cue.word}' asks for"
     return FeatureScore(name="kind", value=fit if fit > 0 else -0.3, weight=2.5, detail=detail)
 

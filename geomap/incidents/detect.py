@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from geomap.files import load_words
 from geomap.incidents.lexicon import Trigger, load_triggers
 from geomap.incidents.tree import Tree
-from geomap.model import Token
+from geomap.model import EventType, Token
 
 __all__ = ["Hit", "iter_hits"]
 
@@ -27,6 +27,7 @@ _NOT_TARGETS = {verb.removeprefix("not_"): words for verb, words in _WORDS.items
 _NOT_STRIKES = _WORDS["strike_modifiers"]
 _STRIKERS = _WORDS["strikers"]
 _NOT_ATTACKS = _WORDS["attack_modifiers"]
+_GUNFIRE = _WORDS["gunfire"]
 _RATES = _WORDS["rates"]
 _HEADLINE_HEADS = _WORDS["headline_heads"]
 _NEVER_TRANSITIVE = frozenset(["demonstrate", "march", "collapse"])
@@ -75,9 +76,11 @@ def iter_hits(text: str, tree: Tree, names: Sequence[tuple[int, int]] = ()) -> I
     }
     for index, token in enumerate(tree.tokens):
         found = _trigger_at(tree, index, token)
-        if found is None or index in labels or token.start in named:
+        if found is None or token.start in named:
             continue
         trigger, words = found
+        if index in labels and trigger.event_type is not EventType.NATURAL_HAZARD:
+            continue  # "the Battle of Hastings" is a name, "Hurricane Mitch" is what happened
         if _is_real(tree, index, trigger) and _is_literal(tree, index, trigger):
             yield Hit(
                 index=index,
@@ -131,18 +134,18 @@ def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
     unreal = _UNREAL_HEADS if _is_definite(tree, index) else _UNREAL_HEADS | _UNREAL_UNLESS_DEFINITE
     if any(tree.token(at).lemma in unreal for at in near[:2]):
         return False
+    if _is_charge(tree, index):
+        return False
     if trigger.pos == "N":
-        if _is_charge(tree, index):
-            return False
         return not any(tree.token(child).lemma == "no" for at in near for child in tree.children[at])
     return token.tag != "VB" or not any(tree.token(at).lemma in {"do", "not"} for at in tree.children[index])
 
 
 def _is_charge(tree: Tree, index: int) -> bool:
-    """Say whether a noun only names a crime that somebody is charged with."""
+    """Say whether a word only names a crime that somebody is charged with."""
     token = tree.token(tree.conjunction_head(index))
     preposition = tree.token(token.head)
-    if token.dep != "pobj" or preposition.lemma not in {"with", "of", "for", "to"}:
+    if token.dep not in {"pobj", "pcomp"} or preposition.lemma not in {"with", "of", "for", "to"}:
         return False
     return tree.token(preposition.head).lemma in _LEGAL_HEADS
 
@@ -170,6 +173,8 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
         return not (lemmas | _of_what(tree, index)) & _NOT_TARGETS.get(trigger.lemma, frozenset())
     if token.dep in {"compound", "nmod"} and trigger.role != "cause":
         head = tree.token(token.head)
+        if trigger.event_type is EventType.NATURAL_HAZARD and head.tag.startswith("NNP"):
+            return True  # "Hurricane Mitch"
         if head.lemma not in _HEADLINE_HEADS and (head.lemma, "N") not in load_triggers():
             return False
         if (head.lemma, "N") in load_triggers():
@@ -178,12 +183,7 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
         on_strike = token.dep == "pobj" and tree.token(token.head).lemma == "on" and not tree.children[index]
         return not on_strike and not lemmas & _NOT_STRIKES and not _has_strikers(tree, index)
     if trigger.lemma == "fire":
-        return not lemmas & {"under", "open", "cease"} and tree.token(token.head).lemma not in {
-            "open",
-            "cease",
-            "return",
-            "under",
-        }
+        return not (lemmas | {tree.token(token.head).lemma}) & _GUNFIRE
     return not lemmas & _NOT_ATTACKS if trigger.lemma == "attack" else True
 
 

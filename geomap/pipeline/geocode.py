@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geomap.exporters import write_table
 from geomap.frame import join_places, place_fieldnames
-from geomap.model import Document, Problem
-from geomap.pipeline.counts import Tally
+from geomap.model import Document
 from geomap.pipeline.engine import Engine
-from geomap.pipeline.run import export_settings
+from geomap.pipeline.run import Run, export_settings
 from geomap.pipeline.settings import Settings
 from geomap.readers import TableHeader, iter_documents, read_table_header
 
@@ -29,15 +28,14 @@ class GeocodedTable:
         added: Which of them are ours.
         delimiter: Sign between two cells, as in the table.
         rows: Cells by column, in the table's order.
+        run: Counts, problems, and what the run must say about itself.
     """
 
     fieldnames: tuple[str, ...]
     added: frozenset[str]
     rows: list[dict[str, object]]
-    gazetteer_digest: str
+    run: Run
     delimiter: str = ","
-    tally: Tally = field(default_factory=Tally)
-    problems: list[Problem] = field(default_factory=list)
 
     def to_csv(self) -> str:
         """Return the table as CSV: the user's cells as they were, ours guarded against formulas."""
@@ -56,27 +54,28 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
             path = Path(folder) / "stdin.csv"  # a table is looked at twice, standard input comes once
             path.write_bytes(sys.stdin.buffer.read())
             return geocode_table(str(path), settings)
-    problems: list[Problem] = []
+    run = Run(settings=settings)
     # a table it is, however short or named
     reading = replace(settings.read, from_format=settings.from_format or "csv")
-    docs = list(iter_documents([source], settings=reading, problems=problems))
+    docs = list(iter_documents([source], settings=reading, problems=run.problems))
     header = read_table_header(source, settings=reading)
     own = _own_columns(docs)
     with Engine(settings) as engine:
         places = [engine.place_row(doc) for doc in docs]
-        about = export_settings(engine)
+        run.export = export_settings(engine)
     ours = place_fieldnames(own)
-    tally = Tally(problems=len(problems))
+    run.tally.problems = len(run.problems)
     for place in places:
-        tally.add_row(place)
+        run.tally.add_row(place)
     return GeocodedTable(
         fieldnames=(*own, *ours.values()),
         added=frozenset(ours.values()),
-        rows=[*_tag_row(header), *join_places(docs, places, fieldnames=own, provenance=about.provenance)],
+        rows=[
+            *_tag_row(header),
+            *join_places(docs, places, fieldnames=own, provenance=run.export.provenance),
+        ],
         delimiter=header.delimiter,
-        gazetteer_digest=about.gazetteer_digest,
-        tally=tally,
-        problems=problems,
+        run=run,
     )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from geomap.errors import InputError
 from geomap.model import Candidate, Document, Mention, MentionKind, Problem, Resolution
-from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
+from geomap.pipeline.run import Run, export_settings
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
 from geomap.readers.inputs import InputFile, expand_inputs
@@ -19,23 +19,25 @@ from geomap.readers.inputs import InputFile, expand_inputs
 __all__ = ["iter_parsed", "mention_record"]
 
 
-def iter_parsed(
-    inputs: Sequence[str | Path], settings: Settings, tally: Tally, *, demonyms: bool
-) -> Iterator[str]:
+def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> Iterator[str]:
     """Yield one JSON line per place mention of the inputs, in the order of the text.
 
-    Inputs are files, or JSON lines of documents ``{id, text, date?, source_location?, mentions?}``.
+    Args:
+        inputs: Files, or JSON lines of documents ``{id, text, date?, mentions?}``.
+        found: Gets the counts and problems.
+        demonyms: Whether words for peoples get lines, too.
     """
-    problems: list[Problem] = []
-    with Engine(settings) as engine:
-        for doc, mentions in _iter_parse_inputs(inputs, settings, problems):
-            tally.documents += 1
+    with Engine(found.settings) as engine:
+        found.export = export_settings(engine)
+        for doc, mentions in _iter_parse_inputs(inputs, found.settings, found.problems):
+            found.tally.rows += doc.is_row
+            found.tally.documents += not doc.is_row
             for resolution in engine.resolve_row(doc) if doc.is_row else engine.resolve(doc, mentions):
                 if resolution.mention.kind is MentionKind.DEMONYM and not demonyms:
                     continue
-                tally.add_resolution(resolution)
+                found.tally.add_resolution(resolution)
                 yield json.dumps(mention_record(resolution), ensure_ascii=False) + "\n"
-    tally.problems = len(problems)
+    found.tally.problems = len(found.problems)
 
 
 def _iter_parse_inputs(

@@ -37,7 +37,7 @@ class Run:
     """
 
     settings: Settings
-    export: ExportSettings
+    export: ExportSettings = field(default_factory=ExportSettings)
     incidents: list[Incident] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     problems: list[Problem] = field(default_factory=list)

@@ -155,6 +155,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
             ``exactly_one=False``.
         """  # noqa: D212
         wanted = _wanted_count(limit, exactly_one)
+        if query is None:
+            raise ValueError("Must be a coordinate pair or Point")
         lat, lon = (float(part) for part in self._coerce_point_to_string(query).split(","))
         near = self.gazetteer.reverse(lat, lon, limit=wanted, max_km=max_km)
         return _answer([_location(place, {"distance_km": round(km, 3)}) for place, km in near], exactly_one)

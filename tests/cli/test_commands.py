@@ -108,6 +108,17 @@ def test_counts_add_up_in_the_message_and_the_log(geomap, article, examples, tmp
     assert str(tmp_path) not in json.dumps(log)
 
 
+@pytest.mark.parametrize("command", ["geocode", "parse", "map", "extract"])
+def test_every_run_can_be_logged(geomap, examples, tmp_path, command):
+    done = geomap(command, examples / "incidents.csv", "-o", "-", "--log-json", tmp_path / "log.json")
+    log = json.loads((tmp_path / "log.json").read_bytes())
+    assert done.code == 0
+    assert (log["counts"]["rows"], log["counts"]["documents"], log["problems"]) == (21, 0, [])
+    assert log["counts"]["mentions"] == log["counts"]["resolved"] >= 21
+    assert len(log["gazetteer_digest"]) == 12
+    assert log["settings"]["model"] is None
+
+
 def test_strict_ends_with_3_when_something_stays_unresolved(geomap):
     assert geomap("extract", "-", "--from", "text", stdin=b"A bomb killed two in Paris, France.").code == 0
     table = b"place,country\nXqzvwk,Syria\n"

@@ -89,7 +89,12 @@ def test_info(geomap):
     assert "OurAirports" in text
     record = json.loads(geomap("gazetteer", "info", "--json").out)
     assert record["places"] > 290_000
-    assert {source["key"] for source in record["sources"]} >= {"geonames", "natural-earth", "ourairports", "cldr"}
+    assert {source["key"] for source in record["sources"]} >= {
+        "geonames",
+        "natural-earth",
+        "ourairports",
+        "cldr",
+    }
     assert all(source["licence"] and source["attribution"] for source in record["sources"])
 
 

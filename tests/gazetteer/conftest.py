@@ -11,7 +11,15 @@ import pytest
 from geomap.gazetteer import Gazetteer, open_gazetteer
 
 CITIES = {
-    "98182": ("Baghdad", 33.34058, 44.40088, "IQ", 7216000, "07", ["BGW", "Bagdad", "ba ge da", "بغداد", "Baghdād"]),
+    "98182": (
+        "Baghdad",
+        33.34058,
+        44.40088,
+        "IQ",
+        7216000,
+        "07",
+        ["BGW", "Bagdad", "ba ge da", "بغداد", "Baghdād"],
+    ),
     "169577": ("Homs", 34.72405, 36.72559, "SY", 775404, "11", ["Hims", "Ḩimş", "حمص"]),
     "170654": ("Damascus", 33.5102, 36.29128, "SY", 1569394, "13", ["Dimashq", "دمشق"]),
     "1": ("Homs", 50.0, 10.0, "DE", 900, "02", []),
@@ -44,9 +52,20 @@ AIRPORTS = """id,ident,type,name,latitude_deg,longitude_deg,iso_country,keywords
 3,XX2,closed,Old Airport,34.4,36.9,SY,
 4,ORBI,large_airport,Baghdad International Airport,33.262501,44.234600,IQ,"SDA, Saddam International Airport"
 """
-NE_COLUMNS = {"ISO_A2_EH": 3, "ADMIN": 20, "SOVEREIGNT": 20, "NAME_LONG": 20, "FORMAL_EN": 30, "NAME_CIAWF": 20}
-NE_LANGUAGES = "AR BN DE EN ES FA FR EL HE HI HU ID IT JA KO NL PL PT RU SV TR UK UR VI ZH ZHT".split()
-SUPPLEMENT = "name aliases lat lon country admin1 feature_class feature_code radius_km population source note".split()
+NE_COLUMNS = {
+    "ISO_A2_EH": 3,
+    "ADMIN": 20,
+    "SOVEREIGNT": 20,
+    "NAME_LONG": 20,
+    "FORMAL_EN": 30,
+    "NAME_CIAWF": 20,
+}
+NE_LANGUAGES = "AR BN DE EN ES FA FR EL HE HI HU ID IT JA KO NL PL PT RU SV TR UK UR VI ZH ZHT"
+SUPPLEMENT = (
+    "name aliases lat lon country admin1 feature_class feature_code radius_km population source note".replace(
+        " ", "\t"
+    )
+)
 TABLES = {
     "country_names": "code\tnames\tweak\thistorical\tnote\nDE\tFederal Republic\t\tEast Germany\t\n",
     "territory_points": "code\tlat\tlon\tsource\n",
@@ -70,7 +89,13 @@ def dbase(rows: list[dict[str, str]], widths: dict[str, int]) -> bytes:
 
 
 def natural_earth() -> bytes:
-    widths = {**NE_COLUMNS, "POP_EST": 12, "LABEL_X": 12, "LABEL_Y": 12, **{f"NAME_{x}": 24 for x in NE_LANGUAGES}}
+    widths = {
+        **NE_COLUMNS,
+        "POP_EST": 12,
+        "LABEL_X": 12,
+        "LABEL_Y": 12,
+        **{f"NAME_{x}": 24 for x in NE_LANGUAGES.split()},
+    }
     rows = [
         {"ISO_A2_EH": "IQ", "ADMIN": "Iraq", "SOVEREIGNT": "Iraq", "POP_EST": "39309783.0",
          "LABEL_X": "43.26181", "LABEL_Y": "33.09403", "NAME_RU": "Ирак"},
@@ -85,11 +110,14 @@ def mini_members(cities: dict[str, tuple]) -> dict[str, dict[str, bytes]]:
     import io
 
     city_keys = ("name", "latitude", "longitude", "countrycode", "population", "admin1code", "alternatenames")
-    city_rows = {key: {"geonameid": int(key), **dict(zip(city_keys, row, strict=True))} for key, row in cities.items()}
+    city_rows = {
+        key: {"geonameid": int(key), **dict(zip(city_keys, row, strict=True))} for key, row in cities.items()
+    }
     country_keys = ("geonameid", "name", "iso3", "areakm2", "population")
     countries = {code: dict(zip(country_keys, row, strict=True)) for code, row in COUNTRIES.items()}
     continents = {
-        "AS": {"geonameId": 6255147, "name": "Asia", "lat": "29.84064", "lng": "89.29688", "population": 3812366000,
+        "AS": {"geonameId": 6255147, "name": "Asia", "lat": "29.84064", "lng": "89.29688",
+               "population": 3812366000,
                "alternateNames": [{"name": "Asien", "lang": "de"}, {"name": "https://x.org", "lang": "link"}]}
     }  # fmt: skip
     info = "ISO\tCapital\nIQ\tBaghdad\nSY\tDamascus\nDE\tBerlin\n"
@@ -128,8 +156,8 @@ class MiniSources:
         for name, text in TABLES.items():
             self.write_table(name, text)
         for name in ("borders", "camps", "crossings", "neighbourhoods", "regions", "settlements", "waters"):
-            self.write_table(name, "\t".join(SUPPLEMENT) + "\n")
-        self.write_table("military", "\t".join(SUPPLEMENT) + f"\n{MILITARY}\n")
+            self.write_table(name, SUPPLEMENT + "\n")
+        self.write_table("military", SUPPLEMENT + f"\n{MILITARY}\n")
         self.pack()
 
     def write_table(self, name: str, text: str) -> None:
@@ -138,7 +166,13 @@ class MiniSources:
     def pack(self) -> None:
         pins = ['title = "mini"\ndate = "2020-01-01"\n']
         for key in ("geonames", "derived", "natural-earth", "ourairports", "cldr", "geomap"):
-            fields = {"title": key, "version": "1", "date": "2020-01-01", "licence": "CC0", "url": "https://example.org/"}
+            fields = {
+                "title": key,
+                "version": "1",
+                "date": "2020-01-01",
+                "licence": "CC0",
+                "url": "https://example.org/",
+            }
             lines = "".join(f'{name} = "{value}"\n' for name, value in fields.items())
             pins.append(f'[[source]]\nkey = "{key}"\nattribution = "{key.title()}"\n{lines}')
         for package, members in mini_members(self.cities).items():
@@ -147,7 +181,9 @@ class MiniSources:
                 for member, content in members.items():
                     archive.writestr(zipfile.ZipInfo(member), content)
             sha = hashlib.sha256(path.read_bytes()).hexdigest()
-            pins.append(f'[[wheel]]\npackage = "{package}"\nversion = "1"\nfile = "{path.name}"\nsha256 = "{sha}"\n')
+            pins.append(
+                f'[[wheel]]\npackage = "{package}"\nversion = "1"\nfile = "{path.name}"\nsha256 = "{sha}"\n'
+            )
         (self.tables / "sources.toml").write_text("\n".join(pins), encoding="utf-8")
 
 

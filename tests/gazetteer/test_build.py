@@ -158,5 +158,7 @@ def test_a_half_built_file_does_not_open(mini, tmp_path):
     path = tmp_path / "half.db"
     writer = GazetteerWriter(path)
     writer.close()
-    with pytest.raises(DamagedGazetteerError, match="did not finish; make it anew with: geomap gazetteer build"):
+    with pytest.raises(
+        DamagedGazetteerError, match="did not finish; make it anew with: geomap gazetteer build"
+    ):
         open_gazetteer(path)

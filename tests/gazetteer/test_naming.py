@@ -4,12 +4,16 @@ from geomap.gazetteer.sources.airfields import bare_base_name
 from geomap.gazetteer.sources.naming import clean_names, is_written_name
 
 
-@pytest.mark.parametrize("text", ["Bagdad", "Ḩimş", "بغداد", "バグダード", "NY", "al-Tanf", "'s-Hertogenbosch"])
+@pytest.mark.parametrize(
+    "text", ["Bagdad", "Ḩimş", "بغداد", "バグダード", "NY", "al-Tanf", "'s-Hertogenbosch"]
+)
 def test_names_that_people_write(text: str):
     assert is_written_name(text)
 
 
-@pytest.mark.parametrize("text", ["BGW", "ORBI", "ba ge da", "bەghdad", "12345", "A1", "x", "", "https://x.org"])
+@pytest.mark.parametrize(
+    "text", ["BGW", "ORBI", "ba ge da", "bەghdad", "12345", "A1", "x", "", "https://x.org"]
+)
 def test_codes_and_machine_made_forms(text: str):
     assert not is_written_name(text)
 

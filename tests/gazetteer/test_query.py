@@ -15,7 +15,12 @@ from geomap.gazetteer.query import parse_query
         ("Mashtal (Baghdad)", ("Mashtal (Baghdad)", "Mashtal"), None, ("Baghdad",)),
         ("a، b", ("a، b", "a"), None, ("b",)),
         ("Mashtal, Baghdad, Iraq", ("Mashtal",), None, ("Baghdad", "Iraq")),
-        ("Al Asad air base, Iraq", ("Al Asad air base, Iraq", "Al Asad air base", "Al Asad"), "air base", ("Iraq",)),
+        (
+            "Al Asad air base, Iraq",
+            ("Al Asad air base, Iraq", "Al Asad air base", "Al Asad"),
+            "air base",
+            ("Iraq",),
+        ),
         ("airbase", ("airbase",), None, ()),
         (" , ;", (), None, ()),
     ],

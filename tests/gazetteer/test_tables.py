@@ -17,7 +17,9 @@ from geomap.text import fold
 
 TABLES = tables_folder()
 ROWS = [(table, row) for table in SUPPLEMENT_TABLES for row in read_table(TABLES / f"{table}.tsv")]
-SOURCE = re.compile(r"recalled|Who's On First \d+|IOM DTM \d+|OurAirports [\w-]+|Natural Earth [\d.]+|GeoNames \d+")
+SOURCE = re.compile(
+    r"recalled|Who's On First \d+|IOM DTM \d+|OurAirports [\w-]+|Natural Earth [\d.]+|GeoNames \d+"
+)
 
 
 def label(value) -> str:

