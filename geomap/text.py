@@ -1,4 +1,4 @@
-"""Pure strings: the one name normaliser that index and query share, and sentence spans.
+"""Pure strings: the one name normaliser that index and query share.
 
 Folding follows the rules measured in the literature on Arabic, Persian and Slavic place names:
 case, marks, apostrophes and articles carry no identity; vowels carry little.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -19,7 +18,6 @@ __all__ = [
     "fold",
     "has_digit",
     "is_latin",
-    "iter_sentence_spans",
     "romanise",
     "skeleton",
     "strip_article",
@@ -165,26 +163,6 @@ def _bones(word: str) -> str:
     text = _DOUBLED.sub(r"\1", text.removesuffix("h").translate(_LETTERS))
     head = "a" if text[:1] in "aeiou" and text != "" else ""
     return head + text.translate(_VOWELS)
-
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(\[]*[^\Wa-z_])|\n+")
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Maj|Capt|Rep|Sen|Gov|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Inc|Co)\.$"
-)
-
-
-def iter_sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the half-open span of each sentence; a line end also ends a sentence."""
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        piece = text[start : found.start()]
-        if "\n" not in found.group() and _ABBREVIATION.search(piece):
-            continue
-        if piece.strip() != "":
-            yield start, found.start()
-        start = found.end()
-    if text[start:].strip() != "":
-        yield start, len(text)
 
 
 def collapse_spaces(text: str) -> str:

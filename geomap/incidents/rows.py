@@ -112,7 +112,7 @@ def _given_place(doc: Document, point: tuple[float, float], resolution: Resoluti
 
 def _coordinate_mention(doc: Document) -> Mention:
     """Return a row's coordinate cell as the words that name its place."""
-    column = doc.roles["latlon"] if "latlon" in doc.roles else doc.roles["lat"]
+    column = doc.roles["latlon" if doc.value("lat") is None or doc.value("lon") is None else "lat"]
     start, end = doc.spans[column]
     return Mention(
         doc_id=doc.id, text=doc.text[start:end], start=start, end=end, extractor=f"column:{column}"
