@@ -30,6 +30,9 @@ def atomic_path(path: Path) -> Iterator[Path]:
         OutputError: The folder cannot be created or written to, or the disk is full.
     """
     try:
+        blocking = next((parent for parent in path.parents if parent.is_file()), None)
+        if blocking is not None:
+            raise OutputError(f"cannot write {path}: {blocking} is a file, not a folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise OutputError(f"cannot write {path}: it is a folder; name a file in it")

@@ -137,7 +137,8 @@ class _Finder:
             for found in _BORDER.finditer(self.doc.text, start, end):
                 names = [name for name in found.group("a", "b", "c", "d", "e", "f") if name is not None]
                 if all(self._country_of(name) is not None for name in names):
-                    mention = self._mention(found.start(), found.end(), "cue:border", MentionKind.LITERAL)
+                    first, last = trim(self.doc.text, *found.span())
+                    mention = self._mention(first, last, "cue:border", MentionKind.LITERAL)
                     yield replace(mention, cue="border")
 
     def _text_ranges(self) -> Iterator[tuple[int, int]]:
@@ -190,7 +191,8 @@ class _Finder:
                 continue
             start, end = trim(self.doc.text, self.parse.tokens[first].start, self.parse.tokens[last - 1].end)
             if self.gazetteer.has_key(fold(self.doc.text[start:end])):
-                yield self._mention(start, end, "gazetteer")
+                within = self.labels.get(first - 1) == "ORG"  # "the Bank of Japan"
+                yield self._mention(start, end, "gazetteer", MentionKind.ASSOCIATIVE if within else None)
 
     def _is_joined(self, first: int, last: int) -> bool:
         """Say whether a name is listed with a mention ("Place and X") or is what was shelled or entered."""

@@ -92,10 +92,11 @@ def iter_name_runs(parse: Parse, first: int, last: int) -> Iterator[tuple[int, i
         stop = at + 1
         while stop < last and _continues_name(parse, stop, last):
             stop += 1
-        while not _is_name_token(parse.tokens[stop - 1]):
+        while stop > at and not _is_name_token(parse.tokens[stop - 1]):
             stop -= 1
-        yield at, stop
-        at = stop
+        if stop > at:
+            yield at, stop
+        at = max(stop, at + 1)
 
 
 def _starts_name(parse: Parse, at: int, last: int) -> bool:

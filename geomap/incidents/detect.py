@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.files import load_words
-from geomap.incidents.lexicon import Trigger, load_triggers
+from geomap.incidents.lexicon import Trigger, load_triggers, load_weapons
 from geomap.incidents.tree import Tree
 from geomap.model import EventType, Token
 
@@ -151,12 +151,12 @@ def _is_charge(tree: Tree, index: int) -> bool:
 
 
 def _is_trend(tree: Tree, index: int) -> bool:
-    """Say whether a plural is a matter of rate: "the pace of those attacks", "such attacks"."""
+    """Say whether a plural is a matter of rate: "the pace of attacks", "such attacks"."""
     if tree.token(index).tag != "NNS":
         return False
     words = {tree.token(at).lemma for at in tree.children[index]}
     above = [tree.token(at).lemma for at in list(tree.ancestors(index))[:2]]
-    return "such" in words or bool(_RATES & set(above)) or bool(words & {"those", "these"})
+    return "such" in words or bool(_RATES & set(above))
 
 
 def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
@@ -168,6 +168,9 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
             return bool(
                 lemmas & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile"}
             )
+        if trigger.role == "weapon":
+            subject = tree.child(index, "nsubj")
+            return subject is not None and tree.token(subject).lemma in load_weapons()
         if trigger.lemma in _NEVER_TRANSITIVE and tree.child(index, "dobj") is not None:
             return False
         return not (lemmas | _of_what(tree, index)) & _NOT_TARGETS.get(trigger.lemma, frozenset())

@@ -123,12 +123,18 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
     if mention.hit.definite or (mention.is_outcome and not mention.places and mention.date is None):
         score += 1.0
     if mention.sentence - last.sentence <= 1:
-        score += 0.5
+        score += 1.5 if _is_outcome(mention) else 0.5
     if cluster is clusters[0]:
         score += 0.5  # the event that the text opens with is the one it comes back to
     if mention.side_a is not None and any(mention.side_a == other.side_a for other in cluster.mentions):
         score += 0.5
     return score
+
+
+def _is_outcome(mention: EventMention) -> bool:
+    """Say whether a mention only tells what came of something: "Three soldiers were killed"."""
+    harm = all(hit.trigger.role in {"harm", "casualty"} for hit in mention.hits)
+    return harm and not mention.places and mention.date is None
 
 
 def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
@@ -146,8 +152,12 @@ def _dates(mention: EventMention, cluster: Cluster) -> float | None:
     when, other = mention.date.when if mention.date is not None else None, cluster.when
     if when is not None and _is_old(when) and any(member.is_title for member in cluster.mentions):
         return None
-    if when is None or other is None or when.start is None or other.start is None:
+    if when is None or other is None:
         return 0.0
+    if when.start is None or other.start is None:
+        # Without a document date "Tuesday" and "last week" are still two times.
+        same = when.text.lower() == other.text.lower()
+        return 1.0 if same else None
     if when.end is None or other.end is None:
         return 0.0
     if when.start > other.end or other.start > when.end:

@@ -169,10 +169,10 @@ def _type(doc: Document) -> tuple[EventType, str]:
         lower = cell.lower().replace("_", " ")
         for word, kind in _TYPE_WORDS:
             if lower.startswith(word[:8]):
-                return kind, sub_cell or cell
+                return kind, sub_cell or ""
         for kind in EventType:
             if lower == kind.value.replace("_", " "):
-                return kind, sub_cell or cell
+                return kind, sub_cell or ""
         for (lemma, pos), trigger in load_triggers().items():
             if pos == "N" and re.search(rf"\b{re.escape(lemma)}s?\b", lower) is not None:
                 return trigger.event_type, sub_cell or trigger.sub_type

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geomap.errors import InputError
 from geomap.exporters import write_table
 from geomap.frame import join_places, place_fieldnames
 from geomap.model import Document
@@ -53,7 +54,10 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "stdin.csv"  # a table is looked at twice, standard input comes once
             path.write_bytes(sys.stdin.buffer.read())
-            return geocode_table(str(path), settings)
+            try:
+                return geocode_table(str(path), settings)
+            except InputError as error:
+                raise type(error)(str(error).replace(str(path), source)) from error
     run = Run(settings=settings)
     # a table it is, however short or named
     reading = replace(settings.read, from_format=settings.from_format or "csv")

@@ -140,7 +140,7 @@ def parent_named(candidate: Candidate, context: MentionContext) -> tuple[float, 
         if fit > best:
             best, sentence = fit, f"the text puts it in {parent.name}"
     if best == 0.0 and context.parent:
-        return -0.5, "the text names another parent"
+        return -0.3, "the text names another parent"
     return best, sentence
 
 
@@ -252,7 +252,7 @@ FEATURES: tuple[ScoringFeature, ...] = (
     ScoringFeature(function=preferred_name, weight=1.75),
     ScoringFeature(function=population, weight=2.8),
     ScoringFeature(function=importance, weight=1.85),
-    ScoringFeature(function=parent_named, weight=2.0),
+    ScoringFeature(function=parent_named, weight=3.5),
     ScoringFeature(function=given_parent, weight=4.0),
     ScoringFeature(function=country_named_in_text, weight=0.7),
     ScoringFeature(function=admin_named_in_text, weight=2.1),
@@ -265,7 +265,7 @@ FEATURES: tuple[ScoringFeature, ...] = (
 """Every reason the resolver knows, with its weight.
 
 Weights are log odds, fitted by maximum likelihood of the right candidate on labelled news texts;
-those of cue words, given parents and sources, which such texts do not label, are set by hand.
+those of cue words, written and given parents and sources, on which such texts say little, are set by hand.
 """
 
 

@@ -32,7 +32,8 @@ def test_headline_lead_and_later_mentions_are_one_incident(incidents):
 
 def test_a_number_in_a_later_sentence_belongs_to_the_event_before_it(incidents):
     (found,) = incidents(
-        "A magnitude 6.1 earthquake struck 25 miles northeast of Kathmandu on Sunday. At least 30 people were injured."
+        "A magnitude 6.1 earthquake struck 25 miles northeast of Kathmandu on Sunday. At least 30 "
+        "people were injured."
     )
     assert found.sub_type == "earthquake"
     assert (found.wounded.low, found.wounded.high) == (30, None)
@@ -62,7 +63,8 @@ def test_three_listed_places_are_three_incidents(incidents):
 
 def test_a_count_over_several_places_is_one_incident_that_is_not_doubled(incidents):
     (found,) = incidents(
-        "Suicide bombers struck mosques in Kunduz and Kandahar on Friday, killing 60 worshippers.", "2022-11-10"
+        "Suicide bombers struck mosques in Kunduz and Kandahar on Friday, killing 60 worshippers.",
+        "2022-11-10",
     )
     assert len(found.places) == 2
     assert found.killed.best == 60
@@ -77,7 +79,8 @@ def test_a_listed_place_that_stays_ambiguous_is_kept(incidents):
 
 def test_two_events_told_in_one_paragraph_stay_apart(incidents):
     first, second = incidents(
-        "Protesters marched in Minsk on Sunday. Riots broke out in Lima on Monday and police arrested 60 people."
+        "Protesters marched in Minsk on Sunday. Riots broke out in Lima on Monday and police "
+        "arrested 60 people."
     )
     assert (first.event_type, place_names(first), first.when.start) == (
         EventType.PROTEST, ["Minsk"], day("2023-05-07"),
@@ -88,7 +91,9 @@ def test_two_events_told_in_one_paragraph_stay_apart(incidents):
 
 
 def test_the_date_of_a_statement_is_not_the_date_of_the_event(incidents):
-    (found,) = incidents("Ankara said on Thursday that its forces had killed two militants in Sirnak on Tuesday.")
+    (found,) = incidents(
+        "Ankara said on Thursday that its forces had killed two militants in Sirnak on Tuesday."
+    )
     assert found.when.start == day("2023-05-09")
     assert found.killed.best == 2
     assert place_names(found) == ["Şırnak"]
@@ -103,7 +108,9 @@ def test_an_event_without_a_date_is_given_the_days_before_the_report(incidents):
 
 
 def test_an_article_without_a_date_gives_events_without_one(incidents):
-    (found,) = incidents("A tornado struck a trailer park near Tulsa, Oklahoma, on Sunday, killing two people.", None)
+    (found,) = incidents(
+        "A tornado struck a trailer park near Tulsa, Oklahoma, on Sunday, killing two people.", None
+    )
     assert found.when.start is None
     assert found.when.precision is DatePrecision.UNKNOWN
     assert found.when.text == "Sunday"
@@ -111,7 +118,8 @@ def test_an_article_without_a_date_gives_events_without_one(incidents):
 
 def test_an_earlier_event_is_background(incidents):
     news, earlier = incidents(
-        "A gas explosion in Bursa left two workers dead on Sunday. In 1999, an earthquake killed 17,000 people there."
+        "A gas explosion in Bursa left two workers dead on Sunday. In 1999, an earthquake killed "
+        "17,000 people there."
     )
     assert not news.is_background
     assert earlier.is_background
@@ -122,7 +130,10 @@ def test_an_earlier_event_is_background(incidents):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Paris condemned the bombing of a market in Ouagadougou on Wednesday, in which nine people died.", "Ouagadougou"),
+        (
+            "Paris condemned the bombing of a market in Ouagadougou on Wednesday, in which nine people died.",
+            "Ouagadougou",
+        ),
         ("Ankara said that its forces had killed two militants in Sirnak on Tuesday.", "Şırnak"),
         ("London blamed Moscow for the explosion in Riga on Monday.", "Riga"),
         ("Officials in Nairobi said that gunmen had attacked a bus in Garissa on Friday.", "Garissa"),
@@ -169,9 +180,17 @@ def test_what_did_not_happen_is_no_incident(incidents, text):
 @pytest.mark.parametrize(
     ("text", "event_type", "sub_type"),
     [
-        ("A grenade was thrown into a bar in Kigali on Sunday, injuring 15 people.", EventType.EXPLOSION_REMOTE, "grenade"),
+        (
+            "A grenade was thrown into a bar in Kigali on Sunday, injuring 15 people.",
+            EventType.EXPLOSION_REMOTE,
+            "grenade",
+        ),
         ("Artillery fire killed two farmers in Luhansk on Sunday.", EventType.EXPLOSION_REMOTE, "shelling"),
-        ("Gunmen kidnapped 20 students in Kaduna on Sunday.", EventType.VIOLENCE_AGAINST_CIVILIANS, "abduction"),
+        (
+            "Gunmen kidnapped 20 students in Kaduna on Sunday.",
+            EventType.VIOLENCE_AGAINST_CIVILIANS,
+            "abduction",
+        ),
         ("Soldiers and rebels clashed in Bamako on Sunday.", EventType.BATTLE, "armed_clash"),
         ("Two fishermen drowned in Dakar on Sunday.", EventType.ACCIDENT, "drowning"),
         ("A ferry capsized in Manila on Sunday.", EventType.ACCIDENT, "shipwreck"),
@@ -189,13 +208,18 @@ def test_the_words_of_an_event_give_its_type(incidents, text, event_type, sub_ty
 
 
 def test_who_did_it_to_whom(incidents):
-    (blamed,) = incidents("Boko Haram, responsible for the attack in Damboa on Friday that killed seven, was silent.")
+    (blamed,) = incidents(
+        "Boko Haram, responsible for the attack in Damboa on Friday that killed seven, was silent."
+    )
     assert blamed.side_a == "Boko Haram"
     (active,) = incidents("Gunmen killed six soldiers in Taiz on Saturday.")
     assert (active.side_a, active.side_b) == ("gunmen", "soldiers")
     (passive,) = incidents("Six police officers were killed by Colombian rebels in Cali on Saturday.")
     assert passive.side_a == "Colombian rebels"
-    assert {(actor.name, actor.role) for actor in active.actors} == {("gunmen", "perpetrator"), ("soldiers", "target")}
+    assert {(actor.name, actor.role) for actor in active.actors} == {
+        ("gunmen", "perpetrator"),
+        ("soldiers", "target"),
+    }
 
 
 def test_a_claim_is_marked_as_one(incidents):
@@ -206,7 +230,8 @@ def test_a_claim_is_marked_as_one(incidents):
 
 def test_evidence_quotes_the_document(opened, article):
     doc = article(
-        "Two soldiers were killed in an ambush near Gao on Saturday. The ambush also wounded five drivers.", "2023-05-12"
+        "Two soldiers were killed in an ambush near Gao on Saturday. The ambush also wounded five drivers.",
+        "2023-05-12",
     )
     (found,) = opened.run(doc).incidents
     assert {piece.field for piece in found.evidence} == {"event_type", "place", "date", "killed", "wounded"}

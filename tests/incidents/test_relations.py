@@ -7,12 +7,30 @@ from geomap.incidents.relations import NEAR_KM, contains, place_incident, precis
 from geomap.model import Mention, Place, PlacePrecision, PlaceRelation, PlaceStatus, Resolution
 
 
-def gazetteer_place(feature="P.PPL", *, number=1, name="Tandil", cc="AR", admin1="Buenos Aires", lat=-37.32, lon=-59.13, radius=4.0):
+def gazetteer_place(
+    feature="P.PPL",
+    *,
+    number=1,
+    name="Tandil",
+    cc="AR",
+    admin1="Buenos Aires",
+    lat=-37.32,
+    lon=-59.13,
+    radius=4.0,
+):
     feature_class, feature_code = feature.split(".")
     return Place(
-        id=f"test:{number}", name=name, lat=lat, lon=lon, feature_class=feature_class, feature_code=feature_code,
-        country_code=cc, country=cc, admin1=admin1, radius_km=radius,
-    )  # fmt: skip
+        id=f"test:{number}",
+        name=name,
+        lat=lat,
+        lon=lon,
+        feature_class=feature_class,
+        feature_code=feature_code,
+        country_code=cc,
+        country=cc,
+        admin1=admin1,
+        radius_km=radius,
+    )
 
 
 def placed(text, place, *, cue=None, status=PlaceStatus.RESOLVED):
@@ -31,16 +49,38 @@ WORDS = [
     ("It happened in Tandil.", "Tandil", None, PlacePrecision.SETTLEMENT),
     ("It happened near Tandil.", "near Tandil", PlaceRelation.NEAR, PlacePrecision.NEAR),
     ("It happened just outside Tandil.", "just outside Tandil", PlaceRelation.NEAR, PlacePrecision.NEAR),
-    ("It happened not far from the town of Tandil.", "not far from the town of Tandil", PlaceRelation.NEAR, PlacePrecision.NEAR),
-    ("On the outskirts of Tandil it burned.", "outskirts of Tandil", PlaceRelation.OUTSKIRTS, PlacePrecision.NEAR),
-    ("In the eastern suburbs of Tandil it burned.", "suburbs of Tandil", PlaceRelation.OUTSKIRTS, PlacePrecision.NEAR),
+    (
+        "It happened not far from the town of Tandil.",
+        "not far from the town of Tandil",
+        PlaceRelation.NEAR,
+        PlacePrecision.NEAR,
+    ),
+    (
+        "On the outskirts of Tandil it burned.",
+        "outskirts of Tandil",
+        PlaceRelation.OUTSKIRTS,
+        PlacePrecision.NEAR,
+    ),
+    (
+        "In the eastern suburbs of Tandil it burned.",
+        "suburbs of Tandil",
+        PlaceRelation.OUTSKIRTS,
+        PlacePrecision.NEAR,
+    ),
     ("A field south of Tandil burned.", "south of Tandil", PlaceRelation.DIRECTION, PlacePrecision.NEAR),
     ("On the road to Tandil a bus burned.", "road to Tandil", PlaceRelation.ROAD, PlacePrecision.FEATURE),
-    ("A ship sank off the coast of Tandil.", "off the coast of Tandil", PlaceRelation.OFF_COAST, PlacePrecision.SEA_AIR),
+    (
+        "A ship sank off the coast of Tandil.",
+        "off the coast of Tandil",
+        PlaceRelation.OFF_COAST,
+        PlacePrecision.SEA_AIR,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "relation", "precision"), WORDS, ids=[words for _, words, *_ in WORDS])
+@pytest.mark.parametrize(
+    ("text", "words", "relation", "precision"), WORDS, ids=[words for _, words, *_ in WORDS]
+)
 def test_words_before_a_name_say_how_near(text, words, relation, precision):
     place, start, end = placed(text, TANDIL)
     assert (place.text, place.relation, place.precision) == (words, relation, precision)
@@ -66,7 +106,9 @@ def test_a_distance_and_direction_move_the_point(words, km, direction):
     assert start == len("It fell ")
     assert place.relation is PlaceRelation.DISTANCE_DIRECTION
     assert distance_km(TANDIL.lat, TANDIL.lon, place.lat, place.lon) == pytest.approx(km, abs=1e-3)
-    assert (place.lat, place.lon) == pytest.approx(destination(TANDIL.lat, TANDIL.lon, COMPASS_BEARINGS[direction], km))
+    assert (place.lat, place.lon) == pytest.approx(
+        destination(TANDIL.lat, TANDIL.lon, COMPASS_BEARINGS[direction], km)
+    )
     assert place.radius_km == pytest.approx(max(TANDIL.radius_km, 0.4 * km))
     assert place.precision is (PlacePrecision.NEAR if km <= NEAR_KM else PlacePrecision.FEATURE)
 
@@ -77,7 +119,11 @@ def test_a_vague_distance_keeps_the_point():
 
 
 def test_a_relation_does_not_reach_over_a_comma_or_line():
-    for text in ("Nearby, in Tandil, it burned.", "They camped near the sea, and Tandil burned.", "near\nTandil"):
+    for text in (
+        "Nearby, in Tandil, it burned.",
+        "They camped near the sea, and Tandil burned.",
+        "near\nTandil",
+    ):
         place, *_ = placed(text, TANDIL)
         assert place.relation is None
 
@@ -121,12 +167,20 @@ def test_an_unresolved_name_keeps_its_words():
 @pytest.mark.parametrize(
     ("feature", "precision"),
     [
-        ("P.PPL", PlacePrecision.SETTLEMENT), ("P.PPLX", PlacePrecision.NEIGHBOURHOOD), ("A.ADM1", PlacePrecision.ADM1),
-        ("A.ADM2", PlacePrecision.ADM2), ("A.PCLI", PlacePrecision.COUNTRY), ("S.AIRB", PlacePrecision.SITE),
-        ("L.MILB", PlacePrecision.SITE), ("L.RGN", PlacePrecision.FEATURE), ("H.GULF", PlacePrecision.SEA_AIR),
-        ("H.LK", PlacePrecision.FEATURE), ("T.ISL", PlacePrecision.FEATURE), ("U.RDGU", PlacePrecision.SEA_AIR),
+        ("P.PPL", PlacePrecision.SETTLEMENT),
+        ("P.PPLX", PlacePrecision.NEIGHBOURHOOD),
+        ("A.ADM1", PlacePrecision.ADM1),
+        ("A.ADM2", PlacePrecision.ADM2),
+        ("A.PCLI", PlacePrecision.COUNTRY),
+        ("S.AIRB", PlacePrecision.SITE),
+        ("L.MILB", PlacePrecision.SITE),
+        ("L.RGN", PlacePrecision.FEATURE),
+        ("H.GULF", PlacePrecision.SEA_AIR),
+        ("H.LK", PlacePrecision.FEATURE),
+        ("T.ISL", PlacePrecision.FEATURE),
+        ("U.RDGU", PlacePrecision.SEA_AIR),
     ],
-)  # fmt: skip
+)
 def test_a_feature_code_says_how_fine_a_place_is(feature, precision):
     assert precision_of(gazetteer_place(feature)) is precision
 
@@ -148,13 +202,26 @@ def test_directions_distances_and_borders_end_to_end(incidents):
     (west,) = incidents("A helicopter crashed 18 km west of Cusco on Tuesday, killing six people.")
     city = west.places[0].resolution.place
     assert city.name == "Cusco"
-    assert distance_km(city.lat, city.lon, west.places[0].lat, west.places[0].lon) == pytest.approx(18, abs=0.01)
+    assert distance_km(city.lat, city.lon, west.places[0].lat, west.places[0].lon) == pytest.approx(
+        18, abs=0.01
+    )
     assert west.places[0].lon < city.lon
-    (border,) = incidents("Clashes broke out on the border between Armenia and Azerbaijan on Thursday, killing three soldiers.")
-    assert (border.places[0].precision, border.places[0].relation) == (PlacePrecision.FEATURE, PlaceRelation.BORDER)
+    (border,) = incidents(
+        "Clashes broke out on the border between Armenia and Azerbaijan on Thursday, killing three soldiers."
+    )
+    assert (border.places[0].precision, border.places[0].relation) == (
+        PlacePrecision.FEATURE,
+        PlaceRelation.BORDER,
+    )
     (north,) = incidents("Militants attacked villages in northern Mozambique over the weekend.")
-    assert (north.places[0].text, north.places[0].precision) == ("northern Mozambique", PlacePrecision.FEATURE)
+    assert (north.places[0].text, north.places[0].precision) == (
+        "northern Mozambique",
+        PlacePrecision.FEATURE,
+    )
     (edge,) = incidents("A rocket hit a warehouse on the outskirts of Kharkiv overnight.")
     assert (edge.places[0].text, edge.places[0].radius_km) == ("outskirts of Kharkiv", NEAR_KM)
     (near,) = incidents("Two soldiers were killed in an ambush near Gao on Saturday.")
-    assert (near.places[0].relation, near.places[0].resolution.place.country_code) == (PlaceRelation.NEAR, "ML")
+    assert (near.places[0].relation, near.places[0].resolution.place.country_code) == (
+        PlaceRelation.NEAR,
+        "ML",
+    )

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from geomap.extraction import mentions_of_row
 from geomap.incidents import incident_of_row
 from geomap.incidents.rows import given_point, place_of_row
 from geomap.model import DatePrecision, Document, EventType, Place, PlacePrecision, PlaceStatus, Resolution
-from geomap.extraction import mentions_of_row
 
 
 def row(number=1, **cells):
@@ -108,7 +108,9 @@ def test_a_date_cell_that_reads_in_one_way(cell, start):
     assert when.text == cell
 
 
-@pytest.mark.parametrize("cell", ["03/04/2021", "1-2-1999", "31/31/2020", "2020-02-30", "yesterday", "12 May", "unknown"])
+@pytest.mark.parametrize(
+    "cell", ["03/04/2021", "1-2-1999", "31/31/2020", "2020-02-30", "yesterday", "12 May", "unknown"]
+)
 def test_a_date_cell_that_reads_in_no_or_two_ways_is_not_guessed(cell):
     when = incident_of_row(row(date=cell), None).when
     assert (when.start, when.end, when.precision) == (None, None, DatePrecision.UNKNOWN)
@@ -126,10 +128,16 @@ def test_a_date_cell_that_reads_in_no_or_two_ways_is_not_guessed(cell):
 )
 def test_year_month_and_day_columns(year, month, day, start, end, precision):
     when = incident_of_row(row(year=year, month=month, day=day), None).when
-    assert (when.start, when.end, when.precision) == (date.fromisoformat(start), date.fromisoformat(end), precision)
+    assert (when.start, when.end, when.precision) == (
+        date.fromisoformat(start),
+        date.fromisoformat(end),
+        precision,
+    )
 
 
-@pytest.mark.parametrize(("year", "month", "day"), [("2013", "13", "1"), ("2013", "2", "30"), ("soon", "", "")])
+@pytest.mark.parametrize(
+    ("year", "month", "day"), [("2013", "13", "1"), ("2013", "2", "30"), ("soon", "", "")]
+)
 def test_year_month_and_day_that_are_no_date(year, month, day):
     when = incident_of_row(row(year=year, month=month, day=day), None).when
     assert (when.start, when.precision) == (None, DatePrecision.UNKNOWN)
@@ -190,7 +198,10 @@ def test_coordinates_of_a_row(cells, point):
     else:
         assert (place.lat, place.lon) == point
         assert place.resolution.status is PlaceStatus.GIVEN
-        assert doc.text[place.resolution.mention.start : place.resolution.mention.end] == place.resolution.mention.text
+        assert (
+            doc.text[place.resolution.mention.start : place.resolution.mention.end]
+            == place.resolution.mention.text
+        )
 
 
 def test_given_coordinates_win_over_the_name_which_is_kept():

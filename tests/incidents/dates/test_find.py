@@ -95,7 +95,9 @@ def test_a_date_with_its_year_needs_no_document_date(words, start, end):
     assert (when.start, when.end) == (day(start), day(end))
 
 
-@pytest.mark.parametrize("words", ["yesterday", "on Tuesday", "4 November", "last month", "three days ago", "overnight"])
+@pytest.mark.parametrize(
+    "words", ["yesterday", "on Tuesday", "4 November", "last month", "three days ago", "overnight"]
+)
 def test_without_a_document_date_relative_words_keep_their_text_only(words):
     when = resolve_date(words, None)
     assert (when.start, when.end, when.precision) == (None, None, DatePrecision.UNKNOWN)
@@ -103,7 +105,9 @@ def test_without_a_document_date_relative_words_keep_their_text_only(words):
     assert when.text in words
 
 
-@pytest.mark.parametrize("words", ["31 June", "June 31, 2020", "2021-02-30", "2021-13-01", "0 May", "no time at all", "the 1990s"])
+@pytest.mark.parametrize(
+    "words", ["31 June", "June 31, 2020", "2021-02-30", "2021-13-01", "0 May", "no time at all", "the 1990s"]
+)
 def test_what_is_no_date_gives_no_interval(words):
     when = resolve_date(words, date(2024, 7, 5))
     assert (when.start, when.end, when.precision) == (None, None, DatePrecision.UNKNOWN)
@@ -117,7 +121,9 @@ def test_an_undated_report_covers_the_three_days_before_it():
 
 
 def test_found_dates_stand_where_they_say():
-    text = "Two boats sank off Zuwara on 3 May. Since Monday, 40 people have died; last night a third one sank."
+    text = (
+        "Two boats sank off Zuwara on 3 May. Since Monday, 40 people have died; last night a third one sank."
+    )
     found = find_dates(text, date(2022, 5, 6))
     assert [text[entry.start : entry.end] for entry in found] == ["3 May", "Since Monday", "last night"]
     assert [entry.when.start for entry in found] == [date(2022, 5, 3), date(2022, 5, 2), date(2022, 5, 5)]
@@ -144,9 +150,52 @@ def test_words_that_only_look_like_dates(text):
 
 
 PIECES = st.sampled_from(
-    "31 30 29 0 2 1999 2024 9999 february june May Monday Sun last next past the of in since to - – , early mid late "
-    "week weekend days hours ago years night overnight yesterday between and around 500 a fortnight month".split()
-)  # fmt: skip
+    [
+        "31",
+        "30",
+        "29",
+        "0",
+        "2",
+        "1999",
+        "2024",
+        "9999",
+        "february",
+        "june",
+        "May",
+        "Monday",
+        "Sun",
+        "last",
+        "next",
+        "past",
+        "the",
+        "of",
+        "in",
+        "since",
+        "to",
+        "-",
+        "–",
+        ",",
+        "early",
+        "mid",
+        "late",
+        "week",
+        "weekend",
+        "days",
+        "hours",
+        "ago",
+        "years",
+        "night",
+        "overnight",
+        "yesterday",
+        "between",
+        "and",
+        "around",
+        "500",
+        "a",
+        "fortnight",
+        "month",
+    ]
+)
 DATES = st.one_of(st.none(), st.dates())
 
 

@@ -100,5 +100,7 @@ def test_every_rule_of_the_codebook(rules, document_date):
         end = day_named(rule["end"], document_date, start)
         when = resolve_date(rule["expression"], document_date)
         if (when.start, when.end, when.precision) != (start, end, PRECISION[rule["date_prec"]]):
-            wrong.append(f"{rule['expression']}: {start}..{end}, got {when.start}..{when.end} {when.precision}")
+            wrong.append(
+                f"{rule['expression']}: {start}..{end}, got {when.start}..{when.end} {when.precision}"
+            )
     assert wrong == []

@@ -1,0 +1,54 @@
+import pytest
+
+from geomap.extraction import mentions_of_row
+from geomap.model import Document
+
+
+def row(**cells):
+    lines, spans, at = [], {}, 0
+    for column, cell in cells.items():
+        spans[column] = (at + len(column) + 2, at + len(column) + 2 + len(cell))
+        lines.append(f"{column}: {cell}")
+        at += len(lines[-1]) + 1
+    return Document(
+        id="t1",
+        text="\n".join(lines),
+        source="t.csv",
+        row=1,
+        fields=cells,
+        roles={c: c for c in cells},
+        spans=spans,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "cues"),
+    [
+        ("Arica", ["Arica"], [None]),
+        ("Miraflores, Lima", ["Miraflores", "Lima"], [None, None]),
+        ("Kogi State (Nigeria)", ["Kogi State", "Nigeria"], ["state", None]),
+        ("12 km north of Jinja", ["Jinja"], [None]),
+        ("2.7nm NW of the Pulau Nipa island", ["Pulau Nipa island"], ["island"]),
+        ("Lake Kivu", ["Lake Kivu"], ["lake"]),
+        ("near Homs / Hama", ["Homs", "Hama"], [None, None]),
+        ("Bagram air base", ["Bagram air base"], ["air base"]),
+        ("  Ürümqi ", ["Ürümqi"], [None]),
+        ("31.2, 44", [], []),
+    ],
+)
+def test_the_parts_of_a_place_cell(cell, names, cues):
+    doc = row(place=cell, country="Chile")
+    found = mentions_of_row(doc)
+    assert [mention.text for mention in found] == names
+    assert [mention.cue for mention in found] == cues
+    for mention in found:
+        assert doc.text[mention.start : mention.end] == mention.text
+        assert mention.extractor == "column:place"
+
+
+def test_the_finest_filled_column_is_read():
+    (mention,) = mentions_of_row(row(country="Peru", admin1="Loreto"))
+    assert (mention.text, mention.cue) == ("Loreto", "province")
+    (mention,) = mentions_of_row(row(country="Peru"))
+    assert (mention.text, mention.cue) == ("Peru", None)
+    assert mentions_of_row(row(note="Peru")) == ()
