@@ -72,8 +72,13 @@ def write_output(path: str | Path, content: str | bytes) -> None:
     """
     payload = content.encode("utf-8") if isinstance(content, str) else content
     if str(path) == STDOUT:
-        sys.stdout.buffer.write(payload)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(payload)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"cannot write to standard output: {error.strerror or error}") from error
         return
     with atomic_path(Path(path)) as part:
         part.write_bytes(payload)

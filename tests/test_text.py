@@ -1,5 +1,3 @@
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +7,6 @@ from geomap.text import (
     fold,
     has_digit,
     is_latin,
-    iter_sentence_spans,
     romanise,
     skeleton,
     strip_article,
@@ -103,31 +100,6 @@ def test_scripts_and_digits():
     assert has_digit("T4")
     assert has_digit("٢٢")
     assert not has_digit("Homs")
-
-
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
-        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
-        (
-            "He met Mr. Smith in the U.S. on Jan. 5. Then he left.",
-            ["He met Mr. Smith in the U.S. on Jan. 5.", "Then he left."],
-        ),
-        ("Title\nBody text. More", ["Title", "Body text.", "More"]),
-        ("It rose by 3.5 percent. Fine.", ["It rose by 3.5 percent.", "Fine."]),
-        ("", []),
-        ("\n\n", []),
-    ],
-)
-def test_sentences(text, sentences):
-    assert [text[start:end].strip() for start, end in iter_sentence_spans(text)] == sentences
-
-
-@given(st.text(max_size=200))
-def test_sentence_spans_hold_every_word_in_order(text):
-    spans = list(iter_sentence_spans(text))
-    assert all(start < end for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 def test_spaces_collapse():

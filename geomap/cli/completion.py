@@ -12,7 +12,7 @@ __all__ = ["command"]
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    r"""Print the shell completion script.
+    """Print the shell completion script.
 
     \b
     Examples:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from geomap.cli.options import column_options, inputs_argument, output_option, run_options, to_option
-from geomap.cli.shared import finish, make_settings, say, show_problems
+from geomap.cli.shared import finish, make_settings, show_counts, show_problems
 
 __all__ = ["command"]
 
@@ -19,7 +19,7 @@ __all__ = ["command"]
 @column_options
 @run_options
 def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags: Any) -> None:  # noqa: ANN401
-    r"""Articles to incidents (GeoJSON, or any export format).
+    """Articles to incidents (GeoJSON, or any export format).
 
     \b
     Examples:
@@ -33,5 +33,5 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags
     found = run(inputs, make_settings(flags))
     export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     show_problems(found.problems, quiet=flags["quiet"])
-    say(found.tally.sentence(), quiet=flags["quiet"])
+    show_counts(found.tally, quiet=flags["quiet"])
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

@@ -30,7 +30,7 @@ __all__ = ["command"]
 @log_option
 @quiet_option
 def command(table: str, output: str, **flags: Any) -> None:  # noqa: ANN401 - click's flags
-    r"""A table to the same table with place columns joined on.
+    """A table to the same table with place columns joined on.
 
     Rows, order and columns stay as they are; what we know of each row's place is appended. A row
     that cannot be placed says so in place_status.

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from geomap.cli.options import column_options, inputs_argument, output_option, run_options
-from geomap.cli.shared import finish, make_settings, say, show_problems
+from geomap.cli.shared import finish, make_settings, say, show_counts, show_problems
 
 __all__ = ["command"]
 
@@ -19,7 +19,7 @@ __all__ = ["command"]
 @column_options
 @run_options
 def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa: ANN401 - click's flags
-    r"""Articles and tables to one self-contained HTML map.
+    """Articles and tables to one self-contained HTML map.
 
     INPUT is any mix of files, folders, patterns and - for standard input. The map opens from the
     file, with no network.
@@ -36,7 +36,7 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     make_map(found, title=flags["title"]).save(output)
     quiet = flags["quiet"]
     show_problems(found.problems, quiet=quiet)
-    say(found.tally.sentence(), quiet=quiet)
+    show_counts(found.tally, quiet=quiet)
     if output != "-":
         say(f"Map: {output}", quiet=quiet)
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

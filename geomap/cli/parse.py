@@ -18,7 +18,7 @@ __all__ = ["command"]
 @click.option("--demonyms", is_flag=True, help="Also words for peoples (Iraqi, Americans), at their country.")
 @run_options
 def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) -> None:  # noqa: ANN401
-    r"""Text to every place mention with its resolution, as JSON lines.
+    """Text to every place mention with its resolution, as JSON lines.
 
     INPUT is text, or a .jsonl file (or --from jsonl) of documents, one JSON object per line:
     {id, text, date?, mentions?: [{start, end}]}; given mentions switch recognition off. Offsets

@@ -12,9 +12,10 @@ import click
 
 if TYPE_CHECKING:
     from geomap.model import Problem
+    from geomap.pipeline.counts import Tally
     from geomap.pipeline.settings import Settings
 
-__all__ = ["STRICT_EXIT", "finish", "make_settings", "say", "show_problems"]
+__all__ = ["STRICT_EXIT", "finish", "make_settings", "say", "show_counts", "show_problems"]
 
 STRICT_EXIT = 3
 """Exit code of ``--strict`` when something stayed unresolved or was rejected."""
@@ -59,6 +60,17 @@ def show_problems(problems: list[Problem], *, quiet: bool) -> None:
         )
     if len(problems) > SHOWN_PROBLEMS:
         say(f"Problem: and {len(problems) - SHOWN_PROBLEMS:,} more", quiet=quiet)
+
+
+def show_counts(tally: Tally, *, quiet: bool, incidents: bool = True) -> None:
+    """Print a run's counts, and what would make more of its dates."""
+    if tally.undated > 0 and incidents:
+        which = "the article states" if tally.documents == 1 else f"{tally.undated:,} articles state"
+        say(
+            f"Note: {which} no date; with --date YYYY-MM-DD 'Monday' and 'last week' can be read",
+            quiet=quiet,
+        )
+    say(tally.sentence(incidents=incidents), quiet=quiet)
 
 
 def finish(flags: Mapping[str, Any], *, unsettled: int, log: dict[str, object] | None = None) -> None:

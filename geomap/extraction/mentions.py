@@ -41,7 +41,6 @@ _NO_PLACE_LABELS = frozenset(
         "LANGUAGE",
         "LAW",
         "WORK_OF_ART",
-        "EVENT",
     ]
 )
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
@@ -229,7 +228,16 @@ class _Finder:
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         for first, last in self.parse.sentences:
-            for run in iter_name_runs(self.parse, first, last):
+            for run in map(self._with_number, iter_name_runs(self.parse, first, last)):
                 start, end = self.parse.tokens[run[0]].start, self.parse.tokens[run[1] - 1].end
                 if not self._is_taken(start, end):
                     yield run
+
+    def _with_number(self, run: tuple[int, int]) -> tuple[int, int]:
+        """Widen a run by the number behind it where that is a name: "Tower 22"."""
+        first, last = run
+        if last < len(self.parse.tokens) and self.parse.tokens[last].text.isdigit():
+            name = self.doc.text[self.parse.tokens[first].start : self.parse.tokens[last].end]
+            if self.gazetteer.has_key(fold(name)):
+                return first, last + 1
+        return run

@@ -29,16 +29,19 @@ _BLOCK = 50_000
 """Longest piece that goes through the model at once, in characters."""
 
 
-@lru_cache(maxsize=2)
 def load_model(name: str | None = None) -> Language:
     """Load a spaCy model by name; the pinned one when no name is given.
 
     Raises:
         UnknownNameError: No such model is installed; nothing is downloaded.
     """
+    return _load(DEFAULT_MODEL if name is None else name)
+
+
+@lru_cache(maxsize=2)
+def _load(wanted: str) -> Language:
     import spacy
 
-    wanted = DEFAULT_MODEL if name is None else name
     try:
         return spacy.load(wanted)
     except OSError as error:

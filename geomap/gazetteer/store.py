@@ -189,10 +189,11 @@ def connect(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise MissingGazetteerError(f"no gazetteer at {path}; make it with: geomap gazetteer build -o {path}")
     mend = f"make it anew with: geomap gazetteer build -o {path}"
+    other = "name one that is, or make one with: geomap gazetteer build -o NEW.db"
     with path.open("rb") as stream:
         header = stream.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise DamagedGazetteerError(f"{path} is not a gazetteer; {mend}")
+        raise DamagedGazetteerError(f"{path} is not a gazetteer; {other}")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise DamagedGazetteerError(f"{path} is not a gazetteer, or its build did not finish; {mend}")
     schema = int.from_bytes(header[60:64], "big")

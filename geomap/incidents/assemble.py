@@ -29,6 +29,7 @@ BACKGROUND_DAYS = 60
 """Events that ended longer before the report than this are its background."""
 
 _FINENESS = list(PlacePrecision)
+_DEATH_WORDS = frozenset(["kill", "killing", "die", "dead", "death", "injure", "injury", "casualty"])
 _CLAIMED = ("claim", "alleg", "accus", "according to")
 _NO_PLACE = IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
 
@@ -45,9 +46,11 @@ def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Inc
     main = next((mention for mention in cluster.mentions if mention.is_title), None)
     places = _places(cluster)
     when = cluster.when
-    when = _undated(doc) if when is None else when
-    event_type, sub_type, weapon = _type(cluster)
+    context = all(hit.since for mention in cluster.mentions for hit in mention.hits)
+    if when is None:
+        when = undated(None) if context else undated(doc.published)
     side_a, side_b = _side(cluster, "side_a"), _side(cluster, "side_b")
+    event_type, sub_type, weapon = _type(cluster, side_a)
     sentence = _quote(doc, best.span)
     return Incident(
         id=_identify(doc, best),
@@ -60,7 +63,7 @@ def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Inc
         sources=(source_of(doc),),
         evidence=tuple(_evidence(doc, cluster, best)),
         factuality=_factuality(doc, cluster),
-        is_background=_is_background(doc, cluster, when, has_main=has_main),
+        is_background=context or _is_background(doc, cluster, when, has_main=has_main),
         side_a=side_a,
         side_b=None if side_b == side_a else side_b,
         actors=tuple(
@@ -107,12 +110,7 @@ def _places(cluster: Cluster) -> tuple[IncidentPlace, ...]:
     return tuple(link.place for link in chosen)
 
 
-def _undated(doc: Document) -> DateSpan:
-    """Return the interval of an event without a date in its words."""
-    return undated(doc.published)
-
-
-def _type(cluster: Cluster) -> tuple[EventType, str, str | None]:
+def _type(cluster: Cluster, side_a: str | None) -> tuple[EventType, str, str | None]:
     """Return the type that the strongest words of a cluster give it."""
     weapon = next((mention.weapon for mention in cluster.mentions if mention.weapon is not None), None)
     ranked = sorted(
@@ -122,6 +120,9 @@ def _type(cluster: Cluster) -> tuple[EventType, str, str | None]:
     (event_type, sub_type), _ = Counter(
         (mention.event_type, mention.sub_type) for mention in top
     ).most_common(1)[0]
+    lemmas = {hit.trigger.lemma for mention in cluster.mentions for hit in mention.hits}
+    if weapon is None and side_a is None and lemmas <= _DEATH_WORDS:
+        return EventType.OTHER, "death", None  # killed, but nobody says by whom or what
     return event_type, sub_type, weapon
 
 

@@ -15,7 +15,7 @@ from geomap.incidents.lexicon import Trigger, load_triggers, load_weapons
 from geomap.incidents.tree import Tree
 from geomap.model import EventType, Token
 
-__all__ = ["Hit", "iter_hits"]
+__all__ = ["Hit", "is_since", "iter_hits"]
 
 _WORDS = load_words("geomap.incidents")
 
@@ -48,6 +48,7 @@ class Hit:
         words: It as written, with its modifier ("drone strike").
         definite: It refers back: "the strike", "this act".
         repeated: It stands for many events ("attacked more than 165 times").
+        since: It stands in a clause of "since": told as the start of something else.
     """
 
     index: int
@@ -56,6 +57,7 @@ class Hit:
     definite: bool
     plural: bool
     repeated: bool
+    since: bool
 
 
 def iter_hits(text: str, tree: Tree, names: Sequence[tuple[int, int]] = ()) -> Iterator[Hit]:
@@ -89,6 +91,7 @@ def iter_hits(text: str, tree: Tree, names: Sequence[tuple[int, int]] = ()) -> I
                 definite=_is_definite(tree, index),
                 plural=token.tag in {"NNS", "NNPS"},
                 repeated=_is_repeated(text, tree, index),
+                since=is_since(tree, index),
             )
 
 
@@ -164,6 +167,8 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
     token = tree.token(index)
     lemmas = {tree.token(at).lemma for at in tree.children[index]}
     if trigger.pos == "V":
+        if trigger.role == "fire" and "gas" in lemmas:
+            return False  # tear gas is no gunfire
         if trigger.role == "fire":
             return bool(
                 lemmas & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile"}
@@ -210,6 +215,20 @@ def _is_definite(tree: Tree, index: int) -> bool:
         tree.token(at).text.lower() for at in tree.children[index] if tree.token(at).dep in {"det", "poss"}
     ]
     return any(word in {"the", "this", "that", "these", "those"} for word in determiners)
+
+
+def is_since(tree: Tree, index: int) -> bool:
+    """Say whether a word stands in a clause or phrase that "since" begins."""
+    for at in (index, *tree.ancestors(index)):
+        token = tree.token(at)
+        if token.lemma == "since" and token.dep == "prep":
+            return True
+        if any(
+            tree.token(child).lemma == "since" and tree.token(child).dep == "mark"
+            for child in tree.children[at]
+        ):
+            return True
+    return False
 
 
 def _is_repeated(text: str, tree: Tree, index: int) -> bool:

@@ -33,7 +33,7 @@ def group_hits(tree: Tree, hits: Sequence[Hit]) -> list[list[Hit]]:
 
     for hit in hits:
         partner = _partner(tree, hit, hits)
-        if partner is not None:
+        if partner is not None and partner.since == hit.since:
             merge(partner, hit)
     _join_loose_outcomes(groups)
     return [sorted(group, key=lambda hit: hit.index) for group in groups]
@@ -82,8 +82,9 @@ def _join_loose_outcomes(groups: list[list[Hit]]) -> None:
     """
     events = [group for group in groups if any(hit.trigger.lemma not in _BARE for hit in group)]
     for group in [group for group in groups if group not in events]:
-        before = [event for event in events if event[0].index < group[0].index]
-        owner = before[-1] if before else (events[0] if len(events) == 1 else None)
+        alike = [event for event in events if event[0].since == group[0].since]
+        before = [event for event in alike if event[0].index < group[0].index]
+        owner = before[-1] if before else (alike[0] if len(alike) == 1 else None)
         if owner is not None and not (not before and any(hit.definite for hit in owner)):
             owner.extend(group)
             groups.remove(group)

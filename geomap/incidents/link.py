@@ -10,7 +10,7 @@ from geomap.files import load_words
 from geomap.gazetteer.countries import is_country
 from geomap.incidents.counts import FoundCount, find_counts
 from geomap.incidents.dates import FoundDate, find_dates
-from geomap.incidents.detect import Hit
+from geomap.incidents.detect import Hit, is_since
 from geomap.incidents.mention import PlaceLink
 from geomap.incidents.relations import place_incident
 from geomap.incidents.tree import REPORTING, Tree
@@ -24,6 +24,7 @@ NOUNS_BETWEEN = 1
 """Nouns that may stand between a word and the verb that leads to its event: "on a car in Baghdad"."""
 
 _AWAY = _WORDS["away"]
+_CARRY_VERBS = _WORDS["carry_verbs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,24 +104,37 @@ def _is_reported(tree: Tree, index: int, governor: int) -> bool:
 def link_dates(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int, FoundDate]:
     """Return the date of each event of a sentence by the event's token.
 
-    A date that hangs on a verb of saying dates the statement. A date that hangs on nothing that
-    is known goes to the sentence's only event.
+    A date inside an event's own phrase comes before one that hangs on its verb. A date that hangs
+    on a verb of saying dates the statement, one outside a "since" clause not what the clause tells.
+    A date that hangs on nothing that is known goes to the sentence's only event.
     """
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
     dates = find_dates(linked.doc.text, linked.doc.published, start=start, end=end)
     owned: dict[int, FoundDate] = {}
     loose: list[FoundDate] = []
-    for entry in dates:
-        head = linked.head_of(entry.start, entry.end)
-        governor = linked.tree.content_governor(head)
-        hit = _owner(linked, head, hits)
+    heads = [(linked.head_of(entry.start, entry.end), entry) for entry in dates]
+    for head, entry in sorted(heads, key=lambda pair: _phrase_owner(linked.tree, pair[0], hits) is None):
+        inner = _phrase_owner(linked.tree, head, hits)
+        around = [hit for hit in hits if not hit.since or is_since(linked.tree, head)]
+        hit = inner if inner is not None else _owner(linked, head, around)
         if hit is not None:
             owned.setdefault(hit.index, entry)
-        elif linked.tree.token(governor).lemma not in REPORTING:
+        elif linked.tree.token(linked.tree.content_governor(head)).lemma not in REPORTING:
             loose.append(entry)
-    if loose and not owned and len({hit.index for hit in hits}) == 1:
+    if loose and not owned and len({hit.index for hit in hits}) == 1 and not hits[0].since:
         owned[hits[0].index] = loose[0]
     return owned
+
+
+def _phrase_owner(tree: Tree, index: int, hits: Sequence[Hit]) -> Hit | None:
+    """Return the event in whose own phrase a word stands, with no other verb between."""
+    by_token = {hit.index: hit for hit in hits}
+    for ancestor in tree.ancestors(index):
+        if ancestor in by_token:
+            return by_token[ancestor]
+        if tree.token(ancestor).tag.startswith("V"):
+            return None
+    return None
 
 
 def link_places(
@@ -140,7 +154,7 @@ def link_places(
             continue
         if mention.kind is MentionKind.ASSOCIATIVE and not _modifies_event(tree, head, resolution, hits):
             continue
-        if _preposition(tree, head) in _AWAY or _is_origin(tree, head):
+        if _preposition(tree, head) in _AWAY or _is_origin(tree, head) or _is_destination(tree, head):
             continue
         hit = _owner(linked, head, hits)
         if hit is None and len(hits) == 1 and _hangs_on_verb(tree, head):
@@ -171,6 +185,12 @@ def _is_origin(tree: Tree, head: int) -> bool:
     """Say whether a name tells where a person is from: "Marcus Hill of Bessemer"."""
     of = tree.token(tree.token(tree.conjunction_head(head)).head)
     return of.text.lower() == "of" and tree.token(of.head).tag == "NNP"
+
+
+def _is_destination(tree: Tree, head: int) -> bool:
+    """Say whether a name tells where people were brought: "taken to hospitals in Tarma"."""
+    verb = tree.governing_verb(head)
+    return verb is not None and tree.token(verb).lemma in _CARRY_VERBS
 
 
 def _hangs_on_verb(tree: Tree, head: int) -> bool:

@@ -110,6 +110,8 @@ def _is_substantial(mention: EventMention) -> bool:
 
 def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) -> float | None:
     """Return the evidence that a mention belongs to an event, or None when they disagree."""
+    if _is_context(mention) != all(_is_context(member) for member in cluster.mentions):
+        return None
     parts = (
         _kinds(mention, cluster),
         _dates(mention, cluster),
@@ -129,6 +131,11 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
     if mention.side_a is not None and any(mention.side_a == other.side_a for other in cluster.mentions):
         score += 0.5
     return score
+
+
+def _is_context(mention: EventMention) -> bool:
+    """Say whether a mention only stands in a clause of "since"."""
+    return all(hit.since for hit in mention.hits)
 
 
 def _is_outcome(mention: EventMention) -> bool:

@@ -110,7 +110,7 @@ def _mention(
         sub_type=sub_type,
         strength=3 if weapon is not None else best.trigger.strength,
         is_title=title is not None and title[0] <= start < title[1],
-        after=date is not None and _is_after(linked, date),
+        after=any(hit.since for hit in group) or (date is not None and _is_after(linked, date)),
         date=date,
         places=links,
         counts=numbers,

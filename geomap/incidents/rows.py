@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 from datetime import date
 
-from geomap.geo import distance_km, is_valid_lat_lon
 from geomap.incidents.assemble import source_of
 from geomap.incidents.counts.numbers import NUMBER, count_of
 from geomap.incidents.dates import resolve_date, undated
 from geomap.incidents.dates.calendar import last_of_month
 from geomap.incidents.lexicon import load_triggers
-from geomap.incidents.relations import place_incident, precision_of
+from geomap.incidents.row_places import place_of_row
 from geomap.model import (
     CasualtyCount,
     DatePrecision,
@@ -22,21 +20,11 @@ from geomap.model import (
     EventType,
     Evidence,
     Incident,
-    IncidentPlace,
-    Mention,
-    PlacePrecision,
-    PlaceStatus,
     Resolution,
     Source,
 )
 
-__all__ = ["given_point", "incident_of_row", "place_of_row"]
-
-GIVEN_RADIUS_KM = 1.0
-"""Radius of coordinates that came with a row and say nothing about their own precision."""
-
-CENTRE_KM = 2.0
-"""A given point this near to a unit's own point is that unit's centre, not a site."""
+__all__ = ["incident_of_row"]
 
 _TYPE_WORDS: tuple[tuple[str, EventType], ...] = (
     ("explosions/remote violence", EventType.EXPLOSION_REMOTE),
@@ -47,76 +35,8 @@ _TYPE_WORDS: tuple[tuple[str, EventType], ...] = (
     ("riots", EventType.RIOT),
 )
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
-_PAIR = re.compile(r"^\s*[(\[]?\s*([-+]?\d+(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)\s*[)\]]?\s*$")
 _DMY = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _YMD = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-
-
-def given_point(doc: Document) -> tuple[float, float] | None:
-    """Return a row's own (lat, lon), or None when it has none that is on Earth; 0, 0 is none."""
-    cells = (doc.value("lat"), doc.value("lon"))
-    if cells[0] is None or cells[1] is None:
-        found = _PAIR.match(doc.value("latlon") or "")
-        cells = (None, None) if found is None else (found[1], found[2])
-    if cells[0] is None or cells[1] is None:
-        return None
-    try:
-        lat, lon = float(cells[0].replace(",", ".")), float(cells[1].replace(",", "."))
-    except ValueError:
-        return None
-    return (lat, lon) if is_valid_lat_lon(lat, lon) and (lat, lon) != (0.0, 0.0) else None
-
-
-def place_of_row(doc: Document, resolution: Resolution | None) -> IncidentPlace:
-    """Return a row's place: its own coordinates when it has them, else the decision about its words."""
-    point = given_point(doc)
-    if point is not None:
-        return _given_place(doc, point, resolution)
-    if resolution is None:
-        return IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
-    place, _, _ = place_incident(doc.text, resolution)
-    return replace(place, text=_place_words(doc, resolution))
-
-
-def _place_words(doc: Document, resolution: Resolution) -> str:
-    """Return the whole cell that a row's decision was read from."""
-    start = resolution.mention.start
-    return next((doc.text[first:last] for first, last in doc.spans.values() if first <= start < last), "")
-
-
-def _given_place(doc: Document, point: tuple[float, float], resolution: Resolution | None) -> IncidentPlace:
-    """Return the place of a row with coordinates: as exact as they can be told to be.
-
-    A point that is the named place's own, such as a province's centre, is no finer than that place.
-    """
-    place = None if resolution is None else resolution.place
-    precision, radius = PlacePrecision.SITE, GIVEN_RADIUS_KM
-    if place is not None:
-        km = distance_km(point[0], point[1], place.lat, place.lon)
-        if km <= (place.radius_km if place.feature_class == "P" else CENTRE_KM):
-            precision, radius = precision_of(place), place.radius_km
-    given = Resolution(
-        mention=_coordinate_mention(doc) if resolution is None else resolution.mention,
-        status=PlaceStatus.GIVEN,
-        place=place,
-        lat=point[0],
-        lon=point[1],
-        candidates=() if resolution is None else resolution.candidates,
-        reason="coordinates given in the table",
-    )
-    words = None if resolution is None else _place_words(doc, resolution)
-    return IncidentPlace(
-        text=words, resolution=given, precision=precision, radius_km=radius, lat=point[0], lon=point[1]
-    )
-
-
-def _coordinate_mention(doc: Document) -> Mention:
-    """Return a row's coordinate cell as the words that name its place."""
-    column = doc.roles["latlon" if doc.value("lat") is None or doc.value("lon") is None else "lat"]
-    start, end = doc.spans[column]
-    return Mention(
-        doc_id=doc.id, text=doc.text[start:end], start=start, end=end, extractor=f"column:{column}"
-    )
 
 
 def incident_of_row(doc: Document, resolution: Resolution | None) -> Incident:

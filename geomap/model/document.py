@@ -40,6 +40,7 @@ class Document:
         fields: A table row's cells, by column name; empty for articles.
         roles: A table row's column of each role (``place`` → ``Location``).
         spans: A table row's half-open span of each filled column in ``text``.
+        source_location: Name of the place that the document was written from, when that is known.
         row: 1-based number of the row in its table, header not counted; None for articles.
     """
 
@@ -57,6 +58,7 @@ class Document:
     fields: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     roles: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     spans: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    source_location: str | None = None
     row: int | None = None
 
     @property

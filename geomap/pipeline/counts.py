@@ -20,12 +20,14 @@ class Tally:
     incidents: int = 0
     on_map: int = 0
     problems: int = 0
+    undated: int = 0
     statuses: Counter[PlaceStatus] = field(default_factory=Counter)
 
     def add(self, result: Result) -> None:
         """Count one document with what it gave."""
         self.rows += result.doc.is_row
         self.documents += not result.doc.is_row
+        self.undated += not result.doc.is_row and result.doc.published is None
         for resolution in result.resolutions:
             self.add_resolution(resolution)
         self.incidents += len(result.incidents)

@@ -12,8 +12,8 @@ from geomap.extraction import extract_mentions, load_model, mentions_of_row, par
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.incidents import extract_incidents, incident_of_row
-from geomap.incidents.rows import place_of_row
-from geomap.model import Document, Incident, IncidentPlace, Mention, Resolution
+from geomap.incidents.row_places import check_row, place_of_row
+from geomap.model import Document, Incident, IncidentPlace, Mention, Problem, Resolution
 from geomap.pipeline.settings import Settings
 from geomap.resolution import resolve_mentions
 
@@ -33,6 +33,7 @@ class Result:
     doc: Document
     resolutions: tuple[Resolution, ...]
     incidents: tuple[Incident, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class Engine:
@@ -64,16 +65,21 @@ class Engine:
         """Take one document down the whole road."""
         if doc.is_row:
             resolution = self.decide_row(doc)
-            found = () if resolution is None else (resolution,)
-            return Result(doc=doc, resolutions=found, incidents=(incident_of_row(doc, resolution),))
+            incident = incident_of_row(doc, resolution)
+            decided = incident.places[0].resolution
+            found = () if decided is None else (decided,)
+            problem = check_row(doc, resolution)
+            problems = () if problem is None else (problem,)
+            return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
         parse = parse_document(doc, self.model)
         mentions = extract_mentions(doc, parse, self.gazetteer)
         resolutions = resolve_mentions(doc, mentions, self.gazetteer)
         return Result(doc=doc, resolutions=resolutions, incidents=extract_incidents(doc, parse, resolutions))
 
-    def place_row(self, doc: Document) -> IncidentPlace:
-        """Return where a table row is."""
-        return place_of_row(doc, self.decide_row(doc))
+    def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
+        """Return where a table row is, and what is wrong with its own coordinates."""
+        resolution = self.decide_row(doc)
+        return place_of_row(doc, resolution), check_row(doc, resolution)
 
     def decide_row(self, doc: Document) -> Resolution | None:
         """Return the decision about a row's place: of a cell's parts the first that is known.

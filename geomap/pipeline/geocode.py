@@ -65,9 +65,11 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
     header = read_table_header(source, settings=reading)
     own = _own_columns(docs)
     with Engine(settings) as engine:
-        places = [engine.place_row(doc) for doc in docs]
+        placed = [engine.place_row(doc) for doc in docs]
         run.export = export_settings(engine)
     ours = place_fieldnames(own)
+    places = [place for place, _ in placed]
+    run.problems.extend(problem for _, problem in placed if problem is not None)
     run.tally.problems = len(run.problems)
     for place in places:
         run.tally.add_row(place)

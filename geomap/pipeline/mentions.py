@@ -61,9 +61,8 @@ def _iter_json_documents(file: InputFile) -> Iterator[tuple[Document, tuple[Ment
             try:
                 parsed = _document_of(json.loads(line), file.source)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                message = (
-                    f"{file.source}, line {number}: not a document {{id, text, date?, mentions?}}: {error}"
-                )
+                shape = "{id, text, date?, source_location?, mentions?}"
+                message = f"{file.source}, line {number}: not a document {shape}: {error}"
                 raise InputError(message) from error
             yield parsed
 
@@ -80,7 +79,10 @@ def _document_of(entry: dict[str, Any], source: str) -> tuple[Document, tuple[Me
     text.encode("utf-8")  # a lone surrogate is no text
     day = date.fromisoformat(entry["date"]) if entry.get("date") is not None else None
     mentions = None if given is None else tuple(_given(doc_id, text, item) for item in given)
-    return Document(id=doc_id, text=text, source=source, published=day), mentions
+    home = entry.get("source_location")
+    home = None if home is None else str(home)
+    doc = Document(id=doc_id, text=text, source=source, published=day, source_location=home)
+    return doc, mentions
 
 
 def _given(doc_id: str, text: str, item: dict[str, int]) -> Mention:

@@ -100,6 +100,7 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
         for doc in _unique(iter_documents(inputs, settings=settings.read, problems=found.problems)):
             result = engine.run(doc)
             found.tally.add(result)
+            found.problems.extend(result.problems)
             found.incidents.extend(_with_own_id(incident, doc, taken) for incident in result.incidents)
             if doc.title is not None and not doc.is_row:
                 found.titles.append(doc.title)

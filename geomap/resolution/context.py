@@ -112,7 +112,9 @@ def build_context(
             parents[mention.start] = found
     total = sum(votes.values())
     shares = {code: count / total for code, count in votes.items()} if total > 0 else {}
+    home = gazetteer.lookup(doc.source_location, limit=1) if doc.source_location is not None else []
     context = Context(
+        source=home[0].place if home else None,
         countries=shares,
         admin1=frozenset(admin1),
         given_country=_code_of(doc.value("country"), gazetteer),

@@ -31,9 +31,7 @@ def test_a_line_break_in_a_wrapped_paragraph_ends_no_sentence(article):
 def test_a_body_of_nothing_has_an_empty_parse():
     doc = Document(id="d1", text="A header\n", source="d1.txt", body=(9, 9))
     assert parse_document(doc, load_model()).tokens == ()
-    assert (
-        parse_document(Document(id="d2", text="", source="d2.txt"), load_model()).sentences == ()
-    )
+    assert parse_document(Document(id="d2", text="", source="d2.txt"), load_model()).sentences == ()
 
 
 def test_emoji_and_other_scripts_keep_their_offsets(article):

@@ -38,7 +38,13 @@ def report(words, *, sentence=0, places=(), day=None, counts="", definite=False,
     lemma, _, pos = words.rpartition(" ")
     trigger = TRIGGERS[lemma, pos]
     hit = Hit(
-        index=sentence * 20, trigger=trigger, words=lemma, definite=definite, plural=False, repeated=False
+        index=sentence * 20,
+        trigger=trigger,
+        words=lemma,
+        definite=definite,
+        plural=False,
+        repeated=False,
+        since=False,
     )
     found = EventMention(
         hit=hit, hits=(hit,), sentence=sentence, span=(sentence * 100, sentence * 100 + 99),

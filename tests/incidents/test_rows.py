@@ -6,7 +6,7 @@ import pytest
 
 from geomap.extraction import mentions_of_row
 from geomap.incidents import incident_of_row
-from geomap.incidents.rows import given_point, place_of_row
+from geomap.incidents.row_places import check_row, given_point, place_of_row
 from geomap.model import DatePrecision, Document, EventType, Place, PlacePrecision, PlaceStatus, Resolution
 
 
@@ -205,10 +205,27 @@ def test_coordinates_of_a_row(cells, point):
 
 
 def test_given_coordinates_win_over_the_name_which_is_kept():
+    doc = row(place="Salto", lat="-31.6", lon="-57.7")
+    place = place_of_row(doc, resolved(doc, SALTO))
+    assert (place.text, place.lat, place.lon) == ("Salto", -31.6, -57.7)
+    assert (place.precision, place.resolution.place) == (PlacePrecision.SITE, SALTO)
+    assert check_row(doc, resolved(doc, SALTO)) is None
+
+
+def test_given_coordinates_far_from_the_name_stay_without_its_place():
     doc = row(place="Salto", lat="-34.9", lon="-56.2")
     place = place_of_row(doc, resolved(doc, SALTO))
-    assert (place.text, place.lat, place.lon) == ("Salto", -34.9, -56.2)
-    assert (place.precision, place.resolution.place) == (PlacePrecision.SITE, SALTO)
+    assert (place.text, place.lat, place.resolution.place) == ("Salto", -34.9, None)
+    problem = check_row(doc, resolved(doc, SALTO))
+    assert problem is not None
+    assert "from Salto" in problem.reason
+
+
+def test_swapped_coordinates_are_told_and_kept():
+    doc = row(place="Salto", lat="-57.97", lon="-31.38")
+    problem = check_row(doc, resolved(doc, SALTO))
+    assert problem is not None
+    assert "swapped" in problem.suggestion
 
 
 def test_given_coordinates_of_a_town_are_no_finer_than_the_town():

@@ -52,6 +52,7 @@ def hit(tree, index, lemma, pos):
         definite=False,
         plural=False,
         repeated=False,
+        since=False,
     )
 
 

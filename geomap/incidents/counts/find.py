@@ -40,7 +40,7 @@ _TAIL = (
 _VERBS = {
     "killed": (
         r"killed|dead|died|slain|murdered|assassinated|executed|massacred|martyred|perished|drowned|lost their lives|beheaded",
-        r"kill(?:ed|ing|s)?|sho(?:t|ot|oting) (?:dead|and kill(?:ed|ing)?)|gunn(?:ed|ing) down|stabb(?:ed|ing) to death|murder(?:ed|ing)|assassinat(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slay(?:ing)?|slew|gunn|shot|claim(?:ed|ing) the lives of|claim(?:ed|ing)|left dead|leaving dead|slaughter(?:ed|ing)|behead(?:ed|ing)|drown(?:ed|ing)",
+        r"kill(?:ed|ing|s)?|sho(?:t|ot|oting) (?:dead|and kill(?:ed|ing)?)|gunn(?:ed|ing) down|(?:stabb|hack)(?:ed|ing) to death|murder(?:ed|ing)|assassinat(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slay(?:ing)?|slew|gunn|shot|claim(?:ed|ing) the lives of|claim(?:ed|ing)|left dead|leaving dead|slaughter(?:ed|ing)|behead(?:ed|ing)|drown(?:ed|ing)",
         r"deaths?|killings?|murders?|execution|assassination|massacre|beheading",
         r"dead|killed|deaths|fatalities",
     ),

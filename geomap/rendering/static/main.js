@@ -70,6 +70,7 @@
         layers.select(null);
         panel.select(null);
       },
+      closePopup: () => popup.close(),
       zoomTo: (place) => {
         const spot = layers.spotOf.get(place);
         const km = store.placeCell('radius_km', place) || 2;

@@ -205,6 +205,7 @@
 
     // An incident without a point opens where it stands in the list.
     toggle(index) {
+      this.actions.closePopup();
       const item = this.rows.get(index);
       const open = item.querySelector('.gm-card');
       if (open) open.remove();
