@@ -7,6 +7,7 @@ differs in place, date, kind or side (the MUC-4 rule for separate templates).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -120,12 +121,14 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
     )
     if any(part is None for part in parts):
         return None
+    gap = mention.sentence - cluster.mentions[-1].sentence
+    if gap > 1 and mention.counts and not any(parts[1:]):
+        return None  # a number told apart from the event, with nothing else in common
     score = sum(part for part in parts if part is not None)
-    last = cluster.mentions[-1]
     if mention.hit.definite or (mention.is_outcome and not mention.places and mention.date is None):
         score += 1.0
-    if mention.sentence - last.sentence <= 1:
-        score += 1.5 if _is_outcome(mention) else 0.5
+    if gap <= 1:
+        score += 0.5
     if cluster is clusters[0]:
         score += 0.5  # the event that the text opens with is the one it comes back to
     if mention.side_a is not None and any(mention.side_a == other.side_a for other in cluster.mentions):
@@ -136,12 +139,6 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
 def _is_context(mention: EventMention) -> bool:
     """Say whether a mention only stands in a clause of "since"."""
     return all(hit.since for hit in mention.hits)
-
-
-def _is_outcome(mention: EventMention) -> bool:
-    """Say whether a mention only tells what came of something: "Three soldiers were killed"."""
-    harm = all(hit.trigger.role in {"harm", "casualty"} for hit in mention.hits)
-    return harm and not mention.places and mention.date is None
 
 
 def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
@@ -215,7 +212,13 @@ def _counts(mention: EventMention, cluster: Cluster) -> float | None:
 
 
 def _overlap(one: CasualtyCount, two: CasualtyCount) -> bool:
-    """Say whether two counts can be of the same people; a vague one fits any number in its bounds."""
-    low = max(one.low or 0, two.low or 0)
-    highs = [count.high for count in (one, two) if count.high is not None]
-    return not highs or low <= min(highs)
+    """Say whether two counts can be of the same people."""
+    (low1, high1), (low2, high2) = _bounds(one), _bounds(two)
+    return low1 <= high2 and low2 <= high1
+
+
+def _bounds(count: CasualtyCount) -> tuple[float, float]:
+    """Return what a count allows: "at least 12" no less, "about 40" a fifth more or less."""
+    if count.best is not None and count.low is None and count.high is None:
+        return 0.8 * count.best, 1.2 * count.best
+    return count.low or 0, math.inf if count.high is None else count.high

@@ -76,9 +76,11 @@ def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -
     known = {candidate.place.id for candidate in candidates}
     short = len(bare) < SHORT
     added = [entry for entry in gazetteer.candidates(other) if _is_plausible(entry, short=short)]
-    return candidates + [
-        entry for entry in added if entry.place.id not in known and cue.fits(entry.place) > 0
-    ]
+    fresh = [entry for entry in added if entry.place.id not in known]
+    fitting = [entry for entry in fresh if cue.fits(entry.place) > 0]
+    if not fitting and not any(entry.match in NAMED for entry in candidates):
+        fitting = [entry for entry in fresh if entry.match in NAMED]  # "Swat valley": at least Swat
+    return candidates + fitting
 
 
 def _abbreviation_candidates(name: str, gazetteer: Gazetteer) -> list[Candidate]:

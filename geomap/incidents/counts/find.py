@@ -134,7 +134,8 @@ def find_counts(text: str, *, start: int = 0, end: int | None = None) -> list[Fo
     for first, last in _iter_clauses(text, start, stop):
         for kind in KINDS:
             if _HARM[kind].search(text, first, last) is not None:
-                found += _counts_between(kind, text, first, last)
+                fresh = _counts_between(kind, text, first, last)
+                found += [entry for entry in fresh if not any(_clashes(entry, other) for other in found)]
     return sorted(found, key=lambda entry: entry.start)
 
 
