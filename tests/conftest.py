@@ -7,12 +7,15 @@ import json
 import os
 import socket  # noqa: TID251 - guarded here, so that nothing else can use it
 import sys
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from geomap.cli.main import main
+from geomap.errors import MissingGazetteerError
+from geomap.model import Document
 
 ROOT = Path(__file__).parents[1]
 EVAL_DATA = "GEOMAP_EVAL_DATA"
@@ -112,3 +115,30 @@ def _stdin(payload):
     import io
 
     return io.TextIOWrapper(io.BytesIO(payload), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def opened(request):
+    try:
+        return request.getfixturevalue("engine")
+    except MissingGazetteerError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def article():
+    """Make an article: ``article(text, "2024-05-01", title="...")``."""
+
+    def make(text, day=None, *, title=None):
+        head = "" if title is None else f"{title}\n"
+        return Document(
+            id="d1",
+            text=head + text,
+            source="d1.txt",
+            title=title,
+            published=None if day is None else date.fromisoformat(day),
+            title_span=None if title is None else (0, len(title)),
+            body=(len(head), len(head) + len(text)),
+        )
+
+    return make

@@ -49,8 +49,11 @@ class Linked:
         return last - 1
 
 
-def _owner(linked: Linked, index: int, hits: Sequence[Hit]) -> Hit | None:
-    """Return the event that a word hangs on: its nearest event ancestor, or its verb's own event."""
+def _owner(linked: Linked, index: int, hits: Sequence[Hit], *, through_speech: bool) -> Hit | None:
+    """Return the event that a word hangs on: its nearest event ancestor, or its verb's own event.
+
+    A verb of saying leads to no event unless ``through_speech``: what it says has a time of its own.
+    """
     tree = linked.tree
     by_token = {hit.index: hit for hit in hits}
     if index in by_token:
@@ -64,6 +67,8 @@ def _owner(linked: Linked, index: int, hits: Sequence[Hit]) -> Hit | None:
         below = ancestor
         if nouns > NOUNS_BETWEEN:
             continue
+        if tree.token(ancestor).lemma in REPORTING and not through_speech:
+            return None
         if tree.token(ancestor).tag.startswith("V") or ancestor == tree.token(ancestor).head:
             owned = [hit for hit in hits if _is_governed(tree, hit.index, ancestor)]
             if owned:
@@ -116,7 +121,7 @@ def link_dates(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int, 
     for head, entry in sorted(heads, key=lambda pair: _phrase_owner(linked.tree, pair[0], hits) is None):
         inner = _phrase_owner(linked.tree, head, hits)
         around = [hit for hit in hits if not hit.since or is_since(linked.tree, head)]
-        hit = inner if inner is not None else _owner(linked, head, around)
+        hit = inner if inner is not None else _owner(linked, head, around, through_speech=False)
         if hit is not None:
             owned.setdefault(hit.index, entry)
         elif linked.tree.token(linked.tree.content_governor(head)).lemma not in REPORTING:
@@ -156,7 +161,7 @@ def link_places(
             continue
         if _preposition(tree, head) in _AWAY or _is_origin(tree, head) or _is_destination(tree, head):
             continue
-        hit = _owner(linked, head, hits)
+        hit = _owner(linked, head, hits, through_speech=True)
         if hit is None and len(hits) == 1 and _hangs_on_verb(tree, head):
             hit = hits[0]
         if hit is not None:
@@ -205,7 +210,7 @@ def link_counts(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int,
     owned: dict[int, list[FoundCount]] = {}
     for entry in find_counts(linked.doc.text, start=start, end=end):
         anchor = linked.token_at(entry.anchor)
-        hit = _owner(linked, anchor, hits)
+        hit = _owner(linked, anchor, hits, through_speech=True)
         if hit is None:
             before = [hit for hit in hits if hit.index <= anchor]
             hit = before[-1] if before else (hits[0] if hits else None)

@@ -90,3 +90,16 @@ def test_any_cell_survives(tmp_path, notes):
     found = geocode_table(str(path), Settings())
     back = read(found.to_csv().encode("utf-8"))
     assert [row[:3] for row in back[1:]] == rows[1:]
+
+
+def test_coordinates_that_contradict_the_place_are_told(geomap, tmp_path):
+    table = tmp_path / "points.csv"
+    table.write_text("place,lat,lon\nAleppo,48.0,2.0\nLima,0,0\nHoms,34.72,36.72\n", encoding="utf-8")
+    result = geomap("geocode", str(table))
+    assert result.code == 0
+    rows = list(csv.DictReader(io.StringIO(result.out.decode())))
+    assert [row["place_name"] for row in rows] == ["", "Lima", "Homs"]
+    assert [row["place_status"] for row in rows] == ["given", "resolved", "given"]
+    assert "row 1: 3,149 km from Aleppo" in result.err
+    assert "row 2: not usable as coordinates" in result.err
+    assert "2 problems" in result.err

@@ -263,3 +263,66 @@ def test_text_in_hard_wrapped_lines_reads_the_same(incidents):
     assert place_names(found) == ["Cochabamba"]
     assert (found.killed.best, found.when.start) == (11, day("2023-05-08"))
     assert "\n" not in found.description
+
+
+def test_what_stands_in_a_since_clause_is_background_of_the_rest(incidents):
+    found = incidents(
+        "Thousands of people marched in Zagreb on Wednesday, one year since a footbridge collapsed "
+        "and killed nine people in Rijeka."
+    )
+    told = {incident.event_type: incident for incident in found}
+    assert place_names(told[EventType.PROTEST]) == ["Zagreb"]
+    assert told[EventType.PROTEST].when.start == day("2023-05-10")
+    assert not told[EventType.PROTEST].is_background
+    assert told[EventType.ACCIDENT].is_background
+    assert told[EventType.ACCIDENT].when.start is None
+    assert told[EventType.ACCIDENT].killed.best == 9
+
+
+def test_a_date_inside_the_words_of_the_event_comes_before_that_of_the_verdict(incidents):
+    (found,) = incidents(
+        "A judge on Monday jailed two men for a bombing that killed 12 people in Lima in 2016."
+    )
+    assert (found.when.start, found.when.end) == (day("2016-01-01"), day("2016-12-31"))
+    assert found.is_background
+
+
+def test_falling_shells_are_an_event_and_falling_prices_none(incidents):
+    (found,) = incidents("Shells fell on the city of Donetsk on Tuesday. Prices fell in Warsaw on Wednesday.")
+    assert place_names(found) == ["Donetsk"]
+    assert found.event_type is EventType.EXPLOSION_REMOTE
+
+
+def test_tear_gas_is_no_gunfire(incidents):
+    assert all(
+        found.sub_type != "gunfire" for found in incidents("Police fired tear gas at a crowd in Quito.")
+    )
+
+
+def test_the_hospital_is_not_where_it_happened(incidents):
+    (found,) = incidents(
+        "A bus overturned near Potosi on Monday. The wounded were taken to hospitals in Sucre."
+    )
+    assert place_names(found) == ["Potosí"]
+
+
+def test_a_number_of_other_people_joins_no_event_far_above(incidents):
+    found = incidents(
+        "Gunmen killed three farmers in Jos on Monday. The governor called for calm. Schools stayed open. "
+        "Officials counted 40 people killed by floods in Bauchi last week."
+    )
+    by_place = {tuple(place_names(incident)): incident for incident in found}
+    assert by_place["Jos",].killed.best == 3
+    assert by_place["Bauchi",].killed.best == 40
+
+
+def test_a_site_with_a_number_in_its_name(incidents):
+    (found,) = incidents("Militants attacked Tower 22 in Jordan on Sunday, killing three soldiers.")
+    assert place_names(found) == ["Tower 22"]
+    assert found.places[0].precision is PlacePrecision.SITE
+
+
+def test_killed_by_nobody_named_is_a_death_and_no_attack(incidents):
+    (found,) = incidents("A lorry left the road near Kisumu on Tuesday, killing six people.")
+    assert (found.event_type, found.sub_type) == (EventType.OTHER, "death")
+    assert found.killed.best == 6

@@ -227,3 +227,8 @@ def test_long_texts_are_counted_in_time(text):
     begin = time.perf_counter()
     find_counts(text)
     assert time.perf_counter() - begin < 5
+
+
+def test_one_number_counts_one_thing():
+    found = find_counts("Floods kill 14 in the valley as rescuers search for missing")
+    assert [(entry.kind, entry.count.best) for entry in found] == [("killed", 14)]
