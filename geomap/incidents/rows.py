@@ -20,6 +20,7 @@ from geomap.model import (
     EventType,
     Evidence,
     Incident,
+    IncidentPlace,
     Resolution,
     Source,
 )
@@ -43,6 +44,7 @@ def incident_of_row(doc: Document, resolution: Resolution | None) -> Incident:
     """Return the incident that a table row records; empty cells stay unknown."""
     title = doc.value("title") or doc.value("description") or _title(doc)
     event_type, sub_type = _type(doc)
+    place = place_of_row(doc, resolution)
     published = _day(doc.value("date"))
     own_id = doc.value("id")
     key = f"{doc.id}:{doc.row}" if own_id is None else own_id
@@ -54,7 +56,7 @@ def incident_of_row(doc: Document, resolution: Resolution | None) -> Incident:
         event_type=event_type,
         sub_type=sub_type,
         when=_when(doc),
-        places=(place_of_row(doc, resolution),),
+        places=(place,),
         sources=(
             Source(
                 doc_id=source.doc_id,
@@ -64,7 +66,7 @@ def incident_of_row(doc: Document, resolution: Resolution | None) -> Incident:
                 title=source.title,
             ),
         ),
-        evidence=tuple(_cells(doc)),
+        evidence=tuple(_cells(doc, place)),
         side_a=doc.value("side_a"),
         side_b=doc.value("side_b"),
         killed=_bounded(doc),
@@ -175,29 +177,25 @@ def _count(cell: str | None) -> CasualtyCount:
     return CasualtyCount(text=text) if found is None else count_of(found)
 
 
-def _cells(doc: Document) -> list[Evidence]:
+_EVIDENT = frozenset(["place", "date", "killed", "wounded", "description", "title", "event_type"])
+
+
+def _cells(doc: Document, place: IncidentPlace) -> list[Evidence]:
     """Return the cells that support the record, as evidence with their span in the row's text."""
+    reason = "" if place.resolution is None else place.resolution.reason
     found = []
     for role, column in sorted(doc.roles.items()):
         span = doc.spans.get(column)
-        if span is not None and role in {
-            "place",
-            "date",
-            "killed",
-            "wounded",
-            "description",
-            "title",
-            "event_type",
-        }:
-            quote = doc.text[span[0] : span[1]]
+        if span is not None and role in _EVIDENT:
+            start, end = span
             found.append(
                 Evidence(
                     field=role,
                     doc_id=doc.id,
-                    start=span[0],
-                    end=span[1],
-                    quote=quote,
-                    cue=column,
+                    start=start,
+                    end=end,
+                    quote=doc.text[start:end],
+                    cue=reason if role == "place" and reason != "" else column,
                     rule="column",
                 )
             )

@@ -137,8 +137,11 @@ def _sources(sources: Iterable[dict[str, Any]]) -> list[list[Any]]:
 
 
 def _evidence(entries: Iterable[dict[str, Any]]) -> list[list[Any]]:
-    """Return [field, quote, rule], each combination once."""
-    rows = ((entry.get("field"), entry.get("quote"), entry.get("rule")) for entry in entries)
+    """Return [field, quote, rule], each combination once; for places also why that place was chosen."""
+    rows = []
+    for entry in entries:
+        row = (entry.get("field"), entry.get("quote"), entry.get("rule"))
+        rows.append((*row, entry.get("cue")) if row[0] == "place" and entry.get("cue") else row)
     return [list(row) for row in dict.fromkeys(rows) if row[1]]
 
 

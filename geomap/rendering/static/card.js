@@ -23,7 +23,7 @@
     fact(facts, words.labels.target, incident.target ? [text('span', '', incident.target)] : []);
     return el(
       'article', 'gm-card', kindLine(store, incident), heading, flags(incident),
-      facts, quotes(incident), sources(incident), certainty(place),
+      facts, certainty(incident, place), quotes(incident), sources(incident),
     );
   };
 
@@ -99,7 +99,13 @@
     return [incident.side_a, incident.side_b].filter(Boolean).map((side) => text('span', 'gm-side', side));
   }
 
-  function certainty(place) {
+  // Why the resolver chose the place, as kept with the words that name it.
+  function reasonOf(incident, place) {
+    const told = (incident.evidence || []).find(([field, quote, , reason]) => field === 'place' && reason && quote === place.place_text);
+    return told ? told[3] : null;
+  }
+
+  function certainty(incident, place) {
     const { words } = geomap;
     if (!place) return null;
     const lines = [];
@@ -114,6 +120,8 @@
     const box = el('div', 'gm-certainty');
     if (lines.length > 0) box.append(el('p', 'gm-sub', lines.join(' · ')));
     if (has(place.lat) && place.place_status !== 'given' && has(place.confidence)) box.append(meter(place.confidence));
+    const reason = reasonOf(incident, place);
+    if (reason) box.append(el('details', 'gm-details', el('summary', '', words.why), text('p', 'gm-sub', reason)));
     if (others.length > 0) box.append(alternatives(others));
     if (place.place_id) box.append(text('p', 'gm-sub gm-entry', words.gazetteer(place.place_id)));
     return box;

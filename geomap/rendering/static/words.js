@@ -72,6 +72,7 @@
       sources: 'Sources',
     },
     written: 'in the text:',
+    why: 'Why this place',
     certain: (percent) => `${percent} sure of the place`,
     lead: (points) => `${points} points ahead of the next candidate`,
     given: 'coordinates came with the data',
