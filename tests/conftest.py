@@ -142,3 +142,10 @@ def article():
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def records():
+    """Incidents as plain rows, of every kind that a map has to draw."""
+    kept = json.loads((ROOT / "tests" / "rendering" / "incidents.json").read_text(encoding="utf-8"))
+    return [{**kept["defaults"], **row} for row in kept["rows"]]

@@ -14,7 +14,7 @@ from geomap.cli.options import gazetteer_option
 if TYPE_CHECKING:
     from geomap.model import Candidate, Place
 
-__all__ = ["command", "place_record", "table_lines"]
+__all__ = ["command", "place_cells", "place_record", "table_lines"]
 
 EPILOG = """\b
 Examples:
@@ -74,16 +74,23 @@ def command(
 def _row(candidate: Candidate) -> tuple[str, ...]:
     place = candidate.place
     return (
+        *place_cells(place),
+        f"{place.radius_km:g} km",
+        str(candidate.match) if candidate.preferred else f"{candidate.match}: {candidate.matched_name}",
+        f"{candidate.score:.2f}",
+        place.id,
+    )
+
+
+def place_cells(place: Place) -> tuple[str, ...]:
+    """Return a place's name, kind, units and point, as a table for people shows them."""
+    return (
         place.name,
         f"{place.feature_class}/{place.feature_code}",
         place.admin1 or "",
         place.country or "",
         f"{place.lat:.4f}",
         f"{place.lon:.4f}",
-        f"{place.radius_km:g} km",
-        str(candidate.match) if candidate.preferred else f"{candidate.match}: {candidate.matched_name}",
-        f"{candidate.score:.2f}",
-        place.id,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geomap.cli.lookup import place_record, table_lines
+from geomap.cli.lookup import place_cells, place_record, table_lines
 from geomap.cli.options import gazetteer_option
 from geomap.geo import is_valid_lat_lon
 
@@ -59,17 +59,5 @@ def command(lat: float, lon: float, limit: int, max_km: float, as_json: bool, ga
     if not near:
         click.echo(f"no place within {max_km:g} km of {lat:g}, {lon:g}", err=True)
         return
-    rows = [
-        (
-            f"{km:.1f}",
-            place.name,
-            f"{place.feature_class}/{place.feature_code}",
-            place.admin1 or "",
-            place.country or "",
-            f"{place.lat:.4f}",
-            f"{place.lon:.4f}",
-            place.id,
-        )
-        for place, km in near
-    ]
+    rows = [(f"{km:.1f}", *place_cells(place), place.id) for place, km in near]
     click.echo("\n".join(table_lines(HEADER, rows)))

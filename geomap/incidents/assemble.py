@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import timedelta
 
 from geomap.incidents.dates import undated
-from geomap.incidents.mention import EventMention, PlaceLink
+from geomap.incidents.mention import EventMention
 from geomap.incidents.merge import Cluster
 from geomap.model import (
     Actor,
@@ -28,7 +28,6 @@ __all__ = ["assemble_incident", "source_of"]
 BACKGROUND_DAYS = 60
 """Events that ended longer before the report than this are its background."""
 
-_FINENESS = list(PlacePrecision)
 _DEATH_WORDS = frozenset(["kill", "killing", "die", "dead", "death", "injure", "injury", "casualty"])
 _CLAIMED = ("claim", "alleg", "accus", "according to")
 _NO_PLACE = IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
@@ -46,9 +45,8 @@ def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Inc
     main = next((mention for mention in cluster.mentions if mention.is_title), None)
     places = _places(cluster)
     when = cluster.when
-    context = all(hit.since for mention in cluster.mentions for hit in mention.hits)
     if when is None:
-        when = undated(None) if context else undated(doc.published)
+        when = undated(None if cluster.is_context else doc.published)
     side_a, side_b = _side(cluster, "side_a"), _side(cluster, "side_b")
     event_type, sub_type, weapon = _type(cluster, side_a)
     sentence = _quote(doc, best.span)
@@ -63,7 +61,7 @@ def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Inc
         sources=(source_of(doc),),
         evidence=tuple(_evidence(doc, cluster, best)),
         factuality=_factuality(doc, cluster),
-        is_background=context or _is_background(doc, cluster, when, has_main=has_main),
+        is_background=cluster.is_context or _is_background(doc, cluster, when, has_main=has_main),
         side_a=side_a,
         side_b=None if side_b == side_a else side_b,
         actors=tuple(
@@ -91,7 +89,7 @@ def _best(cluster: Cluster) -> EventMention:
     """Return the mention that says most: place first, then date, counts, strength; body over title."""
 
     def detail(mention: EventMention) -> tuple[int, int, int, int, int]:
-        finest = min((_FINENESS.index(link.place.precision) for link in mention.places), default=99)
+        finest = min((link.fineness for link in mention.places), default=99)
         return (-finest, mention.date is not None, len(mention.counts), mention.strength, -mention.sentence)
 
     return max(cluster.mentions, key=detail)
@@ -103,10 +101,7 @@ def _places(cluster: Cluster) -> tuple[IncidentPlace, ...]:
     if not named:
         return (_NO_PLACE,)
 
-    def fineness(links: tuple[PlaceLink, ...]) -> int:
-        return min(_FINENESS.index(link.place.precision) for link in links)
-
-    chosen = min(named, key=fineness)
+    chosen = min(named, key=lambda links: min(link.fineness for link in links))
     return tuple(link.place for link in chosen)
 
 

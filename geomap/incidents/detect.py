@@ -69,19 +69,18 @@ def iter_hits(text: str, tree: Tree, names: Sequence[tuple[int, int]] = ()) -> I
         names: Half-open spans of place names, in order; a town called Hurricane is no storm.
     """
     named = {at for start, end in names for at in range(start, end)}
-    labels = {
-        index: entity.label
+    titled = {
+        at
         for entity in tree.parse.entities
         if entity.label in _EVENT_LABELS
-        for index, token in enumerate(tree.tokens)
-        if entity.start <= token.start < entity.end
+        for at in range(entity.start, entity.end)
     }
     for index, token in enumerate(tree.tokens):
         found = _trigger_at(tree, index, token)
         if found is None or token.start in named:
             continue
         trigger, words = found
-        if index in labels and trigger.event_type is not EventType.NATURAL_HAZARD:
+        if token.start in titled and trigger.event_type is not EventType.NATURAL_HAZARD:
             continue  # "the Battle of Hastings" is a name, "Hurricane Mitch" is what happened
         if _is_real(tree, index, trigger) and _is_literal(tree, index, trigger):
             yield Hit(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from geomap.files import load_words
 from geomap.gazetteer.countries import is_country
@@ -14,7 +14,7 @@ from geomap.incidents.detect import Hit, is_since
 from geomap.incidents.mention import PlaceLink
 from geomap.incidents.relations import place_incident
 from geomap.incidents.tree import REPORTING, Tree
-from geomap.model import Document, MentionKind, Resolution
+from geomap.model import Document, Entity, MentionKind, Resolution
 
 __all__ = ["Linked", "link_counts", "link_dates", "link_places"]
 
@@ -23,17 +23,28 @@ _WORDS = load_words("geomap.incidents")
 NOUNS_BETWEEN = 1
 """Nouns that may stand between a word and the verb that leads to its event: "on a car in Baghdad"."""
 
+_NAMED = frozenset(["ORG", "NORP", "GPE", "PERSON"])
 _AWAY = _WORDS["away"]
 _CARRY_VERBS = _WORDS["carry_verbs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """A document with its tree and the token starts for finding tokens by offset."""
+    """A document with its tree, and what finds tokens by offset and named entities by token."""
 
     doc: Document
     tree: Tree
     starts: tuple[int, ...]
+    named: Mapping[int, Entity] = field(init=False)
+
+    def __post_init__(self) -> None:
+        named: dict[int, Entity] = {}
+        for entity in self.tree.parse.entities:
+            if entity.label in _NAMED:
+                first, last = self.token_at(entity.start), self.token_at(max(entity.start, entity.end - 1))
+                for index in range(first, last + 1):
+                    named.setdefault(index, entity)
+        object.__setattr__(self, "named", named)
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token at a character offset."""
@@ -117,11 +128,13 @@ def link_dates(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int, 
     dates = find_dates(linked.doc.text, linked.doc.published, start=start, end=end)
     owned: dict[int, FoundDate] = {}
     loose: list[FoundDate] = []
-    heads = [(linked.head_of(entry.start, entry.end), entry) for entry in dates]
-    for head, entry in sorted(heads, key=lambda pair: _phrase_owner(linked.tree, pair[0], hits) is None):
-        inner = _phrase_owner(linked.tree, head, hits)
-        around = [hit for hit in hits if not hit.since or is_since(linked.tree, head)]
-        hit = inner if inner is not None else _owner(linked, head, around, through_speech=False)
+    heads = [linked.head_of(entry.start, entry.end) for entry in dates]
+    inner = [_phrase_owner(linked.tree, head, hits) for head in heads]
+    for at in sorted(range(len(dates)), key=lambda at: inner[at] is None):
+        head, entry, hit = heads[at], dates[at], inner[at]
+        if hit is None:
+            around = [other for other in hits if not other.since or is_since(linked.tree, head)]
+            hit = _owner(linked, head, around, through_speech=False)
         if hit is not None:
             owned.setdefault(hit.index, entry)
         elif linked.tree.token(linked.tree.content_governor(head)).lemma not in REPORTING:
@@ -143,9 +156,9 @@ def _phrase_owner(tree: Tree, index: int, hits: Sequence[Hit]) -> Hit | None:
 
 
 def link_places(
-    linked: Linked, sentence: int, hits: Sequence[Hit], resolutions: Iterable[Resolution]
+    linked: Linked, hits: Sequence[Hit], resolutions: Iterable[Resolution]
 ) -> dict[int, list[PlaceLink]]:
-    """Return the places of each event of a sentence by the event's token.
+    """Return which of a sentence's places belong to each of its events, by the event's token.
 
     Countries that act, pay or speak are no places of events; a settlement that modifies an event
     ("the Baghdad killing") is.
@@ -155,7 +168,7 @@ def link_places(
     for resolution in resolutions:
         mention = resolution.mention
         head = linked.head_of(mention.start, mention.end)
-        if tree.token(head).sentence != sentence or mention.kind is MentionKind.DEMONYM:
+        if mention.kind is MentionKind.DEMONYM:
             continue
         if mention.kind is MentionKind.ASSOCIATIVE and not _modifies_event(tree, head, resolution, hits):
             continue

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.detect import Hit
-from geomap.model import EventType, IncidentPlace, Resolution
+from geomap.model import EventType, IncidentPlace, PlacePrecision, Resolution
 
 __all__ = ["EventMention", "PlaceLink"]
+
+_FINENESS = list(PlacePrecision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,11 @@ class PlaceLink:
     resolution: Resolution
     place: IncidentPlace
     span: tuple[int, int]
+
+    @property
+    def fineness(self) -> int:
+        """Rank of the place's precision; 0 is the finest."""
+        return _FINENESS.index(self.place.precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,11 @@ class EventMention:
     side_b: str | None = None
     weapon: str | None = None
     hits: tuple[Hit, ...] = field(default_factory=tuple)
+
+    @property
+    def is_context(self) -> bool:
+        """True when the words only stand in a clause of "since"."""
+        return all(hit.since for hit in self.hits)
 
     @property
     def is_outcome(self) -> bool:

@@ -67,6 +67,11 @@ class Cluster:
         )
 
     @property
+    def is_context(self) -> bool:
+        """True when its mentions only stand in clauses of "since"."""
+        return all(mention.is_context for mention in self.mentions)
+
+    @property
     def places(self) -> list[Place]:
         """The gazetteer entries that its mentions name."""
         links = [link for mention in self.mentions for link in mention.places]
@@ -111,7 +116,7 @@ def _is_substantial(mention: EventMention) -> bool:
 
 def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) -> float | None:
     """Return the evidence that a mention belongs to an event, or None when they disagree."""
-    if _is_context(mention) != all(_is_context(member) for member in cluster.mentions):
+    if mention.is_context != cluster.is_context:
         return None
     parts = (
         _kinds(mention, cluster),
@@ -134,11 +139,6 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
     if mention.side_a is not None and any(mention.side_a == other.side_a for other in cluster.mentions):
         score += 0.5
     return score
-
-
-def _is_context(mention: EventMention) -> bool:
-    """Say whether a mention only stands in a clause of "since"."""
-    return all(hit.since for hit in mention.hits)
 
 
 def _kinds(mention: EventMention, cluster: Cluster) -> float | None:

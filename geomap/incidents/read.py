@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from geomap.incidents.counts import FoundCount
@@ -35,10 +36,14 @@ def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]
     by_sentence: dict[int, list[Hit]] = {}
     for hit in iter_hits(doc.text, tree, [(entry.mention.start, entry.mention.end) for entry in resolutions]):
         by_sentence.setdefault(parse.tokens[hit.index].sentence, []).append(hit)
+    named: dict[int, list[Resolution]] = {}
+    for resolution in resolutions:
+        at = linked.head_of(resolution.mention.start, resolution.mention.end)
+        named.setdefault(parse.tokens[at].sentence, []).append(resolution)
     found: list[EventMention] = []
     for sentence, hits in sorted(by_sentence.items()):
         dates = link_dates(linked, sentence, hits)
-        places = link_places(linked, sentence, hits, resolutions)
+        places = link_places(linked, hits, named.get(sentence, []))
         counts = link_counts(linked, sentence, hits)
         for group in group_hits(tree, hits):
             found.extend(_mentions(linked, sentence, group, (dates, places, counts)))
@@ -100,7 +105,7 @@ def _mention(
     date, links, numbers, (side_a, side_b) = slots
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
     best = max(group, key=lambda hit: (hit.trigger.role not in {"harm", "casualty"}, hit.trigger.strength))
-    event_type, sub_type, weapon = _type(linked.doc.text[start:end], group, best)
+    event_type, sub_type, weapon = _type(linked.doc.text[start:end], best)
     title = linked.doc.title_span
     return EventMention(
         hit=best,
@@ -127,19 +132,17 @@ def _is_after(linked: Linked, date: FoundDate) -> bool:
     return at > 0 and linked.tree.token(at - 1).text.lower() in _BACKGROUND_WORDS
 
 
-def _type(sentence: str, group: list[Hit], best: Hit) -> tuple[EventType, str, str | None]:
+def _type(sentence: str, best: Hit) -> tuple[EventType, str, str | None]:
     """Return an event's type, sub-type and weapon: the trigger's own, sharpened by a weapon word."""
     trigger = best.trigger
     violent = trigger.event_type in _VIOLENT or trigger.event_type is EventType.EXPLOSION_REMOTE
     weapon = _weapon_in(sentence) if violent and trigger.strength < 3 else None
     if weapon is not None and trigger.event_type is not EventType.BATTLE and "shoot" not in trigger.lemma:
         return weapon.event_type, weapon.sub_type, weapon.word
-    outcome_only = all(hit.trigger.role in {"harm", "casualty"} for hit in group)
-    if outcome_only and trigger.event_type is EventType.OTHER:
-        return EventType.OTHER, trigger.sub_type, None
     return trigger.event_type, trigger.sub_type, None
 
 
+@lru_cache(maxsize=256)
 def _weapon_in(sentence: str) -> Weapon | None:
     """Return the first weapon of the table that a sentence names."""
     lower = sentence.lower()
@@ -174,8 +177,7 @@ def _coordinated(text: str, links: list[PlaceLink]) -> list[PlaceLink]:
     gaps = [text[one.span[1] : two.span[0]] for one, two in pairwise(links)]
     if all(_LISTING.search(gap) is not None for gap in gaps) and _AND.search(gaps[-1]) is not None:
         return links
-    fineness = list(PlacePrecision)
-    return [min(links, key=lambda link: fineness.index(link.place.precision))]
+    return [min(links, key=lambda link: link.fineness)]
 
 
 def _holds(link: PlaceLink, other: PlaceLink) -> bool:

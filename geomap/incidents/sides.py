@@ -13,7 +13,6 @@ __all__ = ["find_sides"]
 
 _WORDS = load_words("geomap.incidents")
 
-_NAMED = frozenset(["ORG", "NORP", "GPE", "PERSON"])
 _BLAMED = _WORDS["blamed"]
 _AGENT_NOUNS = _WORDS["agent_nouns"]
 
@@ -113,19 +112,15 @@ def _in_clause(tree: Tree, at: int, top: int) -> bool:
 
 def _entity(linked: Linked, phrase: Sequence[int]) -> str | None:
     """Return the first named entity that a phrase holds, without its common nouns."""
-    if not phrase:
+    entity = next((linked.named[at] for at in sorted(phrase) if at in linked.named), None)
+    if entity is None:
         return None
-    indexes = set(phrase)
-    for entity in linked.tree.parse.entities:
-        first, last = linked.token_at(entity.start), linked.token_at(max(entity.start, entity.end - 1))
-        if entity.label in _NAMED and indexes & set(range(first, last + 1)):
-            words = entity.text.replace("’s", "").replace("'s", "").split()
-            while len(words) > 1 and words[-1].islower():
-                words.pop()
-            while len(words) > 1 and words[0].lower() in {"the", "a", "an"}:
-                words.pop(0)
-            follower = linked.tree.token(min(last + 1, len(linked.tree.tokens) - 1))
-            if follower.lemma in _AGENT_NOUNS and last + 1 in indexes:
-                words.append(follower.text)
-            return " ".join(words)
-    return None
+    words = entity.text.replace("’s", "").replace("'s", "").split()
+    while len(words) > 1 and words[-1].islower():
+        words.pop()
+    while len(words) > 1 and words[0].lower() in {"the", "a", "an"}:
+        words.pop(0)
+    after = linked.token_at(max(entity.start, entity.end - 1)) + 1
+    if after in phrase and linked.tree.token(after).lemma in _AGENT_NOUNS:
+        words.append(linked.tree.token(after).text)
+    return " ".join(words)

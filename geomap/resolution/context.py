@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from geomap.gazetteer import Gazetteer
@@ -24,6 +24,7 @@ class Context:
         source: The place the document was written from, when it states one.
         decided: Places chosen in the first pass, by the start of their mention.
         given_country, given_admin1: A table row's own cells.
+        deciders: Each distinct place of ``decided`` by id, with how many mentions were decided so.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -32,6 +33,13 @@ class Context:
     decided: Mapping[int, Place] = field(default_factory=dict)
     given_country: str | None = None
     given_admin1: str | None = None
+    deciders: Mapping[str, tuple[Place, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        deciders: dict[str, tuple[Place, int]] = {}
+        for place in self.decided.values():
+            deciders[place.id] = (place, deciders.get(place.id, (place, 0))[1] + 1)
+        object.__setattr__(self, "deciders", deciders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,13 @@ class MentionContext:
     document: Context
     parent: tuple[Place, ...] = ()
     namesakes: tuple[Place, ...] = ()
+
+    def iter_others(self) -> Iterator[Place]:
+        """Yield each place that another mention of the document was decided to be, once."""
+        own = self.document.decided.get(self.mention.start)
+        for place, deciders in self.document.deciders.values():
+            if own is None or own.id != place.id or deciders > 1:
+                yield place
 
 
 def _named_parents(doc: Document, mention: Mention, others: list[Mention]) -> Mention | None:
@@ -77,7 +92,7 @@ def _is_in_direction(words: list[str]) -> bool:
 def build_context(
     doc: Document,
     mentions: Iterable[Mention],
-    candidates: Mapping[str, list[Candidate]],
+    candidates: Mapping[int, list[Candidate]],
     gazetteer: Gazetteer,
 ) -> tuple[Context, dict[int, tuple[Place, ...]]]:
     """Collect the document's evidence; also return each mention's written parents by its start.
@@ -99,7 +114,7 @@ def build_context(
             continue
         admin1.update(
             fold(candidate.place.name)
-            for candidate in candidates.get(mention.text, [])
+            for candidate in candidates.get(mention.start, [])
             if candidate.place.feature_code == "ADM1" and candidate.name_score >= 0.99
         )
     parents: dict[int, tuple[Place, ...]] = {}
@@ -107,7 +122,7 @@ def build_context(
         parent = _named_parents(doc, mention, ordered[index + 1 : index + 3])
         if parent is not None:
             found = tuple(
-                candidate.place for candidate in candidates.get(parent.text, []) if _can_contain(candidate)
+                candidate.place for candidate in candidates.get(parent.start, []) if _can_contain(candidate)
             )
             parents[mention.start] = found
     total = sum(votes.values())

@@ -188,8 +188,8 @@ def near_other_places(candidate: Candidate, context: MentionContext) -> tuple[fl
     if is_country(place) or place.feature_code == "CONT":
         return 0.0, ""
     best, sentence = 0.0, ""
-    for start, other in context.document.decided.items():
-        if start == context.mention.start or other.id == place.id or other.feature_class == "A":
+    for other in context.iter_others():
+        if other.id == place.id or other.feature_class == "A":
             continue
         if fold(other.name) == fold(place.name):
             continue  # a city is no evidence for the province of its name
@@ -217,8 +217,8 @@ def part_of_named_city(candidate: Candidate, context: MentionContext) -> tuple[f
     if cue not in {"neighbourhood", "neighborhood", "quarter", "suburb"}:
         return 0.0, ""
     place = candidate.place
-    for start, other in context.document.decided.items():
-        if start == context.mention.start or other.id == place.id or is_country(other):
+    for other in context.iter_others():
+        if other.id == place.id or is_country(other):
             continue
         if distance_km(place.lat, place.lon, other.lat, other.lon) <= CITY_KM:
             return 0.5, f"near {other.name}, also in the text"

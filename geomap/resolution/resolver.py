@@ -42,14 +42,15 @@ def resolve_mentions(
     Never raises for a name that is not found: its status is UNRESOLVED and its reason says so.
     """
     chosen = ResolverSettings() if settings is None else settings
-    by_name = {mention.text: find_candidates(mention, gazetteer) for mention in mentions}
-    context, parents = build_context(doc, mentions, by_name, gazetteer)
+    named = {mention.start: find_candidates(mention, gazetteer) for mention in mentions}
+    context, parents = build_context(doc, mentions, named, gazetteer)
+    widened = {mention.start: widen(mention, named[mention.start], gazetteer) for mention in mentions}
     first_pass: dict[int, Place] = {}
     ranked: list[list[Candidate]] = []
     for decided in (False, True):
         if decided:
             context = replace(context, decided=first_pass)
-        ranked = [_rank(mention, by_name, context, parents, gazetteer) for mention in mentions]
+        ranked = [_rank(mention, widened[mention.start], context, parents) for mention in mentions]
         first_pass = {
             mention.start: order[0].place
             for mention, order in zip(mentions, ranked, strict=True)
@@ -60,13 +61,11 @@ def resolve_mentions(
 
 def _rank(
     mention: Mention,
-    by_name: dict[str, list[Candidate]],
+    candidates: list[Candidate],
     context: Context,
     parents: dict[int, tuple[Place, ...]],
-    gazetteer: Gazetteer,
 ) -> list[Candidate]:
     """Return a mention's candidates with their reasons, best first."""
-    candidates = widen(mention, by_name[mention.text], gazetteer)
     around = MentionContext(
         mention=mention,
         document=context,

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from pathlib import Path
@@ -20,23 +19,6 @@ ARGUMENTS = [
     "--disable-background-networking",
 ]
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
-SHARED_ROWS = Path(__file__).parents[1] / "rendering" / "incidents.json"
-DEFAULTS = {
-    "stage": "accomplished",
-    "factuality": "reported",
-    "is_background": False,
-    "is_aggregate": False,
-    "review_status": "auto",
-    "sources": [
-        {
-            "publisher": "The Example",
-            "date": "2024-02-08",
-            "title": "Strike in Baghdad",
-            "url": "https://example.org/2024/strike",
-            "doc_id": "d1",
-        }
-    ],
-}
 
 
 def pytest_collection_modifyitems(items):
@@ -58,12 +40,6 @@ def chromium():
         browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def records():
-    rows = json.loads(SHARED_ROWS.read_text(encoding="utf-8"))
-    return [{**DEFAULTS, **row} for row in rows]
 
 
 @pytest.fixture
