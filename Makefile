@@ -22,7 +22,7 @@ export GEOMAP_EVAL_DATA
 
 # What the default gazetteer and the installation are made from.
 SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.toml) \
-	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/sources/*.py geomap/rendering/basemap_build.py)
+	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types arch format browser gazetteer wheel docs clean distclean

@@ -57,7 +57,7 @@ def make_gazetteer(path: Path, say: Any) -> None:  # noqa: ANN401
 def make_basemap(path: Path, say: Any) -> None:  # noqa: ANN401
     """Build the base map unless the one that is there was made by the same code from the same file."""
     from geomap.gazetteer.build import tables_folder
-    from geomap.gazetteer.sources.inputs import Inputs
+    from geomap.gazetteer.default.inputs import Inputs
     from geomap.gazetteer.wheels import fetch_wheels, read_pins
     from geomap.rendering.basemap_build import build_basemap
 

@@ -11,26 +11,15 @@ from pathlib import Path
 from geomap.errors import BuildError
 from geomap.files import atomic_path
 from geomap.gazetteer.containment import UnitFinder
+from geomap.gazetteer.default import countries, supplement
+from geomap.gazetteer.default.inputs import Inputs, read_table
+from geomap.gazetteer.default.steps import STEPS
 from geomap.gazetteer.records import Entry
-from geomap.gazetteer.sources import IMPORTERS, countries, supplement
-from geomap.gazetteer.sources.inputs import Inputs, read_table
 from geomap.gazetteer.wheels import fetch_wheels, read_pins
 from geomap.gazetteer.writer import GazetteerWriter
 from geomap.model import Place
 
-__all__ = ["DEFAULT_SOURCES", "BuildReport", "build_gazetteer", "input_digest", "tables_folder"]
-
-DEFAULT_SOURCES = (
-    "continents",
-    "countries",
-    "admin1",
-    "geonames-cities",
-    "admin2",
-    "regions",
-    "ourairports",
-    "supplement",
-)
-"""Importers of the default build, in order: later ones take their first-level unit from the towns."""
+__all__ = ["BuildReport", "build_gazetteer", "input_digest", "tables_folder"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _BUILDER = (
@@ -39,6 +28,7 @@ _BUILDER = (
     "gazetteer/build.py",
     "gazetteer/containment.py",
     "gazetteer/grid.py",
+    "gazetteer/naming.py",
     "gazetteer/radius.py",
     "gazetteer/records.py",
     "gazetteer/rows.py",
@@ -72,7 +62,7 @@ def tables_folder() -> Path:
 def input_digest(tables: Path | None = None) -> str:
     """Return the SHA-256 of all that decides a build's content: pins, tables and the builder's own code."""
     folder = tables if tables is not None else tables_folder()
-    code = [*(_PACKAGE / name for name in _BUILDER), *(_PACKAGE / "gazetteer" / "sources").glob("*.py")]
+    code = [*(_PACKAGE / name for name in _BUILDER), *(_PACKAGE / "gazetteer" / "default").glob("*.py")]
     digest = hashlib.sha256()
     for path in [*sorted(folder.glob("*.tsv")), folder / "sources.toml", *sorted(code)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
@@ -115,9 +105,9 @@ def _add_all(writer: GazetteerWriter, inputs: Inputs) -> dict[str, int]:
     extra = supplement.read_extra_names(inputs)
     unused = set(extra)
     units = UnitFinder()
-    counts = dict.fromkeys(DEFAULT_SOURCES, 0)
-    for name in DEFAULT_SOURCES:
-        for entry in _with_units(IMPORTERS.get(name)(inputs), units):
+    counts = {name: 0 for name, _ in STEPS}
+    for name, read in STEPS:
+        for entry in _with_units(read(inputs), units):
             writer.add(entry, extra.get(entry.place.id, ()))
             unused.discard(entry.place.id)
             counts[name] += 1

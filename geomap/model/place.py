@@ -26,7 +26,8 @@ class Place:
         feature_class, feature_code: GeoNames codes (``P``, ``PPLC``).
         country_code: ISO 3166-1 alpha-2, or empty for the sea and for continents.
         country, admin1, admin2: English names of the units around it, or None.
-        admin1_code: The source's code of the first-level unit, or None.
+        admin1_code, admin2_code: The source's codes of the units, or None.
+        admin1_id, admin2_id: Ids of the units' own entries, or None.
         population: Inhabitants; 0 when unknown.
         radius_km: Radius of uncertainty around the point.
         source: Key of sources.toml.
@@ -43,6 +44,9 @@ class Place:
     admin1: str | None = None
     admin2: str | None = None
     admin1_code: str | None = None
+    admin2_code: str | None = None
+    admin1_id: str | None = None
+    admin2_id: str | None = None
     population: int = 0
     radius_km: float = 5.0
     source: str = ""

@@ -8,8 +8,8 @@ from geomap.errors import BuildError, DamagedGazetteerError, MissingDependencyEr
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.build import build_gazetteer, input_digest, tables_folder
 from geomap.gazetteer.check import check_gazetteer
-from geomap.gazetteer.sources import countries
-from geomap.gazetteer.sources.inputs import Inputs, read_table
+from geomap.gazetteer.default import countries
+from geomap.gazetteer.default.inputs import Inputs, read_table
 
 
 def build(mini, path: Path):

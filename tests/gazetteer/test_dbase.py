@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from geomap.errors import BuildError
-from geomap.gazetteer.sources.dbase import iter_dbase_rows
+from geomap.gazetteer.default.dbase import iter_dbase_rows
 
 
 def test_reads_what_pyshp_writes(tmp_path: Path):

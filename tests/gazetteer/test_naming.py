@@ -1,7 +1,7 @@
 import pytest
 
-from geomap.gazetteer.sources.airfields import bare_base_name
-from geomap.gazetteer.sources.naming import clean_names, is_written_name
+from geomap.gazetteer.default.airfields import bare_base_name
+from geomap.gazetteer.naming import clean_names, is_written_name
 
 
 @pytest.mark.parametrize(

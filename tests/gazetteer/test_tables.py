@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from geomap.gazetteer.build import tables_folder
-from geomap.gazetteer.sources.inputs import read_table
-from geomap.gazetteer.sources.supplement import SUPPLEMENT_TABLES
+from geomap.gazetteer.default.inputs import read_table
+from geomap.gazetteer.default.supplement import SUPPLEMENT_TABLES
 from geomap.geo import distance_km
 from geomap.text import fold
 

@@ -1,6 +1,7 @@
-"""One importer per source of the default gazetteer; each yields entries from the build's inputs."""
+"""One importer per source format; each yields records from a file and counts every row."""
 
-from geomap.gazetteer.sources import admin, airfields, cities, countries, supplement
-from geomap.gazetteer.sources.registry import IMPORTERS, Importer
+from geomap.gazetteer.sources.files import SourceFile, open_source
+from geomap.gazetteer.sources.registry import SOURCES, SourceFormat
+from geomap.gazetteer.sources.report import SourceReport
 
-__all__ = ["IMPORTERS", "Importer", "admin", "airfields", "cities", "countries", "supplement"]
+__all__ = ["SOURCES", "SourceFile", "SourceFormat", "SourceReport", "open_source"]

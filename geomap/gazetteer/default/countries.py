@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from geomap.errors import MissingDependencyError
+from geomap.gazetteer.default.dbase import iter_dbase_rows
+from geomap.gazetteer.default.inputs import Inputs
 from geomap.gazetteer.radius import area_radius
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.sources.dbase import iter_dbase_rows
-from geomap.gazetteer.sources.inputs import Inputs
-from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 
 __all__ = ["BABEL_VERSION", "read_continents", "read_countries", "require_babel"]
@@ -27,7 +26,6 @@ _SOVEREIGN = {"PS", "TW", "XK"}
 """Entities that Natural Earth files under another sovereign or none and that news names as countries."""
 
 
-@IMPORTERS.register("countries")
 def read_countries(inputs: Inputs) -> Iterator[Entry]:
     """All countries and territories of ISO 3166-1 with a point, a radius and names in many languages."""
     shapes = _natural_earth_rows(inputs)
@@ -142,7 +140,6 @@ def _table_names(inputs: Inputs) -> dict[str, list[Name]]:
     return names
 
 
-@IMPORTERS.register("continents")
 def read_continents(inputs: Inputs) -> Iterator[Entry]:
     """The seven continents."""
     for row in inputs.continents.values():

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from geomap.gazetteer.default.inputs import Inputs
+from geomap.gazetteer.naming import clean_names
 from geomap.gazetteer.radius import settlement_radius
 from geomap.gazetteer.records import Entry
-from geomap.gazetteer.sources.inputs import Inputs
-from geomap.gazetteer.sources.naming import clean_names
-from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 from geomap.text import fold
 
 __all__ = ["capital_ids", "read_cities"]
 
 
-@IMPORTERS.register("geonames-cities")
 def read_cities(inputs: Inputs) -> Iterator[Entry]:
     """Settlements of GeoNames cities500 with their names in all scripts; national capitals are PPLC."""
     capitals = capital_ids(inputs)

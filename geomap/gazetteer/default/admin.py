@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from geomap.gazetteer.default.inputs import AdminUnit, Inputs, LocalPlace
+from geomap.gazetteer.naming import clean_names
 from geomap.gazetteer.radius import spread_radius
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.sources.inputs import AdminUnit, Inputs, LocalPlace
-from geomap.gazetteer.sources.naming import clean_names
-from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.geo import distance_km
 from geomap.model import Place
 
@@ -21,7 +20,6 @@ _WORLD_REGION_RADIUS_KM = 800.0
 _MEDOID_SAMPLE = 200
 
 
-@IMPORTERS.register("admin1")
 def read_admin1(inputs: Inputs) -> Iterator[Entry]:
     """First-level units of all countries; the point is GeoNames' own, or derived from the unit's towns."""
     towns: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -79,7 +77,6 @@ def _admin1_code(geonameid: str, units: dict[str, AdminUnit], parents: dict[str,
     return None
 
 
-@IMPORTERS.register("admin2")
 def read_admin2(inputs: Inputs) -> Iterator[Entry]:
     """Second-level units of 30,000 inhabitants and more, with the first-level unit over them."""
     units = {unit.geonameid: unit for unit in inputs.admin1}
@@ -102,7 +99,6 @@ def read_admin2(inputs: Inputs) -> Iterator[Entry]:
         yield Entry(place=place, names=clean_names(local.names))
 
 
-@IMPORTERS.register("regions")
 def read_regions(inputs: Inputs) -> Iterator[Entry]:
     """World regions and populated regions inside countries (Sahel, Levant, Silesia)."""
     vague = {row["name"] for row in inputs.table("vague_regions")}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geomap.errors import BuildError
+from geomap.gazetteer.default.inputs import Inputs
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.sources.inputs import Inputs
-from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 from geomap.text import fold
 
@@ -26,7 +25,6 @@ SUPPLEMENT_TABLES = (
 _RECALLED_RADIUS_KM = 10.0
 
 
-@IMPORTERS.register("supplement")
 def read_supplement(inputs: Inputs) -> Iterator[Entry]:
     """Hand-edited places: posts, camps, borders, neighbourhoods, regions, seas; each row has its source."""
     for table in SUPPLEMENT_TABLES:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from geomap.gazetteer.default.inputs import Inputs
 from geomap.gazetteer.radius import airfield_radius
 from geomap.gazetteer.records import Entry, Name
-from geomap.gazetteer.sources.inputs import Inputs
-from geomap.gazetteer.sources.registry import IMPORTERS
 from geomap.model import Place
 
 __all__ = ["bare_base_name", "read_airfields"]
@@ -27,7 +26,6 @@ _TYPE_WORDS = re.compile(
 _LISTED_WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]")
 
 
-@IMPORTERS.register("ourairports")
 def read_airfields(inputs: Inputs) -> Iterator[Entry]:
     """Airfields of the world, heliports and closed ones left out; military ones are S/AIRB."""
     for row in inputs.iter_airports():
