@@ -20,6 +20,7 @@ _SMALLEST_ADMIN1 = 5.0
 _UNKNOWN_KIND = 10.0
 
 
+@lru_cache(maxsize=1 << 12)
 def default_radius(feature_class: str, feature_code: str, population: int = 0) -> float:
     """Return the radius of a place of which only its kind is known, from ``feature_radii.tsv``.
 
@@ -35,7 +36,7 @@ def default_radius(feature_class: str, feature_code: str, population: int = 0) -
 
 
 def class_of_code(feature_code: str) -> str | None:
-    """Return the class of a GeoNames feature code (``AIRB`` is of ``S``), or None when it is not a known one."""
+    """Return the class of a GeoNames feature code (``AIRB`` is of ``S``), or None if it is unknown."""
     return "P" if feature_code.startswith(("PPL", "STLMT")) else _classes().get(feature_code)
 
 
