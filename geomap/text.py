@@ -81,6 +81,27 @@ _ARABIC_TO_LATIN = {
     "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u", "ي": "i", "پ": "p", "چ": "ch",
     "ژ": "zh", "گ": "g", "ڤ": "v", "ێ": "e", "ۆ": "o", "ە": "a", "ڕ": "r", "ڵ": "l", "ھ": "h", "ہ": "h",
 }  # fmt: skip
+
+
+class _Folding(dict[int, int | str | None]):
+    """What folding makes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        ch = chr(code)
+        folded: int | str | None
+        if unicodedata.combining(ch) or ch in _DROPPED:
+            folded = None
+        elif code in _SPECIAL:
+            folded = _SPECIAL[code]
+        elif code in _ARABIC:
+            folded = _ARABIC[code]
+        else:
+            folded = code if ch.isalnum() else " "
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
 _DIGRAPHS = (
     ("sch", "x"), ("tch", "x"), ("ch", "x"), ("sh", "x"), ("dj", "j"), ("zh", "j"), ("kh", "k"), ("gh", "g"),
     ("th", "t"), ("dh", "d"), ("ph", "f"), ("tz", "s"), ("ts", "s"),
@@ -99,11 +120,10 @@ def fold(name: str) -> str:
     becomes a space. The script stays: ``fold("Ḩimş") == "hims"``, ``fold("حِمص") == "حمص"``.
     """
     if name.isascii():
+        if name.isalnum():
+            return name.lower()
         return " ".join(name.lower().translate(_ASCII).split())
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch) and ch not in _DROPPED)
-    mapped = bare.translate(_SPECIAL).translate(_ARABIC)
-    return " ".join("".join(ch if ch.isalnum() else " " for ch in mapped).split())
+    return " ".join(unicodedata.normalize("NFKD", name.casefold()).translate(_FOLDING).split())
 
 
 def strip_article(key: str) -> str:
