@@ -18,7 +18,8 @@ __all__ = ["feature_of", "is_wof_geojson", "read_wof_geojson"]
 
 _FEATURE_FILE = re.compile(r"\d+(-alt-[^/]*)?\.geojson")
 _SNIFFED_FILES = 200
-_MARK = '"wof:id"'
+_MARKS = re.compile(r'"(wof:|edtf:|geom:latitude)')
+"""Properties of every feature; those of a country can fill the head before its id comes."""
 _NO_DATE = {"", "u", "uuuu", "open", ".."}
 """What Extended Date/Time Format writes for a date that is not known or has not come."""
 _NAME_KEY = re.compile(r"name:(.+)_x_(\w+)")
@@ -28,11 +29,15 @@ _POPULATIONS = ("wof:population", "wk:population", "gn:population", "gn:pop", "q
 def is_wof_geojson(file: SourceFile) -> bool:
     """Say whether a file is a feature of Who's On First, or a folder or zip that holds mostly such files."""
     if not file.is_container:
-        return file.head.lstrip().startswith("{") and _MARK in file.head
+        return _has_marks(file)
     members = list(islice(file.members(), _SNIFFED_FILES))
     file.position = 0
     features = [member for member in members if _FEATURE_FILE.fullmatch(_last(member)) is not None]
-    return len(features) * 2 > len(members) and _MARK in features[0].head
+    return len(features) * 2 > len(members) and _has_marks(features[0])
+
+
+def _has_marks(file: SourceFile) -> bool:
+    return file.head.lstrip().startswith("{") and _MARKS.search(file.head) is not None
 
 
 def _last(file: SourceFile) -> str:
@@ -41,28 +46,26 @@ def _last(file: SourceFile) -> str:
 
 def read_wof_geojson(file: SourceFile, report: SourceReport) -> Iterator[Entry]:
     """Read features; alternate shapes of a place and other files of the repository are skipped."""
-    number = 0
     for member in file.members() if file.is_container else (file,):
         if not member.name.endswith((".geojson", ".json")) and file.is_container:
             report.skip("not a GeoJSON file")
         elif "-alt-" in _last(member):
             report.skip("alternate shape of a place")
         else:
-            for properties in _properties_in(member, number + 1, report):
-                number += 1
-                entry = read_feature(feature_of(properties), number, report)
+            for properties in _properties_in(member, report):
+                entry = read_feature(feature_of(properties), report.rows + 1, report)
                 if entry is not None:
                     yield entry
 
 
-def _properties_in(file: SourceFile, number: int, report: SourceReport) -> Iterator[dict[str, Any]]:
+def _properties_in(file: SourceFile, report: SourceReport) -> Iterator[dict[str, Any]]:
     """Yield the properties of a file's features; a file that is none counts as one bad row."""
     with file.open() as stream:
         content = stream.read()
     try:
         document = json.loads(content)
     except ValueError as error:  # bad JSON, or bytes that are no text
-        report.reject(number, f"not JSON: {error}", value=file.name)
+        report.reject(report.rows + 1, f"not JSON: {error}", value=file.name)
         return
     features = document.get("features") if isinstance(document, dict) else None
     for feature in features if isinstance(features, list) else [document]:
@@ -70,7 +73,7 @@ def _properties_in(file: SourceFile, number: int, report: SourceReport) -> Itera
         if isinstance(properties, dict):
             yield properties
         else:
-            report.reject(number, "a feature without properties", value=file.name)
+            report.reject(report.rows + 1, "a feature without properties", value=file.name)
 
 
 def feature_of(properties: dict[str, Any]) -> WofFeature:

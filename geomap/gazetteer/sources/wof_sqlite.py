@@ -1,4 +1,4 @@
-"""Who's On First as SQLite: the ``geojson`` table where there is one, else ``spr``, ``names`` and the rest."""
+"""Who's On First as SQLite: the ``geojson`` table where there is one, else ``spr`` and those beside it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def read_wof_sqlite(file: SourceFile, report: SourceReport) -> Iterator[Entry]:
     """
     with _on_disk(file) as path, closing(_connect(path)) as connection:
         try:
-            for number, feature in enumerate(_features(connection, report), start=1):
+            for number, feature in _features(connection, report):
                 entry = read_feature(feature, number, report)
                 if entry is not None:
                     yield entry
@@ -94,15 +94,16 @@ def _tables(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
-def _features(connection: sqlite3.Connection, report: SourceReport) -> Iterator[WofFeature]:
+def _features(connection: sqlite3.Connection, report: SourceReport) -> Iterator[tuple[int, WofFeature]]:
+    """Yield the places with the number of their row."""
     tables = _tables(connection)
     if "geojson" in tables and connection.execute("SELECT 1 FROM geojson LIMIT 1").fetchone() is not None:
         yield from _from_bodies(connection, report)
     else:
-        yield from _from_tables(connection, tables)
+        yield from enumerate(_from_tables(connection, tables), start=1)
 
 
-def _from_bodies(connection: sqlite3.Connection, report: SourceReport) -> Iterator[WofFeature]:
+def _from_bodies(connection: sqlite3.Connection, report: SourceReport) -> Iterator[tuple[int, WofFeature]]:
     """Yield the features of the ``geojson`` table, which alone knows populations."""
     columns = {row[1] for row in connection.execute("PRAGMA table_info(geojson)")}
     shape = "NOT coalesce(is_alt, 0)" if "is_alt" in columns else "1"
@@ -112,7 +113,7 @@ def _from_bodies(connection: sqlite3.Connection, report: SourceReport) -> Iterat
     for row, (key, text) in enumerate(connection.execute(_FEATURES.format(shape=shape)), start=1):
         properties = json.loads(text) if text is not None else None
         if isinstance(properties, dict):
-            yield feature_of(properties)
+            yield row, feature_of(properties)
         else:
             report.reject(row, "not a GeoJSON feature", column="body", value=str(key))
 
@@ -125,18 +126,8 @@ def _from_tables(connection: sqlite3.Connection, tables: set[str]) -> Iterator[W
 
     names, links = beside("names", _NAMES), beside("concordances", _LINKS)
     units = beside("ancestors", _UNITS)
-    for (
-        key,
-        name,
-        placetype,
-        country,
-        lat,
-        lon,
-        current,
-        deprecated,
-        ceased,
-        superseded,
-    ) in connection.execute(_PLACES):
+    for row in connection.execute(_PLACES):
+        key, name, placetype, country, lat, lon, current, deprecated, ceased, superseded = row
         linked = {source: str(other) for _, source, other in links.of(key)}
         yield WofFeature(
             id=str(key),
@@ -147,7 +138,7 @@ def _from_tables(connection: sqlite3.Connection, tables: set[str]) -> Iterator[W
             country=country or "",
             withdrawn="deprecated" if deprecated == 1 else "superseded by another" if superseded == 1 else "",
             ceased=current == 0 or ceased == 1,
-            names=tuple(_name(row) for row in names.of(key)),
+            names=tuple(_name(spelling) for spelling in names.of(key)),
             geonames_id=linked.get("gn:id", ""),
             wikidata_id=linked.get("wd:id", ""),
             units=tuple(str(unit) for _, unit in units.of(key)),
