@@ -38,16 +38,16 @@ def geonames_format(sniff: Callable[[SourceFile], bool], read: Importer, tried: 
 
 
 def first_rows(file: SourceFile) -> list[list[str]]:
-    """Return the first whole lines of a file as cells, to know it by their shape; comments left out."""
+    """Return the first lines of a file as cells, to know it by their shape; comments left out."""
     lines = file.head.split("\n")
-    whole = lines[:-1] if len(lines) > 1 else lines
-    kept = [line.rstrip("\r") for line in whole if line.strip() != "" and not line.startswith("#")]
+    kept = [line.rstrip("\r") for line in lines if line.strip() != "" and not line.startswith("#")]
     return [line.split("\t") for line in kept[:_SNIFFED_ROWS]]
 
 
 def most_rows(rows: list[list[str]], fits: Callable[[list[str]], bool]) -> bool:
-    """Say whether more than half of some rows, and at least one, are of a shape."""
-    return sum(fits(cells) for cells in rows) * 2 > len(rows)
+    """Say whether half of some rows, and at least one, are of a shape; the others may be bad."""
+    fitting = sum(fits(cells) for cells in rows)
+    return fitting > 0 and fitting * 2 >= len(rows)
 
 
 def is_id(cell: str) -> bool:
