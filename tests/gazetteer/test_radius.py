@@ -10,7 +10,7 @@ from geomap.gazetteer.radius import class_of_code, default_radius, settlement_ra
     ("feature_class", "feature_code", "population", "radius"),
     [
         ("P", "PPL", 0, 3.0),
-        ("P", "PPL", 7_000_000, 14.8),
+        ("P", "PPL", 7_000_000, 14.9),
         ("P", "PPLX", 7_000_000, 2.0),
         ("S", "AIRB", 0, 3.0),
         ("S", "HTL", 0, 0.5),
