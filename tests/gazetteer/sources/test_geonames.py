@@ -107,7 +107,10 @@ def test_a_place_keeps_what_its_row_says(entries):
 def test_places_are_ordinary_ones(entries):
     place = entries["homs"].place
     assert type(place) is Place
+    assert place == replace(place)
     assert hash(place) == hash(replace(place))
+    assert type(entries["homs"]) is Entry
+    assert entries["homs"] == replace(entries["homs"])
     with pytest.raises(FrozenInstanceError):
         place.name = "Hims"
 

@@ -78,7 +78,8 @@ def database(path: Path, *, bodies: tuple[str, ...] = ()) -> Path:
         connection.executescript(
             "CREATE TABLE spr (id INTEGER NOT NULL PRIMARY KEY, parent_id INTEGER, name TEXT, "
             "placetype TEXT, country TEXT, repo TEXT, latitude REAL, longitude REAL, min_latitude REAL, "
-            "min_longitude REAL, max_latitude REAL, max_longitude REAL, is_current INTEGER, is_deprecated INTEGER, "
+            "min_longitude REAL, max_latitude REAL, max_longitude REAL, is_current INTEGER, "
+            "is_deprecated INTEGER, "
             "is_ceased INTEGER, is_superseded INTEGER, is_superseding INTEGER, superseded_by TEXT, "
             "supersedes TEXT, lastmodified INTEGER);"
             "CREATE TABLE names (id INTEGER NOT NULL, placetype TEXT, country TEXT, language TEXT, "
