@@ -47,7 +47,8 @@ def is_wof_sqlite(file: SourceFile) -> bool:
     if not file.head.startswith(_MAGIC):
         return False
     if file.is_packed:
-        return any(f"CREATE TABLE {name}" in file.head for name in ("spr", "ancestors", "concordances"))
+        named = "whosonfirst" in file.name.lower()
+        return named or any(f"CREATE TABLE {name}" in file.head for name in ("spr", "ancestors", "geojson"))
     try:
         with closing(_connect(file.path)) as connection:
             return bool(_tables(connection) & {"spr", "geojson"})
