@@ -84,6 +84,24 @@ def test_cited_points_are_near_the_rows():
     assert checked >= 40
 
 
+def test_every_table_of_places_is_read():
+    held = {path.stem for path in TABLES.glob("*.tsv") if "\tfeature_class\t" in path.read_text("utf-8")}
+    assert held == set(SUPPLEMENT_TABLES)
+
+
+@pytest.mark.parametrize(("table", "kind"), [("rivers", "H/STM"), ("mountains", "T/"), ("waters", "H/")])
+def test_rows_are_of_their_table(table: str, kind: str):
+    for name, row in ROWS:
+        if name == table:
+            written = f"{row['feature_class']}/{row['feature_code']}"
+            assert written.startswith(kind), row["name"]
+
+
+def test_no_place_of_geonames_stands_twice():
+    cited = [row["source"] for _, row in ROWS if re.fullmatch(r"GeoNames \d+", row["source"])]
+    assert len(cited) == len(set(cited)) >= 60
+
+
 def test_demonyms_are_told_apart():
     seen: dict[str, set[str]] = {}
     for row in read_table(TABLES / "demonyms.tsv"):
