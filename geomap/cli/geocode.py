@@ -12,6 +12,7 @@ from geomap.cli.options import (
     gazetteer_option,
     log_option,
     output_option,
+    pins_option,
     quiet_option,
     strict_option,
 )
@@ -26,6 +27,7 @@ __all__ = ["command"]
 @column_options
 @encoding_option
 @gazetteer_option
+@pins_option
 @strict_option
 @log_option
 @quiet_option

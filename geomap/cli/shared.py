@@ -31,8 +31,10 @@ def say(message: str, *, quiet: bool = False) -> None:
 
 def make_settings(flags: Mapping[str, Any]) -> Settings:
     """Return the settings that a command's flags state; ``--place COLUMN`` and the like name columns."""
+    from geomap.pipeline.project import find_project, read_project
     from geomap.pipeline.settings import Settings
 
+    path = find_project()
     day = flags.get("document_date")
     suffix = "_column"
     return Settings(
@@ -46,6 +48,8 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
             for name, column in flags.items()
             if name.endswith(suffix) and column is not None
         },
+        pins=flags.get("pins"),
+        project=None if path is None else read_project(path),
     )
 
 

@@ -32,6 +32,7 @@ from geomap.model.kinds import (
     PlaceRelation,
     PlaceStatus,
 )
+from geomap.model.pin import OWN_PLACE, Pin
 from geomap.model.place import (
     Candidate,
     FeatureScore,
@@ -41,6 +42,7 @@ from geomap.model.place import (
 )
 
 __all__ = [
+    "OWN_PLACE",
     "Actor",
     "Artifact",
     "Candidate",
@@ -59,6 +61,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Parse",
+    "Pin",
     "Place",
     "PlaceName",
     "PlacePrecision",
