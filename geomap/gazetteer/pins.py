@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -145,7 +146,7 @@ def _end_of(text: str, words: list[Word], keys: tuple[str, ...]) -> int | None:
     """Return where a name of these keys ends that the words say, or None when they say another."""
     if len(words) < len(keys) or any(word.key != key for word, key in zip(words, keys[:-1], strict=False)):
         return None
-    if not all(_is_joined(text, one, other) for one, other in zip(words, words[1:], strict=False)):
+    if not all(_is_joined(text, one, other) for one, other in pairwise(words)):
         return None
     last = words[-1]
     if keys[-1] == last.key:

@@ -176,6 +176,7 @@ def _header(cells: Sequence[str], path: Path) -> tuple[str, ...]:
         if not unknown and not missing:
             found = "a column stands twice"
         raise InputError(
-            f"{path}, line 1: {found}; the first line names the columns: {', '.join(PIN_KEYS)} (the first two are needed)"
+            f"{path}, line 1: {found}; the first line names the columns: "
+            f"{', '.join(PIN_KEYS)} (the first two are needed)"
         )
     return header
