@@ -13,9 +13,10 @@ import click
 if TYPE_CHECKING:
     from geomap.model import Problem
     from geomap.pipeline.counts import Tally
+    from geomap.pipeline.run import Run
     from geomap.pipeline.settings import Settings
 
-__all__ = ["STRICT_EXIT", "finish", "make_settings", "say", "show_counts", "show_problems"]
+__all__ = ["STRICT_EXIT", "finish", "make_settings", "say", "show_counts", "show_pins", "show_problems"]
 
 STRICT_EXIT = 3
 """Exit code of ``--strict`` when something stayed unresolved or was rejected."""
@@ -64,6 +65,13 @@ def show_problems(problems: list[Problem], *, quiet: bool) -> None:
         )
     if len(problems) > SHOWN_PROBLEMS:
         say(f"Problem: and {len(problems) - SHOWN_PROBLEMS:,} more", quiet=quiet)
+
+
+def show_pins(run: Run, *, quiet: bool) -> None:
+    """Say which pins a run used: a project file may stand in a folder that nobody thinks of."""
+    if run.pins:
+        used = ", ".join(f"{one.pins:,} of {one.source}" for one in run.pins)
+        say(f"Pins: {used}", quiet=quiet)
 
 
 def show_counts(tally: Tally, *, quiet: bool, incidents: bool = True) -> None:

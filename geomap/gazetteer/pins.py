@@ -66,19 +66,26 @@ class DocumentPins:
         return len(self.pins) > 0
 
     @cached_property
+    def general(self) -> DocumentPins:
+        """Those of them that hold in every country."""
+        return DocumentPins(tuple(pin for pin in self.pins if pin.country is None))
+
+    @cached_property
     def local(self) -> DocumentPins:
         """Those of them that hold only within a country."""
         return DocumentPins(tuple(pin for pin in self.pins if pin.country is not None))
 
-    def within(self, countries: frozenset[str], written: Mapping[str, str] = EVERYWHERE) -> DocumentPins:
+    def within(self, countries: frozenset[str], near: Mapping[str, str] = EVERYWHERE) -> DocumentPins:
         """Return those that hold in a document about these countries.
 
         Args:
             countries: ISO codes.
-            written: The country that the text itself states for a name, by the folded name; it alone counts.
+            near: The country that stands nearest to a name, by the folded name: a pin for it holds, too,
+                and goes before one for another country.
         """
-        kept = tuple(pin for pin in self.pins if _holds(pin, countries, written))
-        return self if len(kept) == len(self.pins) else DocumentPins(kept)
+        beside = [pin for pin in self.pins if pin.country == near.get(fold(pin.name), "")]
+        held = [pin for pin in self.pins if pin.country is None or pin.country in countries]
+        return DocumentPins((*beside, *(pin for pin in held if pin not in beside)))
 
     def named(self, name: str) -> Pin | None:
         """Return the pin of a name in any spelling that folds alike, or None."""
@@ -135,11 +142,6 @@ class DocumentPins:
                 end = _end_of(text, words[at : numbers.stop], pattern.words)
                 if end is not None:
                     yield numbers, PinSpan(first.start, end, pattern.pin)
-
-
-def _holds(pin: Pin, countries: frozenset[str], written: Mapping[str, str]) -> bool:
-    own = written.get(fold(pin.name))
-    return pin.country is None or (pin.country in countries if own is None else pin.country == own)
 
 
 def _end_of(text: str, words: list[Word], keys: tuple[str, ...]) -> int | None:

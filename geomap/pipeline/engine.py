@@ -89,7 +89,7 @@ class Engine:
         Where a pin for a country could hold, what the document is about is found out without it first.
         """
         all_pins = self.pins.of(doc)
-        pins = all_pins.within(frozenset())
+        pins = all_pins.general
         decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins)
         if all_pins.local.spans(doc.text):
             pins = all_pins.within(*likely_countries(doc, decided, all_pins.local, self.gazetteer))

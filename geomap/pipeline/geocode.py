@@ -61,10 +61,10 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
     run = Run(settings=settings)
     # a table it is, however short or named
     reading = replace(settings.read, from_format=settings.from_format or "csv")
-    docs = list(iter_documents([source], settings=reading, problems=run.problems))
-    header = read_table_header(source, settings=reading)
-    own = _own_columns(docs)
     with Engine(settings) as engine:
+        docs = list(iter_documents([source], settings=reading, problems=run.problems))
+        header = read_table_header(source, settings=reading)
+        own = _own_columns(docs)
         placed = [engine.place_row(doc) for doc in docs]
         run.use(engine)
     ours = place_fieldnames(own)

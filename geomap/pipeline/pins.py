@@ -68,10 +68,11 @@ def _pin(entry: PinEntry, gazetteer: Gazetteer) -> Pin:
             f"{entry.where}: '{entry.name}' means nothing yet; write a place, an id such as geonames:98182, "
             "coordinates as 'lat, lon', or - for not a place"
         )
+    country = _country(entry, gazetteer)  # first: it finds cells that lack quotes
     return Pin(
         name=entry.name,
         place=_place(entry, gazetteer),
-        country=_country(entry, gazetteer),
+        country=country,
         document=entry.document if entry.document != "" else None,
         origin=entry.origin,
         note=entry.note,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from geomap.gazetteer import Gazetteer
@@ -11,7 +11,7 @@ from geomap.gazetteer.countries import country_named, is_country
 from geomap.model import Candidate, Document, Mention, MentionKind, Pin, Place
 from geomap.text import fold
 
-__all__ = ["Context", "MentionContext", "build_context", "written_parent"]
+__all__ = ["Context", "MentionContext", "build_context"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class MentionContext:
                 yield place
 
 
-def written_parent(doc: Document, mention: Mention, others: Sequence[Mention]) -> Mention | None:
+def _named_parents(doc: Document, mention: Mention, others: list[Mention]) -> Mention | None:
     """Return the mention written behind this one as its parent: "X, Y", "X in Y", "X (Y)"."""
     for other in others:
         gap = doc.text[mention.end : other.start] if other.start >= mention.end else None
@@ -116,7 +116,7 @@ def build_context(
         )
     parents: dict[int, tuple[Place, ...]] = {}
     for index, mention in enumerate(ordered):
-        parent = written_parent(doc, mention, ordered[index + 1 : index + 3])
+        parent = _named_parents(doc, mention, ordered[index + 1 : index + 3])
         if parent is not None:
             found = tuple(
                 candidate.place for candidate in candidates.get(parent.start, []) if _can_contain(candidate)

@@ -19,7 +19,6 @@ from geomap.model import (
     PlaceStatus,
     Resolution,
 )
-from geomap.resolution.context import written_parent
 from geomap.text import fold
 
 __all__ = ["PIN_WEIGHT", "likely_countries", "pinned_candidates", "pinned_resolution"]
@@ -71,10 +70,10 @@ def pinned_resolution(mention: Mention, pin: Pin, ranked: Sequence[Candidate]) -
 def likely_countries(
     doc: Document, resolutions: Sequence[Resolution], pins: DocumentPins, gazetteer: Gazetteer
 ) -> tuple[frozenset[str], dict[str, str]]:
-    """Return the countries (ISO codes) that a document is about, and those written behind pinned names.
+    """Return the countries (ISO codes) that a document is about, and the one beside each pinned name.
 
-    A table row's country cell says it alone. In a text it is the country of most of the places that
-    are named as places; then, where there is none, of governments, teams and peoples; then the one in
+    A table row's country cell says it alone. In a text it is the country of most of the names that
+    stand for places; then, where there is none, for governments, teams and peoples; then the one in
     which the text was written; several when they tie. Names that the pins are about do not count.
 
     Args:
@@ -87,32 +86,29 @@ def likely_countries(
     if cell is not None:
         code = country_named(gazetteer, cell)
         return frozenset() if code is None else frozenset([code]), {}
-    votes: Counter[str] = Counter()
-    others: Counter[str] = Counter()
-    for resolution in resolutions:
-        mention = resolution.mention
-        if resolution.place is not None and pins.named(mention.text) is None:
-            counted = votes if mention.kind is MentionKind.LITERAL else others
-            counted[resolution.place.country_code] += 1
-    if doc.source_location is not None and not others:
-        others.update(one.place.country_code for one in gazetteer.lookup(doc.source_location, limit=1))
-    chosen = votes or others
-    most = max(chosen.values(), default=0)
-    named = frozenset(code for code, count in chosen.items() if count == most and code != "")
-    return named, _written_countries(doc, resolutions, pins)
+    places = [
+        (resolution.mention, resolution.place.country_code)
+        for resolution in resolutions
+        if resolution.place is not None
+        and resolution.place.country_code != ""
+        and pins.named(resolution.mention.text) is None
+    ]
+    literal = [entry for entry in places if entry[0].kind is MentionKind.LITERAL]
+    chosen = literal if literal else places
+    votes = Counter(code for _, code in chosen)
+    if doc.source_location is not None and not votes:
+        votes.update(one.place.country_code for one in gazetteer.lookup(doc.source_location, limit=1))
+    most = max(votes.values(), default=0)
+    return frozenset(code for code, count in votes.items() if count == most), _beside(doc, chosen, pins)
 
 
-def _written_countries(
-    doc: Document, resolutions: Sequence[Resolution], pins: DocumentPins
-) -> dict[str, str]:
-    """Return the country of the place that is written behind a pinned name ("X in Syria"), by folded name."""
-    written: dict[str, str] = {}
-    mentions = [resolution.mention for resolution in resolutions]
-    for start, end, pin in pins.spans(doc.text):
-        name = Mention(doc_id=doc.id, text=doc.text[start:end], start=start, end=end)
-        behind = [number for number, mention in enumerate(mentions) if mention.start >= end][:2]
-        parent = written_parent(doc, name, [mentions[number] for number in behind])
-        place = resolutions[mentions.index(parent)].place if parent is not None else None
-        if place is not None and place.country_code != "":
-            written.setdefault(fold(pin.name), place.country_code)
-    return written
+def _beside(doc: Document, places: Sequence[tuple[Mention, str]], pins: DocumentPins) -> dict[str, str]:
+    """Return the country of the place that stands nearest to each pinned name, by the folded name.
+
+    Of several occurrences of a name most decide, and the first when they tie.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for start, end, pin in pins.spans(doc.text) if places else ():
+        _, code = min(places, key=lambda entry: max(entry[0].start - end, start - entry[0].end))
+        votes.setdefault(fold(pin.name), Counter())[code] += 1
+    return {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
