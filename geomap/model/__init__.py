@@ -32,7 +32,7 @@ from geomap.model.kinds import (
     PlaceRelation,
     PlaceStatus,
 )
-from geomap.model.pin import OWN_PLACE, Pin
+from geomap.model.pin import Pin
 from geomap.model.place import (
     Candidate,
     FeatureScore,
@@ -42,7 +42,6 @@ from geomap.model.place import (
 )
 
 __all__ = [
-    "OWN_PLACE",
     "Actor",
     "Artifact",
     "Candidate",

@@ -11,7 +11,8 @@ from geomap.gazetteer.countries import country_named
 from geomap.gazetteer.pins import Pins
 from geomap.gazetteer.query import parse_query
 from geomap.geo import is_valid_lat_lon
-from geomap.model import OWN_PLACE, Candidate, MatchKind, Pin, Place
+from geomap.model import Candidate, MatchKind, Pin, Place
+from geomap.model.pin import OWN_PLACE
 from geomap.pipeline.pin_files import PinEntry, PinSource
 from geomap.text import fold
 
