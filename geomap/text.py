@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
 __all__ = [
     "ARTICLES",
+    "Word",
     "collapse_spaces",
     "fold",
     "has_digit",
     "is_latin",
+    "iter_words",
     "romanise",
     "skeleton",
     "strip_article",
@@ -188,3 +192,36 @@ def _bones(word: str) -> str:
 def collapse_spaces(text: str) -> str:
     """Return a text with every run of white space as one space, none at the ends."""
     return " ".join(text.split())
+
+
+class Word(NamedTuple):
+    """A word of a running text: half-open span, folded key, and end and key without a possessive ending."""
+
+    start: int
+    end: int
+    key: str
+    bare_end: int
+    bare_key: str
+
+
+def iter_words(text: str, start: int, end: int) -> Iterator[Word]:
+    """Yield the words of a stretch of text, cut where :func:`fold` puts a space.
+
+    "Land's End" is ``lands`` (without the possessive ``land``) and ``end``.
+    """
+    for found in _word_pattern().finditer(text, start, end):
+        first, last = found.span()
+        while first < last and text[first] in _DROPPED:
+            first += 1
+        while last > first and text[last - 1] in _DROPPED:
+            last -= 1
+        possessive = last - first > 2 and text[last - 1] in "sS" and text[last - 2] in _DROPPED
+        bare = last - 2 if possessive else last
+        if first < last:
+            yield Word(first, last, fold(text[first:last]), bare, fold(text[first:bare]))
+
+
+@lru_cache(maxsize=1)
+def _word_pattern() -> re.Pattern[str]:
+    marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.combining(chr(code)) > 0)
+    return re.compile(rf"(?:[^\W_]|[{re.escape(_DROPPED + marks)}])+")
