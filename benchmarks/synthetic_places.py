@@ -18,8 +18,8 @@ SEED = 20261122
 FIRST_ID = 100_000_000
 FURTHER_NAMES = (0, 0, 0, 1, 1, 1, 2, 2, 2, 3)
 KINDS = (("P", "PPL"),) * 11 + (("S", "FRM"), ("S", "SCH"), ("T", "HLL"), ("H", "STM"), ("L", "AREA"), ("P", "PPLX"))
-FIRST_WORDS = "New Old Upper Lower North South East West Great Little San Santa Al Kafr Beit Tell Nahr Wadi".split()
-LAST_WORDS = "Farm Station Village Hill Springs Junction Bridge Camp Mill Heights Khurd Kalan Gora Dere".split()
+FIRST_WORDS = ["New", "Old", "Upper", "Lower", "North", "South", "East", "West", "Great", "Little", "San", "Santa", "Al", "Kafr", "Beit", "Tell", "Nahr", "Wadi"]
+LAST_WORDS = ["Farm", "Station", "Village", "Hill", "Springs", "Junction", "Bridge", "Camp", "Mill", "Heights", "Khurd", "Kalan", "Gora", "Dere"]
 VOWELS = "aeiou"
 
 
@@ -52,7 +52,7 @@ def write_places(path: Path, places: int) -> int:
         "SELECT p.lat, p.lon, u.cc, coalesce(u.code1, ''), coalesce(u.code2, '') FROM place p "
         "JOIN unit u ON u.id = p.unit JOIN kind t ON t.id = p.kind WHERE t.fclass = 'P' ORDER BY p.id"
     ).fetchall()
-    draw = random.Random(SEED)  # noqa: S311
+    draw = random.Random(SEED)
     names = 0
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for number in range(places):
