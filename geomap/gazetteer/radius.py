@@ -16,8 +16,9 @@ _SMALLEST_ADMIN1 = 5.0
 _KIND_RADII = {
     "A": 20.0, "A.PCLI": 300.0, "A.ADM1": 60.0, "A.ADM2": 25.0, "A.ADM3": 12.0, "A.ADM4": 6.0,
     "H": 5.0, "H.BAY": 20.0, "H.GULF": 150.0, "H.OCN": 2000.0, "H.SEA": 300.0, "H.STM": 30.0, "H.STRT": 30.0,
-    "L": 10.0, "L.LCTY": 5.0, "L.RGN": 100.0, "P.PPLX": 1.5, "R": 10.0, "S": 1.0, "S.AIRB": 3.0, "S.AIRP": 2.0,
-    "T": 5.0, "T.DSRT": 150.0, "T.ISL": 10.0, "T.MTS": 60.0, "T.PEN": 50.0, "U": 50.0, "V": 5.0,
+    "L": 10.0, "L.LCTY": 5.0, "L.RGN": 100.0, "P.PPLX": 1.5, "R": 10.0, "S": 1.0,
+    "S.AIRB": 3.0, "S.AIRP": 2.0, "T": 5.0, "T.DSRT": 150.0, "T.ISL": 10.0, "T.MTS": 60.0, "T.PEN": 50.0,
+    "U": 50.0, "V": 5.0,
 }  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def spread_radius(distances_km: list[float]) -> float:
 
 
 def default_radius(feature_class: str, feature_code: str, population: int = 0) -> float:
-    """Return the radius of a place of which a source gives no more than a point: by kind, towns by population."""
+    """Return the radius of a place that a source gives as a bare point: by kind, of towns by population."""
     full = f"{feature_class}.{feature_code}"
     if feature_class == "P" and full not in _KIND_RADII:
         return settlement_radius(population)

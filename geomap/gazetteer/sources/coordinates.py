@@ -46,9 +46,14 @@ def parse_degrees(text: str, hemispheres: str) -> float | None:
     if found is None:
         return None
     letter = (found["before"] or found["after"] or "").upper()
-    if (found["before"] and found["after"]) or (letter != "" and (letter not in hemispheres or found["sign"])):
+    if (found["before"] and found["after"]) or (
+        letter != "" and (letter not in hemispheres or found["sign"])
+    ):
         return None
-    parts = [float(found[key].replace(",", ".")) if found[key] else 0.0 for key in ("degrees", "minutes", "seconds")]
+    parts = [
+        float(found[key].replace(",", ".")) if found[key] else 0.0
+        for key in ("degrees", "minutes", "seconds")
+    ]
     if max(parts[1:]) >= 60:
         return None
     value = parts[0] + parts[1] / 60 + parts[2] / 3600
@@ -63,9 +68,13 @@ def read_point(lat: Any, lon: Any) -> Spot:  # noqa: ANN401
     """
     cells = ["" if value is None else str(value).strip() for value in (lat, lon)]
     if "" in cells:
-        raise InvalidRecordError("no coordinates" if cells == ["", ""] else "half of the coordinates is missing")
+        raise InvalidRecordError(
+            "no coordinates" if cells == ["", ""] else "half of the coordinates is missing"
+        )
     values = []
-    for cell, value, name, letters in zip(cells, (lat, lon), ("latitude", "longitude"), ("NS", "EW"), strict=True):
+    for cell, value, name, letters in zip(
+        cells, (lat, lon), ("latitude", "longitude"), ("NS", "EW"), strict=True
+    ):
         degrees = float(value) if isinstance(value, int | float) else parse_degrees(cell, letters)
         if degrees is None:
             raise InvalidRecordError(f"{name} '{cell[:40]}' is not a number of degrees")

@@ -37,7 +37,9 @@ class CountryCodes:
 @lru_cache(maxsize=1)
 def load_country_codes() -> CountryCodes:
     """Return the packaged table."""
-    content = resources.files("geomap.gazetteer.sources").joinpath("country_codes.tsv").read_text(encoding="utf-8")
+    content = (
+        resources.files("geomap.gazetteer.sources").joinpath("country_codes.tsv").read_text(encoding="utf-8")
+    )
     lines = [line for line in content.splitlines() if not line.startswith("#")]
     rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     iso3 = {row["iso3"]: row["iso2"] for row in rows}

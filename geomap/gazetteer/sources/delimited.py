@@ -35,7 +35,7 @@ def columns_of(file: SourceFile) -> tuple[str, ...]:
 
 def pick_column(columns: Iterable[str], names: Iterable[str]) -> str | None:
     """Return the column that is called by the first of some names; case, spaces and signs do not count."""
-    plain = {}
+    plain: dict[str, str] = {}
     for column in columns:
         plain.setdefault(_plain(column), column)
     return next((plain[name] for name in names if name in plain), None)

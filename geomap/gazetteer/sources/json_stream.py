@@ -114,7 +114,9 @@ def _iter_array(scanner: _Scanner, report: SourceReport) -> Iterator[tuple[int, 
             continue
         text = scanner.take_object()
         if text is None:
-            report.reject(number, "the file ends in the middle of this object, or a quote in it is not closed")
+            report.reject(
+                number, "the file ends in the middle of this object, or a quote in it is not closed"
+            )
             return
         content = _load(text)
         if content is None:

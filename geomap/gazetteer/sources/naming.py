@@ -14,11 +14,21 @@ UNKNOWN_KIND = ("L", "LCTY")
 """A locality of unspecified character: class and code of a place of which nothing more is said."""
 
 _LONGEST = 120
+_KINDS = ("strong", "weak", "historical")
 _LINKS = (
-    ("geonames", re.compile(r"(?:gn:|geonames:|(?:https?://)?(?:www\.|sws\.)?geonames\.org/)(\d+)(?:[/#?.].*)?", re.I)),
-    ("wikidata", re.compile(r"(?:wd:|wikidata:|(?:https?://)?(?:www\.)?wikidata\.org/(?:entity|wiki)/)?(Q\d+)", re.I)),
+    (
+        "geonames",
+        re.compile(r"(?:gn:|geonames:|(?:https?://)?(?:www\.|sws\.)?geonames\.org/)(\d+)(?:[/#?.].*)?", re.I),
+    ),
+    (
+        "wikidata",
+        re.compile(r"(?:wd:|wikidata:|(?:https?://)?(?:www\.)?wikidata\.org/(?:entity|wiki)/)?(Q\d+)", re.I),
+    ),
     ("wof", re.compile(r"(?:wof:|(?:https?://)?spelunker\.whosonfirst\.org/id/)(\d+)/?", re.I)),
-    ("osm", re.compile(r"(?:osm:|(?:https?://)?(?:www\.)?openstreetmap\.org/)((?:node|way|relation)/\d+)", re.I)),
+    (
+        "osm",
+        re.compile(r"(?:osm:|(?:https?://)?(?:www\.)?openstreetmap\.org/)((?:node|way|relation)/\d+)", re.I),
+    ),
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 _CODE = re.compile(r"(?:([AHLPRSTUV])\.)?([A-Z][A-Z0-9]{1,5})")
@@ -27,18 +37,20 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class NameList:
-    """The further names of one place, each once, in the order in which they came."""
+    """The further names of one place, each spelling once, in the order in which they came."""
 
     def __init__(self, main: str) -> None:
         self._main = main
-        self._names: dict[tuple[str, str], Name] = {}
+        self._names: dict[str, Name] = {}
 
     def add(self, text: str, language: str = "", kind: str = "strong") -> None:
-        """Add a name, unless it is blank, far too long, or there already."""
+        """Add a name, unless it is blank or far too long; of two equal ones the stronger stays."""
         name = collapse_spaces(text)
         if name == "" or len(name) > _LONGEST or (name == self._main and language == ""):
             return
-        self._names.setdefault((name, language), Name(name, language, kind))
+        earlier = self._names.get(name)
+        if earlier is None or _KINDS.index(kind) < _KINDS.index(earlier.kind):
+            self._names[name] = Name(name, language, kind)
 
     def add_short(self, text: str, language: str = "") -> None:
         """Add a name that is weak when it has fewer than four Latin letters, since words collide with it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["SeenIds"]
 
-_PAGE_BITS = 14
+_PAGE_BITS = 10
 _MASK = (1 << _PAGE_BITS) - 1
 
 
