@@ -166,10 +166,19 @@ def _spot_inside(shape: Any) -> Spot:  # noqa: ANN401
     if not (is_valid_lat_lon(south, west) and is_valid_lat_lon(north, east)):
         raise InvalidRecordError("a shape outside ±90 and ±180 degrees: write WGS 84 (EPSG:4326)")
     try:
-        inside = shape.representative_point()
+        inside = _middle(shape)
     except ShapelyError as error:
         raise InvalidRecordError(f"a {shape.geom_type} that cannot be read") from error
     area = shape.area * _KM_PER_DEGREE**2 * math.cos(math.radians(inside.y))
     extent = distance_km(south, west, north, east) / 2
     radius = area_radius(area) if area > 0 else max(1.0, round(extent, 1))
     return _checked(inside.y, inside.x)._replace(radius_km=radius)
+
+
+def _middle(shape: Any) -> Any:  # noqa: ANN401
+    """Return a point on a shape: half way along a line, of several lines the longest; else one inside."""
+    if shape.geom_type == "MultiLineString":
+        shape = max(shape.geoms, key=lambda line: line.length)
+    if shape.geom_type == "LineString":
+        return shape.interpolate(0.5, normalized=True)
+    return shape.representative_point()

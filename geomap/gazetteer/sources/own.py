@@ -35,6 +35,10 @@ _NAME_IN = re.compile(r"(?:name|alias(?:es)?)[_:]([a-z]{2,3})", re.I)
 _SEVERAL = re.compile(r"[|;]")
 _CLASSES = frozenset("AHLPRSTUV")
 _LONGEST_RADIUS = 5000.0
+_NOT_KNOWN = {
+    "country": "country not known: write its ISO code; its places are kept without a country",
+    "kind": "kind not known: write a GeoNames code or a word such as village, camp, base; kept as a locality",
+}
 
 
 @lru_cache(maxsize=1)
@@ -137,6 +141,7 @@ class _OwnReader:
         self._file = file
         self._report = report
         self._ids: set[str] = set()
+        self._unknown: set[tuple[str, str]] = set()
 
     def entries(self, number: int, cells: Mapping[str, str], roles: _Roles, spot: Spot) -> Iterator[Entry]:
         """Yield a row's entry, or nothing when it was rejected."""
@@ -149,6 +154,8 @@ class _OwnReader:
         except InvalidRecordError as error:
             self._report.reject(number, str(error), value=name)
             return
+        if kind == UNKNOWN_KIND and roles.cell("kind", cells) != "":
+            self._remark(number, "kind", roles, roles.cell("kind", cells))
         population = whole_number(roles.cell("population", cells))
         if radius is None:
             radius = spot.radius_km if spot.radius_km is not None else default_radius(*kind, population)
@@ -183,9 +190,14 @@ class _OwnReader:
         text = roles.cell("country", cells)
         code = load_country_codes().from_text(text)
         if code == "" and text != "":
-            column = roles.columns.get("country")
-            self._report.remark(number, "country not known: write its ISO code", column=column, value=text)
+            self._remark(number, "country", roles, text)
         return code
+
+    def _remark(self, number: int, role: str, roles: _Roles, text: str) -> None:
+        """Remark once on each value that is not understood."""
+        if (role, text) not in self._unknown:
+            self._unknown.add((role, text))
+            self._report.remark(number, _NOT_KNOWN[role], column=roles.columns.get(role), value=text)
 
 
 def _names(main: str, cells: Mapping[str, str], roles: _Roles) -> NameList:

@@ -8,7 +8,7 @@ from typing import Any
 
 from geomap.errors import InvalidRecordError
 from geomap.gazetteer.radius import default_radius
-from geomap.gazetteer.records import Alias, Entry, Record
+from geomap.gazetteer.records import Alias, Entry, Name, Record
 from geomap.gazetteer.sources.coordinates import Spot, read_point, read_wkt
 from geomap.gazetteer.sources.country_codes import load_country_codes
 from geomap.gazetteer.sources.delimited import columns_of, iter_rows, pick_column
@@ -70,8 +70,7 @@ def read_answers(file: SourceFile, report: SourceReport) -> Iterator[Record]:
         if seen.add(int(item[1:])):
             yield _entry(item, main, names, spot, cells)
         else:
-            names.add(main)
-            yield from (Alias(f"wikidata:{item}", name) for name in names.names())
+            yield from (Alias(f"wikidata:{item}", name) for name in (Name(main), *names.names()))
 
 
 def _item_column(cells: _Cells) -> str | None:
