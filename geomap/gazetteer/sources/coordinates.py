@@ -15,9 +15,10 @@ __all__ = ["Spot", "parse_degrees", "read_point", "read_wkt", "spot_of"]
 _NUMBER = r"\d{1,3}(?:[.,]\d*)?"
 _SMALL = r"\d{1,2}(?:[.,]\d*)?"
 _DEGREES = re.compile(
-    rf"(?P<before>[NSEW])?\s*(?P<sign>[+-])?\s*(?P<degrees>{_NUMBER})\s*(?:°|º|:|d|deg)?\s*"
-    rf"(?:(?P<minutes>{_SMALL})\s*(?:'|′|’|:|m|min)?\s*(?:(?P<seconds>{_SMALL})\s*(?:\"|″|”|''|s|sec)?\s*)?)?"
-    r"(?P<after>[NSEW])?",
+    rf"(?P<before>[NSEW])?\s*(?P<sign>[+-])?\s*(?P<degrees>{_NUMBER})"
+    rf"(?:(?:\s*[°º:]\s*|\s+)(?P<minutes>{_SMALL})"
+    rf"(?:(?:\s*['′’:]\s*|\s+)(?P<seconds>{_SMALL})\s*(?:\"|″|”|''|′′)?|\s*['′’])?|\s*[°º])?"
+    r"\s*(?P<after>[NSEW])?",
     re.IGNORECASE,
 )
 _LONGER = re.compile(r"[+-]?\d{4,}(?:[.,]\d+)?")
@@ -75,7 +76,8 @@ def read_point(lat: Any, lon: Any) -> Spot:  # noqa: ANN401
     for cell, value, name, letters in zip(
         cells, (lat, lon), ("latitude", "longitude"), ("NS", "EW"), strict=True
     ):
-        degrees = float(value) if isinstance(value, int | float) else parse_degrees(cell, letters)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        degrees = float(value) if number else parse_degrees(cell, letters)
         if degrees is None:
             raise InvalidRecordError(f"{name} '{cell[:40]}' is not a number of degrees")
         values.append(degrees)

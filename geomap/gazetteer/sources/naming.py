@@ -117,7 +117,8 @@ def _full_kind(feature: str) -> tuple[str, str]:
 
 def whole_number(text: str) -> int:
     """Return a count as tables write it (``1,200``, ``1200.0``, ``1 200``), or 0 when it is none."""
-    plain = re.sub(r"\.0+$", "", text.strip().replace("\xa0", " "))
+    plain = text.strip().replace("\xa0", " ")
     if re.fullmatch(r"\d{1,3}(?:[ ,.']\d{3})+", plain) is not None:
         plain = re.sub(r"\D", "", plain)
+    plain = re.sub(r"\.0+$", "", plain)
     return int(plain) if re.fullmatch(r"\d{1,11}", plain) is not None else 0
