@@ -21,6 +21,7 @@ _DEGREES = re.compile(
     r"\s*(?P<after>[NSEW])?",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"[+-]?\d{1,3}\.\d+")
 _LONGER = re.compile(r"[+-]?\d{4,}(?:[.,]\d+)?")
 _POINT = re.compile(r"\s*(?:SRID=\d+;)?POINT\s*Z?\s*\(\s*(\S+)\s+([^\s)]+)(?:\s+[^\s)]+)?\s*\)\s*", re.I)
 _KM_PER_DEGREE = 111.2
@@ -40,6 +41,8 @@ def parse_degrees(text: str, hemispheres: str) -> float | None:
     Args:
         hemispheres: The letters that it may carry, positive first: ``NS`` or ``EW``.
     """
+    if _PLAIN.fullmatch(text) is not None:
+        return float(text)
     cleaned = text.replace("−", "-").replace("\xa0", " ").strip()
     if _LONGER.fullmatch(cleaned) is not None:
         return float(cleaned.replace(",", "."))
@@ -67,21 +70,19 @@ def read_point(lat: Any, lon: Any) -> Spot:  # noqa: ANN401
     Raises:
         InvalidRecordError: They are blank, no degrees, outside ±90 and ±180, or 0, 0; the message says which.
     """
-    cells = ["" if value is None else str(value).strip() for value in (lat, lon)]
-    if "" in cells:
-        raise InvalidRecordError(
-            "no coordinates" if cells == ["", ""] else "half of the coordinates is missing"
-        )
-    values = []
-    for cell, value, name, letters in zip(
-        cells, (lat, lon), ("latitude", "longitude"), ("NS", "EW"), strict=True
-    ):
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        degrees = float(value) if number else parse_degrees(cell, letters)
-        if degrees is None:
-            raise InvalidRecordError(f"{name} '{cell[:40]}' is not a number of degrees")
-        values.append(degrees)
-    return _checked(*values)
+    blank = [value is None or (isinstance(value, str) and value.strip() == "") for value in (lat, lon)]
+    if any(blank):
+        raise InvalidRecordError("no coordinates" if all(blank) else "half of the coordinates is missing")
+    return _checked(_degrees(lat, "latitude", "NS"), _degrees(lon, "longitude", "EW"))
+
+
+def _degrees(value: Any, name: str, hemispheres: str) -> float:  # noqa: ANN401
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    degrees = parse_degrees(str(value), hemispheres)
+    if degrees is None:
+        raise InvalidRecordError(f"{name} '{str(value)[:40]}' is not a number of degrees")
+    return degrees
 
 
 def _checked(lat: float, lon: float) -> Spot:

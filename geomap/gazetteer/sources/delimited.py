@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from geomap.errors import MissingColumnError
 from geomap.gazetteer.sources.files import SourceFile
 from geomap.gazetteer.sources.report import SourceReport
 
-__all__ = ["Row", "columns_of", "iter_rows", "pick_column"]
+__all__ = ["Row", "columns_of", "iter_rows", "pick_column", "require_columns"]
 
 Row = dict[str, str]
 """Cells by column, without outer blanks."""
@@ -33,6 +34,20 @@ def columns_of(file: SourceFile) -> tuple[str, ...]:
     return tuple(_split(header, delimiter)) if delimiter != "" else ()
 
 
+def require_columns(file: SourceFile, columns: Iterable[str]) -> None:
+    """Check that a table has some columns, in any case.
+
+    Raises:
+        MissingColumnError: It lacks one.
+    """
+    found = columns_of(file)
+    known = {column.lower() for column in found}
+    for column in columns:
+        if column.lower() not in known:
+            listed = ", ".join(found) if found else "no header"
+            raise MissingColumnError(f"{file.name} has no column {column}; it has {listed}")
+
+
 def pick_column(columns: Iterable[str], names: Iterable[str]) -> str | None:
     """Return the column that is called by the first of some names; case, spaces and signs do not count."""
     plain: dict[str, str] = {}
@@ -45,7 +60,9 @@ def _plain(column: str) -> str:
     return re.sub(r"[\W_]", "", column.lower())
 
 
-def iter_rows(file: SourceFile, report: SourceReport, *, quoted: bool = True) -> Iterator[tuple[int, Row]]:
+def iter_rows(
+    file: SourceFile, report: SourceReport, *, quoted: bool = True, upper: bool = False
+) -> Iterator[tuple[int, Row]]:
     """Yield (line number, cells by column) of a table with a header; rows that do not fit it are rejected.
 
     The delimiter is the one that the header has most of. Blank lines are passed over; a second header row of
@@ -53,12 +70,16 @@ def iter_rows(file: SourceFile, report: SourceReport, *, quoted: bool = True) ->
 
     Args:
         quoted: Quotes enclose cells, as in CSV. Without, a quote is a letter like any other.
+        upper: Write the names of columns in capitals.
     """
     lines = file.lines()
     header, delimiter = _find_header(lines)
     columns = _split(header, delimiter) if delimiter != "" else [header.strip()]
+    columns = [column.upper() for column in columns] if upper else columns
     for number, cells in _cells(lines, delimiter or ",", report, quoted=quoted):
-        if all(cell.startswith("#") or cell == "" for cell in cells):
+        if len(cells) == len(columns) and cells[0][:1] not in ("", "#"):
+            yield number, dict(zip(columns, cells, strict=True))
+        elif all(cell.startswith("#") or cell == "" for cell in cells):
             report.skip("row of HXL tags")
         elif len(cells) > len(columns) and any(cell != "" for cell in cells[len(columns) :]):
             reason = f"{len(cells)} cells under {len(columns)} columns"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from geomap.errors import InvalidRecordError
 from geomap.gazetteer.radius import default_radius
 from geomap.gazetteer.records import Alias, Entry, Record
-from geomap.gazetteer.sources.coordinates import Spot, read_point
+from geomap.gazetteer.sources.coordinates import read_point
 from geomap.gazetteer.sources.country_codes import load_country_codes
-from geomap.gazetteer.sources.delimited import Row, columns_of, iter_rows
+from geomap.gazetteer.sources.delimited import Row, columns_of, iter_rows, require_columns
 from geomap.gazetteer.sources.files import SourceFile
 from geomap.gazetteer.sources.naming import NameList, whole_number
 from geomap.gazetteer.sources.registry import SOURCES, SourceFormat
@@ -25,6 +27,7 @@ __all__ = ["read_gns"]
 _RANKS = {"N": 9, "C": 8, "P": 7, "D": 6, "V": 5, "NS": 4, "PS": 4, "DS": 4, "VS": 3, "H": 2, "HS": 2}
 """Which of a feature's names is its main one, by name type; approved Roman ones lead."""
 
+_NUMBER = re.compile(r"-?\d+")
 _WRITTEN = 255
 """Mark of a feature whose place has been handed on."""
 
@@ -68,18 +71,31 @@ def read_gns(file: SourceFile, report: SourceReport) -> Iterator[Record]:
     Rows of a feature need not stand together: a first reading finds each feature's best name, a second one
     yields the place there and its other names as they come. Terminated features and names are skipped.
     """
-    best = SeenIds()
-    for _, row in _rows(file, SourceReport(file.name)):
-        ufi, rank = _ufi(row), _rank(row)
-        if ufi is not None and rank > best[ufi] and _ended(row) is None and _spot(row) is not None:
-            best[ufi] = rank
+    new = any(column.lower() == "desig_cd" for column in columns_of(file))
+    header = _NEW if new else _OLD
+    require_columns(file, ("UFI", "NT", "FC", header.full, header.lat, header.lon, header.code))
+    best = _best_ranks(file, header)
     for _, group in groupby(_usable(file, report), key=lambda pair: pair[0]):
         yield from _records([row for _, row in group], best)
 
 
-def _rows(file: SourceFile, report: SourceReport) -> Iterator[tuple[int, Row]]:
-    for number, row in iter_rows(file, report, quoted=False):
-        yield number, {column.upper(): cell for column, cell in row.items()}
+def _best_ranks(file: SourceFile, header: _Header) -> SeenIds:
+    """Return the rank of each feature's best name, by a quick reading of four columns."""
+    best = SeenIds()
+    lines = file.lines()
+    columns = [column.strip().upper() for column in next(lines, (0, ""))[1].split("\t")]
+    wanted = ["UFI", "NT", header.full, *(column for column, _ in header.ended if column in columns)]
+    ranked = "NAME_RANK" if "NAME_RANK" in columns else "NT"
+    take = itemgetter(*(columns.index(column) for column in (ranked, *wanted)))
+    for _, line in lines:
+        cells = line.split("\t")
+        cells += [""] * (len(columns) - len(cells))
+        first, ufi, kind, name, *ended = (cell.strip() for cell in take(cells))
+        if _NUMBER.fullmatch(ufi) is not None and name != "" and not any(ended):
+            number, rank = int(ufi), _rank(kind, first)
+            if rank > best[number]:
+                best[number] = rank
+    return best
 
 
 def _header(row: Row) -> _Header:
@@ -91,34 +107,22 @@ def _ended(row: Row) -> str | None:
     return next((reason for column, reason in _header(row).ended if row.get(column, "") != ""), None)
 
 
-def _ufi(row: Row) -> int | None:
-    try:
-        return int(row["UFI"])
-    except ValueError:
-        return None
+def _rank(kind: str, first: str) -> int:
+    """Return how good a name is as the main name; a name of first rank leads its type."""
+    return 2 * _RANKS.get(kind.upper(), 1) + (1 if first == "1" else 0)
 
 
-def _rank(row: Row) -> int:
-    """Return how good a row's name is as the main name; a name of first rank leads its type."""
-    first = row.get("NAME_RANK", "") == "1"
-    return 2 * _RANKS.get(row["NT"].upper(), 1) + (1 if first else 0)
-
-
-def _spot(row: Row) -> Spot | None:
-    header = _header(row)
-    try:
-        return read_point(row[header.lat], row[header.lon])
-    except InvalidRecordError:
-        return None
+def _row_rank(row: Row) -> int:
+    return _rank(row["NT"], row.get("NAME_RANK", ""))
 
 
 def _usable(file: SourceFile, report: SourceReport) -> Iterator[tuple[int, Row]]:
     """Yield (UFI, row) of the rows that count, and report the others."""
-    for number, row in _rows(file, report):
-        header, ufi, ended = _header(row), _ufi(row), _ended(row)
+    for number, row in iter_rows(file, report, quoted=False, upper=True):
+        header, ended = _header(row), _ended(row)
         if ended is not None:
             report.skip(ended)
-        elif ufi is None:
+        elif _NUMBER.fullmatch(row["UFI"]) is None:
             report.reject(number, "the feature id is not a number", column="UFI", value=row["UFI"])
         elif row[header.full] == "":
             report.reject(number, "no name", column=header.full)
@@ -129,13 +133,13 @@ def _usable(file: SourceFile, report: SourceReport) -> Iterator[tuple[int, Row]]
                 report.reject(number, str(error), column=header.lat, value=row[header.full])
                 continue
             report.used += 1
-            yield ufi, row
+            yield int(row["UFI"]), row
 
 
 def _records(rows: list[Row], best: SeenIds) -> Iterator[Record]:
     """Yield the place of a feature's rows if its main name is among them, else their names by themselves."""
     ufi = int(rows[0]["UFI"])
-    main = next((row for row in rows if _rank(row) == best[ufi]), None)
+    main = next((row for row in rows if _row_rank(row) == best[ufi]), None)
     names = NameList(main[_header(main).full] if main is not None else "")
     for row in rows:
         _add_names(row, names)

@@ -19,6 +19,7 @@ _HEAD_BYTES = 1 << 16
 _LONGEST_PREAMBLE = 1 << 24
 _RECORD_SEPARATOR = "\x1e"
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+("?)|[{}]', re.DOTALL)
+_DECODER = json.JSONDecoder()
 _NEXT = re.compile(r"[^\s,]")
 _AFTER_JUNK = re.compile(r"[{\]]")
 
@@ -171,6 +172,15 @@ class _Scanner:
         junk = self.buffer[self._position : end]
         self._position = end
         return junk.strip(" ,\r\n\t")
+
+    def take_whole(self) -> dict[str, Any] | None:
+        """Return the object that begins here and go behind it; None when it is broken or not all read."""
+        try:
+            content, end = _DECODER.raw_decode(self.buffer, self._position)
+        except (ValueError, RecursionError):
+            return None
+        self._position = end
+        return content if isinstance(content, dict) else None
 
     def take_object(self) -> str | None:
         """Return the text of the object that begins here and go behind it; None when it has no end."""

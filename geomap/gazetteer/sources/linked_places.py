@@ -11,7 +11,7 @@ from geomap.gazetteer.radius import default_radius
 from geomap.gazetteer.records import Entry
 from geomap.gazetteer.sources.coordinates import Spot, read_point, read_wkt, spot_of
 from geomap.gazetteer.sources.country_codes import load_country_codes
-from geomap.gazetteer.sources.delimited import Row, columns_of, iter_rows
+from geomap.gazetteer.sources.delimited import Row, columns_of, iter_rows, require_columns
 from geomap.gazetteer.sources.features import Feature, iter_features, sample_features
 from geomap.gazetteer.sources.files import SourceFile
 from geomap.gazetteer.sources.naming import UNKNOWN_KIND, NameList, kind_of, language_of, link_of
@@ -108,6 +108,7 @@ def read_lp_tsv(file: SourceFile, report: SourceReport) -> Iterator[Entry]:
     ``geowkt`` goes before ``lon`` and ``lat``. A row without either is skipped; a place with an ``end`` year
     has historical names.
     """
+    require_columns(file, ("id", "title"))
     quoted = "\t" not in file.header
     for number, cells in iter_rows(file, report, quoted=quoted):
         row = {column.lower(): cell for column, cell in cells.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geomap.gazetteer.place_cues import find_cue, load_place_cues
 from geomap.gazetteer.records import Name
@@ -68,6 +69,8 @@ def link_of(text: str) -> str | None:
     ``gn:98182``, ``http://www.geonames.org/98182/`` → ``geonames:98182``; ``wd:Q1530``, a bare ``Q1530`` and
     Wikidata's addresses → ``wikidata:Q1530``; likewise ``wof:`` and ``osm:``.
     """
+    if text == "":
+        return None
     for source, pattern in _LINKS:
         found = pattern.fullmatch(text.strip())
         if found is not None:
@@ -75,12 +78,14 @@ def link_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def language_of(tag: str) -> str:
     """Return the language of a tag (``zh-Hans-CN`` → ``zh``), or an empty string when it is no such tag."""
     tag = tag.strip()
     return re.split("[-_]", tag)[0].lower() if _LANGUAGE.fullmatch(tag) is not None else ""
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> tuple[str, str] | None:
     """Return GeoNames class and code for a kind in words or codes, or None when it is not known.
 

@@ -43,12 +43,14 @@ _Tags = dict[str, str]
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> dict[tuple[str, str], tuple[str, str]]:
-    """Return class and code by key and value, in the order of ``osm_tags.tsv``."""
+def _kinds() -> dict[str, list[tuple[int, str, tuple[str, str]]]]:
+    """Return (line, value, class and code) by key, of ``osm_tags.tsv``."""
     table = resources.files("geomap.gazetteer.sources").joinpath("osm_tags.tsv").read_text(encoding="utf-8")
     lines = [line for line in table.splitlines() if not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {(row["key"], row["value"]): (row["kind"][0], row["kind"][2:]) for row in rows}
+    kinds: dict[str, list[tuple[int, str, tuple[str, str]]]] = {}
+    for rank, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)):
+        kinds.setdefault(row["key"], []).append((rank, row["value"], (row["kind"][0], row["kind"][2:])))
+    return kinds
 
 
 def _is_osm(file: SourceFile) -> bool:
@@ -109,13 +111,17 @@ def _kind(tags: _Tags) -> tuple[str, str] | None:
         return ("P", "PPLA")
     if tags.get("aeroway") == "aerodrome" and _is_military_aerodrome(tags):
         return ("S", "AIRB")
-    for (key, wanted), kind in _kinds().items():
-        value = tags.get(key)
-        if key == "boundary" and value is not None:
-            value = f"{value} {tags.get('admin_level', '')}"
-        if value is not None and (value == wanted or (wanted == "*" and value != "no")):
-            return kind
-    return None
+    fitting = []
+    for key in tags.keys() & _kinds().keys():
+        value = (
+            f"administrative {tags.get('admin_level', '')}" if tags[key] == "administrative" else tags[key]
+        )
+        fitting += [
+            (rank, kind)
+            for rank, wanted, kind in _kinds()[key]
+            if value == wanted or (wanted == "*" and value != "no")
+        ]
+    return min(fitting)[1] if fitting else None
 
 
 def _is_military_aerodrome(tags: _Tags) -> bool:

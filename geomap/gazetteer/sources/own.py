@@ -235,8 +235,8 @@ def _radius(cells: Mapping[str, str], roles: _Roles) -> float | None:
 
 def _links(cells: Mapping[str, str], roles: _Roles) -> tuple[str, ...]:
     geonames = roles.cell("geonameid", cells).removesuffix(".0")
-    found = [link_of(roles.cell("wikidata", cells))]
-    found.append(link_of(f"gn:{geonames}" if geonames.isdecimal() else geonames))
+    item = roles.cell("wikidata", cells)
+    found = (link_of(item), link_of(f"gn:{geonames}" if geonames.isdecimal() else geonames))
     return tuple(link for link in found if link is not None)
 
 

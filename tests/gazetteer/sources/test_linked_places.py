@@ -67,8 +67,8 @@ def test_every_row_of_a_table_is_counted(read_source):
 
 def test_tables_may_be_csv_and_places_that_ended_have_historical_names(read_source, names_of):
     content = (
-        "id,title,title_source,aat_types,types,start,end,variants,geowkt\n"
-        '7,Old Fort,"Atlas, 1901",300008347,city,1100,1291,Castrum@la,"POLYGON ((36 34, 37 34, 37 35, 36 34))"\n'
+        "id,title,title_source,types,start,end,variants,geowkt\n"
+        '7,Old Fort,"Atlas, 1901",city,1100,1291,Castrum@la,"POLYGON ((36 34, 37 34, 37 35, 36 34))"\n'
     )
     entry = read_source("lp-tsv", "lp.csv", content).entries["lpf:lp/7"]
     assert names_of(entry) == {"Castrum": ("la", "historical")}

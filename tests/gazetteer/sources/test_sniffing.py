@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from geomap.errors import MissingColumnError
 from geomap.gazetteer.sources import SOURCES, SourceFile, SourceReport, open_source
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "sources"
@@ -100,3 +101,18 @@ def test_each_format_says_what_it_is_and_whose(name):
     assert source.licence != ""
     assert source.attribution != ""
     assert source.read.__doc__ is not None
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS.values())))
+@pytest.mark.parametrize(
+    "content", [b"", b"a,b\n1,2\n", b'{"features": [{"type": "Feature"}, 7]}', b"\x00\xff" * 50]
+)
+def test_a_format_that_is_forced_on_another_file_names_the_trouble(tmp_path, name, content):
+    path = tmp_path / "file.txt"
+    path.write_bytes(content)
+    file, report = open_source(path), SourceReport("file.txt")
+    if name in {"gns", "lp-tsv", "csv"}:
+        with pytest.raises(MissingColumnError, match="file.txt has no column"):
+            list(SOURCES.get(name)(file, report))
+    else:
+        assert list(SOURCES.get(name)(file, report)) == []
