@@ -112,7 +112,7 @@ def test_a_format_that_is_forced_on_another_file_names_the_trouble(tmp_path, nam
     path.write_bytes(content)
     file, report = open_source(path), SourceReport("file.txt")
     if name in {"gns", "lp-tsv", "csv"}:
-        with pytest.raises(MissingColumnError, match="file.txt has no column"):
+        with pytest.raises(MissingColumnError, match=r"file\.txt has no column"):
             list(SOURCES.get(name)(file, report))
     else:
         assert list(SOURCES.get(name)(file, report)) == []
