@@ -163,7 +163,10 @@ class CountryAreas:
 
     def _any(self) -> bool:
         found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'tile'").fetchone()
-        return found is not None and self._connection.execute("SELECT 1 FROM tile LIMIT 1").fetchone() is not None
+        return (
+            found is not None
+            and self._connection.execute("SELECT 1 FROM tile LIMIT 1").fetchone() is not None
+        )
 
     def _read_tile(self, row: int, column: int) -> tuple[Area, ...]:
         """Return the areas of a tile; none at sea and beyond the poles."""

@@ -120,14 +120,16 @@ def _coasts(areas: CountryAreas, cells: _Whole, x: _Floats, y: _Floats, shrink: 
 def _neighbours(
     cells: _Whole, x: _Floats, y: _Floats, shrink: _Floats
 ) -> Iterator[tuple[_Whole, _Whole, _Floats, _Floats]]:
-    """Yield (indices of points, a tile within reach of each, x and y in that tile) for all nine directions."""
+    """Yield (indices of points, a tile within reach of each, x and y in it), nine times."""
     up = COAST_KM / KM_PER_STEP
     across = up / np.maximum(shrink, 1e-3)
     rows, columns = np.divmod(cells, _COLUMNS)
     for step_row in (0, -1, 1):
         other_y = y - step_row * GRID_PER_DEGREE
         other_rows = rows + step_row
-        level = (-up <= other_y) & (other_y <= GRID_PER_DEGREE + up) & (other_rows >= 0) & (other_rows < _ROWS)
+        level = (
+            (-up <= other_y) & (other_y <= GRID_PER_DEGREE + up) & (other_rows >= 0) & (other_rows < _ROWS)
+        )
         for step_column in (0, -1, 1):
             other_x = x - step_column * GRID_PER_DEGREE
             near = np.flatnonzero(level & (-across <= other_x) & (other_x <= GRID_PER_DEGREE + across))

@@ -54,7 +54,9 @@ class NearestFinder:
         self._ids = ids[order]
         self._vectors = _unit_vectors(lat[order], lon[order])
 
-    def find(self, lat: Floats, lon: Floats, max_km: float, groups: Whole | None = None) -> tuple[Whole, Floats]:
+    def find(
+        self, lat: Floats, lon: Floats, max_km: float, groups: Whole | None = None
+    ) -> tuple[Whole, Floats]:
         """Return the id of the nearest place and its distance in km for each point.
 
         Args:
@@ -80,7 +82,8 @@ class NearestFinder:
         in_sight = np.flatnonzero(np.abs(points.lon) - width <= 180.0)
         if len(in_sight) == 0:
             return
-        points, which = _Points(*(values[in_sight] for values in points)), which[in_sight]
+        which = which[in_sight]
+        points = _Points(points.lat[in_sight], points.lon[in_sight], points.group[in_sight])
         starts, counts = self._windows(points, width[in_sight], km)
         totals = counts.sum(axis=1)
         filled = np.flatnonzero(totals > 0)
@@ -146,8 +149,8 @@ def _half_width(lat: Floats, km: float) -> Floats:
     """Return how many degrees of longitude a circle around a point reaches to each side."""
     sine = np.sin(min(km / EARTH_RADIUS_KM, np.pi / 2)) / np.maximum(np.cos(np.radians(lat)), 1e-9)
     around_pole = np.abs(lat) + np.degrees(km / EARTH_RADIUS_KM) >= 90.0
-    width: Floats = np.where(around_pole | (sine >= 1), 180.0, np.degrees(np.arcsin(np.minimum(sine, 1.0))))
-    return width
+    width = np.degrees(np.arcsin(np.minimum(sine, 1.0)))
+    return np.asarray(np.where(around_pole | (sine >= 1), 180.0, width), dtype=np.float64)
 
 
 def _unit_vectors(lat: Floats, lon: Floats) -> Floats:

@@ -16,7 +16,6 @@ from geomap.model import Place
 
 __all__ = [
     "ADMIN2_KM",
-    "NEARBY_COLUMNS",
     "Location",
     "check_point",
     "country_names",
@@ -28,9 +27,10 @@ __all__ = [
 ADMIN2_KM = 25.0
 """How far away a place may be to lend its second-level unit; those are smaller than first-level ones."""
 
-NEARBY_COLUMNS = "p.id, p.lat, p.lon, p.cc, p.a1, p.a2 FROM cell c JOIN place p ON p.id = c.place"
-"""What both ways of asking read of the places near a point."""
-
+_NEARBY = (
+    "SELECT p.id, p.lat, p.lon, p.cc, p.a1, p.a2 FROM cell c JOIN place p ON p.id = c.place "
+    "WHERE c.cell BETWEEN ? AND ?"
+)
 _STEPS_KM = (10.0, 40.0)
 _PER_DEGREE = 100_000.0
 _IDS_AT_ONCE = 500
@@ -136,7 +136,9 @@ def locate(
         admin1, admin2 = _lenders(country.code, near)
         if len(near) >= limit and (country.code is None or (admin1 is not None and km >= ADMIN2_KM)):
             break
-    places = read_places(connection, [one.place for one in (*near[:limit], admin1, admin2) if one is not None])
+    places = read_places(
+        connection, [one.place for one in (*near[:limit], admin1, admin2) if one is not None]
+    )
     first = places[admin1.place] if admin1 is not None else None
     second = places[admin2.place] if admin2 is not None else None
     return Location(
@@ -181,7 +183,7 @@ def _within(connection: sqlite3.Connection, lat: float, lon: float, km: float) -
     """Return the places within ``km`` of a point, nearest first."""
     near = []
     for first, last in iter_cell_ranges(lat, lon, km):
-        rows = connection.execute(f"SELECT {NEARBY_COLUMNS} WHERE c.cell BETWEEN ? AND ?", (first, last))
+        rows = connection.execute(_NEARBY, (first, last))
         for place, place_lat, place_lon, country_code, admin1, admin2 in rows:
             away = distance_km(lat, lon, place_lat / _PER_DEGREE, place_lon / _PER_DEGREE)
             if away <= km:

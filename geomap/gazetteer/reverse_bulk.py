@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,8 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from geomap.errors import InputError
 from geomap.gazetteer.areas import COAST_KM, CountryAreas
-from geomap.gazetteer.grid import CELLS_PER_DEGREE
-from geomap.gazetteer.nearest import NOBODY, Floats, NearestFinder, Whole
+from geomap.gazetteer.nearby import Nearby, country_codes, country_numbers, read_nearby
+from geomap.gazetteer.nearest import NOBODY, Floats, Whole
 from geomap.gazetteer.reverse import ADMIN2_KM, check_point, country_names, read_places
 from geomap.model import Place
 
@@ -23,15 +23,7 @@ __all__ = ["Locations", "Texts", "locate_many"]
 Texts = NDArray[Any]
 """An array of text and None."""
 
-_NEARBY = (
-    "SELECT p.id, p.lat, p.lon, ifnull(256 * unicode(p.cc) + unicode(substr(p.cc, 2)), 0), ifnull(p.a1, -1), "
-    "ifnull(p.a2, -1) FROM cell c JOIN place p ON p.id = c.place WHERE c.cell BETWEEN ? AND ?"
-)
 _BAND_DEGREES = 10
-_ROWS, _COLUMNS = 180 * CELLS_PER_DEGREE, 360 * CELLS_PER_DEGREE
-_KM_PER_CELL = 111.195 / CELLS_PER_DEGREE
-_PER_DEGREE = 100_000.0
-_FETCHED = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +82,16 @@ def locate_many(
     bands = np.floor((lat + 90) / _BAND_DEGREES)
     for band in np.unique(bands):
         points = np.flatnonzero(bands == band)
-        nearby = _read_nearby(connection, _cells_around(lat[points], lon[points], max_km))
+        nearby = read_nearby(connection, lat[points], lon[points], max_km)
         found.put(points, _find(nearby, found.part(points), (lat[points], lon[points]), (max_km, reach)))
     return _table(connection, lat, lon, found)
 
 
 def _check(lat: Floats, lon: Floats) -> None:
     if lat.ndim != 1 or lat.shape != lon.shape:
-        raise InputError(f"lats and lons differ in shape: {lat.shape} and {lon.shape}; give two columns alike")
+        raise InputError(
+            f"lats and lons differ in shape: {lat.shape} and {lon.shape}; give two columns alike"
+        )
     wrong = np.flatnonzero(~((np.abs(lat) <= 90) & (np.abs(lon) <= 180)))
     if len(wrong) > 0:
         first = int(wrong[0])
@@ -116,40 +110,29 @@ class _Found(NamedTuple):
 
     @classmethod
     def empty(cls, codes: NDArray[np.str_], how: NDArray[np.str_]) -> _Found:
+        """Return what is known before the places are read."""
         nobody = np.full(len(codes), NOBODY)
         return cls(codes, how, nobody, np.full(len(codes), np.nan), nobody.copy(), nobody.copy())
 
     def part(self, points: Whole) -> _Found:
-        return _Found(*(column[points] for column in self))
+        """Return the rows of some points."""
+        return _Found(
+            self.codes[points],
+            self.how[points],
+            self.places[points],
+            self.km[points],
+            self.admin1[points],
+            self.admin2[points],
+        )
 
     def put(self, points: Whole, part: _Found) -> None:
+        """Take over the rows of some points."""
         for column, values in zip(self, part, strict=True):
             column[points] = values
 
 
-class _Nearby(NamedTuple):
-    """Places of the index: row, point, country as a number, rows of the units or -1; by row."""
-
-    ids: Whole
-    lat: Floats
-    lon: Floats
-    country: Whole
-    admin1: Whole
-    admin2: Whole
-
-    def where(self, wanted: NDArray[np.bool_]) -> _Nearby:
-        return _Nearby(*(column[wanted] for column in self))
-
-    def finder(self, groups: Whole | None = None) -> NearestFinder:
-        return NearestFinder(self.lat, self.lon, self.ids, groups)
-
-    def position(self, ids: Whole) -> Whole:
-        """Return where rows stand; what stands nowhere stands last, of which use must be guarded."""
-        return np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-
-
 def _find(
-    nearby: _Nearby, found: _Found, points: tuple[Floats, Floats], limits: tuple[float, float]
+    nearby: Nearby, found: _Found, points: tuple[Floats, Floats], limits: tuple[float, float]
 ) -> _Found:
     """Return what is found for points: the nearest place, and those that lend their units."""
     if len(nearby.ids) == 0:
@@ -160,9 +143,9 @@ def _find(
     met = places != NOBODY
     at = nearby.position(places)
     by_place = (found.how == "") & met & (km <= reach) & (nearby.country[at] > 0)
-    codes = np.where(by_place, _codes(nearby.country[at]), found.codes)
+    codes = np.where(by_place, country_codes(nearby.country[at]), found.codes)
     how = np.where(by_place, "place", found.how)
-    wanted = _numbers(codes)
+    wanted = country_numbers(codes)
     lends = met & (nearby.country[at] == wanted) & (wanted > 0) & (nearby.admin1[at] != NOBODY)
     admin1 = np.where(lends, places, NOBODY)
     rest = np.flatnonzero(~lends & (wanted > 0))
@@ -172,7 +155,7 @@ def _find(
     return _Found(codes, how, places, np.where(met, km, np.nan), admin1, admin2)
 
 
-def _second_level(nearby: _Nearby, admin1: Whole, points: tuple[Floats, Floats], max_km: float) -> Whole:
+def _second_level(nearby: Nearby, admin1: Whole, points: tuple[Floats, Floats], max_km: float) -> Whole:
     """Return the nearest place that says in which part of the first-level unit of each point it lies."""
     admin2 = np.full(len(admin1), NOBODY)
     lenders = nearby.where((nearby.admin1 != NOBODY) & (nearby.admin2 != NOBODY))
@@ -190,75 +173,19 @@ def _second_level(nearby: _Nearby, admin1: Whole, points: tuple[Floats, Floats],
     return admin2
 
 
-def _numbers(codes: NDArray[np.str_]) -> Whole:
-    """Return two-letter codes as numbers, 0 for none; the same as the index is asked for."""
-    letters = np.ascontiguousarray(codes, dtype="<U2").view(np.uint32).reshape(-1, 2).astype(np.int64)
-    return letters[:, 0] * 256 + letters[:, 1]
-
-
-def _codes(numbers: Whole) -> NDArray[np.str_]:
-    """Return numbers as the two-letter codes that they stand for."""
-    letters = np.column_stack([numbers // 256, numbers % 256]).astype(np.uint32)
-    return np.ascontiguousarray(letters).view("<U2").ravel()
-
-
-def _cells_around(lat: Floats, lon: Floats, km: float) -> NDArray[np.bool_]:
-    """Return which cells of the index (rows by columns) may hold places within ``km`` of the points."""
-    own = np.zeros((_ROWS, _COLUMNS), dtype=bool)
-    rows = np.minimum((lat + 90) * CELLS_PER_DEGREE, _ROWS - 1).astype(np.int64)
-    own[rows, ((lon + 180) * CELLS_PER_DEGREE).astype(np.int64) % _COLUMNS] = True
-    around = np.zeros_like(own)
-    up = math.ceil(km / _KM_PER_CELL)
-    for row in np.flatnonzero(own.any(axis=1)).tolist():
-        first, last = max(0, row - up), min(_ROWS, row + up + 1)
-        around[first:last] |= _widened(own[row], first, last, km)
-    return around
-
-
-def _widened(own: NDArray[np.bool_], first: int, last: int, km: float) -> NDArray[np.bool_]:
-    """Return a row of cells together with those so far to each side as ``km`` is where rows are shortest."""
-    edges = (abs(first / CELLS_PER_DEGREE - 90), abs(last / CELLS_PER_DEGREE - 90))
-    shortest = math.cos(math.radians(min(90.0, max(edges))))
-    columns = math.ceil(km / _KM_PER_CELL / shortest) if shortest > 1e-3 else _COLUMNS
-    if 2 * columns + 1 >= _COLUMNS:
-        return np.ones_like(own)
-    tripled = np.tile(own, 3).astype(np.int64)
-    sums = np.concatenate([[0], np.cumsum(tripled)])
-    middle = np.arange(_COLUMNS, 2 * _COLUMNS)
-    return sums[middle + columns + 1] > sums[middle - columns]
-
-
-def _read_nearby(connection: sqlite3.Connection, cells: NDArray[np.bool_]) -> _Nearby:
-    """Read the places of some cells."""
-    parts = [np.empty((0, 6), dtype=np.int64)]
-    for first, last in _runs(cells.ravel()):
-        cursor = connection.execute(_NEARBY, (first, last))
-        while rows := cursor.fetchmany(_FETCHED):
-            parts.append(np.array(rows, dtype=np.int64))
-    ids, lat, lon, country, admin1, admin2 = np.concatenate(parts).T
-    order = np.argsort(ids)
-    scaled = (lat[order] / _PER_DEGREE, lon[order] / _PER_DEGREE)
-    return _Nearby(ids[order], *scaled, country[order], admin1[order], admin2[order])
-
-
-def _runs(wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) of every run of wanted cells."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], wanted, [False]]).astype(np.int8)))
-    for first, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        yield first, end - 1
-
-
 def _table(connection: sqlite3.Connection, lat: Floats, lon: Floats, found: _Found) -> Locations:
     """Return the columns, with the names of places and units read from the index."""
     column = _names(connection, np.concatenate([found.places, found.admin1, found.admin2]))
     codes, positions = np.unique(found.codes, return_inverse=True)
     names = country_names(connection)
+    ways = found.how.astype(object)
+    ways[found.how == ""] = None
     return Locations(
         lat=lat,
         lon=lon,
         country_code=_texts([code or None for code in codes.tolist()])[positions],
         country=_texts([names.get(code) for code in codes.tolist()])[positions],
-        country_how=np.where(found.how == "", None, found.how.astype(object)),
+        country_how=ways,
         admin1=column(found.admin1, lambda place: place.admin1),
         admin1_id=column(found.admin1, lambda place: place.admin1_id),
         admin2=column(found.admin2, lambda place: place.admin2),
@@ -273,7 +200,7 @@ def _table(connection: sqlite3.Connection, lat: Floats, lon: Floats, found: _Fou
 def _names(
     connection: sqlite3.Connection, ids: Whole
 ) -> Callable[[Whole, Callable[[Place], str | None]], Texts]:
-    """Return a function that makes a column of what is asked of the places of rows, None where there is none."""
+    """Return a function that makes a column of what is asked of the places of rows; None for no row."""
     known = np.unique(ids[ids != NOBODY])
     places = read_places(connection, known.tolist())
     ordered = [places[row] for row in known.tolist()]

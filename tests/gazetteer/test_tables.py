@@ -46,8 +46,8 @@ def test_no_place_stands_twice():
 
 def test_there_are_some_of_every_kind():
     counts = {table: sum(1 for name, _ in ROWS if name == table) for table in SUPPLEMENT_TABLES}
+    assert counts.pop("borders") >= 10  # those that no outline shows; the others are derived
     assert min(counts.values()) >= 15
-    assert counts["borders"] >= 20
     assert sum(counts.values()) >= 100
 
 

@@ -20,7 +20,8 @@ _NULL_TYPE = 0
 def iter_polygons(content: bytes) -> Iterator[list[array[float]]]:
     """Yield the rings of each polygon of a ``.shp`` file, in the order of the records.
 
-    A ring is flat: x, y, x, y, ...; its last point repeats its first. Outer rings run clockwise, holes the other way; a record without geometry gives an empty list.
+    A ring is flat: x, y, x, y, ...; its last point repeats its first. Outer rings run clockwise, holes the
+    other way; a record without geometry gives an empty list.
 
     Raises:
         BuildError: The content is no polygon shapefile, or is cut short.
