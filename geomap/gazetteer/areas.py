@@ -170,6 +170,8 @@ class CountryAreas:
 
     def _read_tile(self, row: int, column: int) -> tuple[Area, ...]:
         """Return the areas of a tile; none at sea and beyond the poles."""
+        if not self.exist:
+            return ()
         cell = row * _COLUMNS + column % _COLUMNS
         found = self._connection.execute("SELECT areas FROM tile WHERE cell = ?", (cell,)).fetchone()
         return () if found is None else decode_tile(found[0])
@@ -177,7 +179,7 @@ class CountryAreas:
     def iter_cells(self) -> Iterator[tuple[int, str | None]]:
         """Yield every tile that has land in it: its number, and the code when one country has all of it."""
         query = f"SELECT cell, CASE length(areas) WHEN {len(_NOBODY)} THEN areas END FROM tile"
-        for cell, packed in self._connection.execute(query):
+        for cell, packed in self._connection.execute(query) if self.exist else ():
             yield cell, None if packed is None else _code(packed)
 
     def country_of(self, lat: float, lon: float) -> CountryAt:

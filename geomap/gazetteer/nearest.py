@@ -141,8 +141,7 @@ def _row(lat: Floats) -> Whole:
 
 def _key(group: Whole, row: Whole, lon: Floats) -> Floats:
     """Return the place of a longitude in the sorted array of all rows of all groups."""
-    key: Floats = (group * _ROWS + row) * _STRIDE + np.clip(lon + 180, 0.0, 360.0)
-    return key
+    return np.asarray((group * _ROWS + row) * _STRIDE + np.clip(lon + 180, 0.0, 360.0), dtype=np.float64)
 
 
 def _half_width(lat: Floats, km: float) -> Floats:

@@ -26,7 +26,7 @@ _RECALLED_RADIUS_KM = 10.0
 
 
 def read_supplement(inputs: Inputs) -> Iterator[Entry]:
-    """Hand-edited places: posts, camps, lines of control, neighbourhoods, regions, seas; each with its source."""
+    """Hand-edited places: posts, camps, lines of control, neighbourhoods, regions, seas; all with sources."""
     for table in SUPPLEMENT_TABLES:
         for row in inputs.table(table):
             yield _entry(table, row)
