@@ -12,6 +12,7 @@ from geomap.errors import BuildError
 from geomap.files import atomic_path
 from geomap.gazetteer.containment import UnitFinder
 from geomap.gazetteer.default import countries, supplement
+from geomap.gazetteer.default.areas import read_area_rows
 from geomap.gazetteer.default.inputs import Inputs, read_table
 from geomap.gazetteer.default.steps import STEPS
 from geomap.gazetteer.records import Alias, Entry
@@ -25,6 +26,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _BUILDER = (
     "geo.py",
     "text.py",
+    "gazetteer/areas.py",
     "gazetteer/build.py",
     "gazetteer/containment.py",
     "gazetteer/grid.py",
@@ -107,7 +109,11 @@ def build_gazetteer(
             counts = _add_all(writer, inputs, tell)
             facts = {"title": described["title"], "date": described["date"], "inputs": input_digest(folder)}
             digest = writer.finish(
-                described["source"], facts, demonyms=_demonyms(inputs), abbreviations=_abbreviations(inputs)
+                described["source"],
+                facts,
+                demonyms=_demonyms(inputs),
+                abbreviations=_abbreviations(inputs),
+                areas=read_area_rows(inputs),
             )
         finally:
             writer.close()

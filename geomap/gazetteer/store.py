@@ -10,15 +10,15 @@ from pathlib import Path
 from types import TracebackType
 
 from geomap.errors import DamagedGazetteerError, MissingGazetteerError
+from geomap.gazetteer.areas import CountryAreas
 from geomap.gazetteer.completion import complete_name
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.grid import iter_cell_ranges
 from geomap.gazetteer.info import GazetteerInfo, SourceInfo
 from geomap.gazetteer.matching import NameSearch
 from geomap.gazetteer.ranking import rank_query
+from geomap.gazetteer.reverse import Location, locate, nearest_places
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.gazetteer.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION
-from geomap.geo import distance_km
 from geomap.model import Candidate, Place
 from geomap.text import fold
 
@@ -37,7 +37,6 @@ GAZETTEER_VARIABLE = "GEOMAP_GAZETTEER"
 
 _MMAP_BYTES = 1 << 32
 _EVERY_PLACE = PlaceFilter()
-_NEARBY_STEPS_KM = (10.0, 40.0)
 _SOURCE_COLUMNS = ("key", "title", "version", "date", "licence", "attribution", "url", "places")
 
 
@@ -73,6 +72,7 @@ class Gazetteer:
         self.path = path
         self.info = read_info(self._connection, path)
         self._reader = PlaceReader(self._connection)
+        self._areas = CountryAreas(self._connection)
         self._find = lru_cache(maxsize=1 << 13)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 17)(self._has_key)
         self._countries: dict[str, Place] = {}
@@ -210,27 +210,36 @@ class Gazetteer:
             limit: How many to return.
             max_km: How far to look.
         """
-        for km in (*(step for step in _NEARBY_STEPS_KM if step < max_km), max_km):
-            near = self._within(lat, lon, km)
-            if len(near) >= limit or km == max_km:
-                break
-        near.sort()
-        return [(self._places("p.id = ?", place)[0], km) for km, place in near[:limit]]
+        return nearest_places(self._reader, lat, lon, limit=limit, max_km=max_km)
 
-    def _within(self, lat: float, lon: float, km: float) -> list[tuple[float, int]]:
-        """Return (distance, row) of the places within ``km`` of a point."""
-        near = []
-        for first, last in iter_cell_ranges(lat, lon, km):
-            rows = self._connection.execute(
-                "SELECT p.id, p.lat / 100000.0, p.lon / 100000.0 FROM cell JOIN place p ON p.id = cell.place "
-                "WHERE cell BETWEEN ? AND ?",
-                (first, last),
-            )
-            for place, place_lat, place_lon in rows:
-                away = distance_km(lat, lon, place_lat, place_lon)
-                if away <= km:
-                    near.append((away, place))
-        return near
+    def locate(self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0) -> Location:
+        """Return the country of a point by its outline, its units by the nearest places, and those places.
+
+        Args:
+            lat: Degrees north.
+            lon: Degrees east.
+            limit: How many places to return.
+            max_km: How far to look for them.
+
+        Raises:
+            InputError: There is no such point.
+        """
+        return locate(self._reader, self._areas, lat, lon, limit=limit, max_km=max_km)
+
+    def reverse_many(self, lats: ArrayLike, lons: ArrayLike, *, max_km: float = 100.0) -> Locations:
+        """Return the country, the units and the nearest place of many points, as columns.
+
+        Args:
+            lats: Degrees north.
+            lons: Degrees east, as many.
+            max_km: How far to look for places.
+
+        Raises:
+            InputError: The two differ in length, or a pair is no point on Earth.
+        """
+        from geomap.gazetteer.reverse_bulk import locate_many
+
+        return locate_many(self._reader, self._areas, lats, lons, max_km=max_km)
 
 
 def connect(path: Path) -> sqlite3.Connection:
