@@ -11,8 +11,8 @@ import random
 import sqlite3
 from pathlib import Path
 
+from geomap.gazetteer.file import connect, default_path
 from geomap.gazetteer.rows import spelling_of
-from geomap.gazetteer.store import connect, default_path
 
 SEED = 20261122
 FIRST_ID = 100_000_000

@@ -17,7 +17,8 @@ __all__ = ["Nearby", "country_codes", "country_numbers", "read_nearby"]
 
 _NEARBY = (
     "SELECT p.id, p.lat, p.lon, ifnull(256 * unicode(u.cc) + unicode(substr(u.cc, 2)), 0), ifnull(u.a1, -1), "
-    "ifnull(u.a2, -1) FROM cell c JOIN place p ON p.id = c.place JOIN unit u ON u.id = p.unit WHERE c.cell BETWEEN ? AND ?"
+    "ifnull(u.a2, -1) FROM cell c JOIN place p ON p.id = c.place JOIN unit u ON u.id = p.unit "
+    "WHERE c.cell BETWEEN ? AND ?"
 )
 _ROWS, _COLUMNS = 180 * CELLS_PER_DEGREE, 360 * CELLS_PER_DEGREE
 _KM_PER_CELL = 111.195 / CELLS_PER_DEGREE
