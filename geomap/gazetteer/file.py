@@ -1,4 +1,4 @@
-"""A gazetteer file: where it is, opening it read-only once it is known to be whole, what it says of itself."""
+"""A gazetteer file: where it is, opening it read-only when it is whole, what it says of itself."""
 
 from __future__ import annotations
 

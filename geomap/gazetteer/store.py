@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from geomap.gazetteer.areas import CountryAreas
 from geomap.gazetteer.completion import complete_name
