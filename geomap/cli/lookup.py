@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geomap.cli.options import gazetteer_option
 
 if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.filters import PlaceFilter
     from geomap.model import Candidate, Place
 
 __all__ = ["command", "place_cells", "place_record", "table_lines"]
@@ -21,6 +23,8 @@ Examples:
   geomap lookup Baghdad
   geomap lookup "Mashtal, Baghdad" --explain
   geomap lookup "Shuyrat airbase" --country SY --json
+  geomap lookup Qaim --admin1 Anbar --feature P
+  geomap lookup Bagh --prefix
 """
 HEADER = ("name", "kind", "in", "country", "lat", "lon", "radius", "match", "score", "id")
 
@@ -28,21 +32,30 @@ HEADER = ("name", "kind", "in", "country", "lat", "lon", "radius", "match", "sco
 @click.command(name="lookup", epilog=EPILOG)
 @click.argument("name")
 @click.option("--country", metavar="CODE", help="Only places of this country (ISO code: IQ, US).")
+@click.option("--admin1", metavar="UNIT", help="Only places of this first-level unit (name, code or id).")
+@click.option(
+    "--feature",
+    "features",
+    multiple=True,
+    metavar="CODE",
+    help="Only places of this GeoNames class or code: P, PPLX, S.AIRB. May be repeated.",
+)
+@click.option("--bbox", metavar="W,S,E,N", help="Only places in this box, in degrees.")
 @click.option(
     "-n", "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many places."
 )
 @click.option("--exact", is_flag=True, help="No names that merely resemble the one given.")
+@click.option("--prefix", is_flag=True, help="NAME is the beginning of a name, to be completed.")
 @click.option("-v", "--explain", is_flag=True, help="Say why each place stands where it does.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for programs.")
 @gazetteer_option
 def command(
     name: str,
-    country: str | None,
     limit: int,
-    exact: bool,
     explain: bool,
     as_json: bool,
     gazetteer: Path | None,
+    **flags: Any,  # noqa: ANN401
 ) -> None:
     """Ask the gazetteer where NAME is: the likeliest places first.
 
@@ -52,11 +65,11 @@ def command(
     from geomap.gazetteer import open_gazetteer
 
     with open_gazetteer(gazetteer) as index:
-        if country is not None and index.country(country) is None:
-            raise click.BadParameter(
-                f"'{country}' is no ISO 3166-1 code; example: IQ", param_hint="--country"
-            )
-        found = index.lookup(name, country=country, limit=limit, fuzzy=not exact)
+        wanted = _filter(index, flags)
+        if flags["prefix"]:
+            found = index.complete(name, limit=limit, wanted=wanted)
+        else:
+            found = index.lookup(name, limit=limit, fuzzy=not flags["exact"], wanted=wanted)
     if as_json:
         click.echo(json.dumps([_candidate_record(candidate) for candidate in found], ensure_ascii=False))
         return
@@ -69,6 +82,53 @@ def command(
     click.echo(lines[0])
     for line, notes in zip(lines[1:], reasons, strict=True):
         click.echo("\n".join([line, *notes]))
+
+
+def _filter(index: Gazetteer, flags: dict[str, Any]) -> PlaceFilter:
+    """Return the conditions that the flags set."""
+    from geomap.errors import InputError
+    from geomap.gazetteer.filters import PlaceFilter
+
+    country = flags["country"]
+    if country is not None and index.country(country) is None:
+        raise click.BadParameter(f"'{country}' is no ISO 3166-1 code; example: IQ", param_hint="--country")
+    try:
+        return PlaceFilter(
+            countries=frozenset([country.upper()] if country is not None else []),
+            admin1=_unit_id(index, flags["admin1"], country),
+            features=frozenset(feature.upper() for feature in flags["features"]),
+            bbox=_box(flags["bbox"]),
+        )
+    except InputError as error:
+        raise click.BadParameter(str(error), param_hint="--bbox") from error
+
+
+def _unit_id(index: Gazetteer, unit: str | None, country: str | None) -> str | None:
+    """Return the id of the first-level unit that a name, code or id stands for."""
+    from geomap.gazetteer.filters import PlaceFilter
+
+    if unit is None or index.get(unit) is not None:
+        return unit
+    countries = frozenset([country.upper()] if country is not None else [])
+    found = index.lookup(unit, limit=1, wanted=PlaceFilter(countries=countries, features=frozenset(["ADM1"])))
+    if not found:
+        raise click.BadParameter(
+            f"no first-level unit is called '{unit}'; try: geomap lookup '{unit}'", param_hint="--admin1"
+        )
+    return found[0].place.id
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    """Read a box: west, south, east, north."""
+    if text is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise click.BadParameter(
+            f"'{text}' is no box; write west,south,east,north in degrees: 40,30,48,38", param_hint="--bbox"
+        ) from error
+    return west, south, east, north
 
 
 def _row(candidate: Candidate) -> tuple[str, ...]:
@@ -117,6 +177,9 @@ def place_record(place: Place) -> dict[str, object]:
         "country": place.country,
         "country_code": place.country_code,
         "admin1": place.admin1,
+        "admin1_id": place.admin1_id,
+        "admin2": place.admin2,
+        "admin2_id": place.admin2_id,
         "lat": place.lat,
         "lon": place.lon,
         "radius_km": place.radius_km,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
 from geomap.model import Candidate, MatchKind
@@ -11,6 +12,9 @@ __all__ = ["complete_name"]
 
 _MOST_NAMES = 20_000
 _MOST_PLACES = 2_000
+_POOL = 3
+_UNIT_SHARE = 5
+"""A unit is as important as a town of a fifth of its people."""
 _LAST = "\U0010ffff"
 
 
@@ -27,9 +31,16 @@ def complete_name(reader: PlaceReader, start: str, *, limit: int, wanted: PlaceF
         candidate = _candidate(reader, number, keys[number], key)
         if wanted.fits(candidate.place):
             found.append(candidate)
-        if len(found) == limit:
+        if len(found) == _POOL * limit:
             break
-    return found
+    return sorted(found, key=_by_importance)[:limit]
+
+
+def _by_importance(candidate: Candidate) -> tuple[bool, float, str]:
+    """Order countries before towns before units of as many people."""
+    place = candidate.place
+    people = place.population if place.feature_class != "A" else place.population / _UNIT_SHARE
+    return not is_country(place), -people, place.id
 
 
 def _keys_in_range(reader: PlaceReader, start: str) -> dict[int, str]:

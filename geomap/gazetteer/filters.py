@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geomap.errors import InputError
 from geomap.model import Place
-from geomap.text import fold
+from geomap.text import fold, strip_article
 
 __all__ = ["PlaceFilter"]
 
@@ -51,7 +51,7 @@ class PlaceFilter:
     def _lies_in_admin1(place: Place, unit: str) -> bool:
         if unit in (place.admin1_id, place.admin1_code):
             return True
-        return place.admin1 is not None and fold(place.admin1) == fold(unit)
+        return place.admin1 is not None and strip_article(fold(place.admin1)) == strip_article(fold(unit))
 
     def _is_of_kind(self, place: Place) -> bool:
         full = f"{place.feature_class}.{place.feature_code}"

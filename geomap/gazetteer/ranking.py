@@ -59,6 +59,8 @@ def rank_query(
     gazetteer: Gazetteer, text: str, *, wanted: PlaceFilter, limit: int, fuzzy: bool
 ) -> list[Candidate]:
     """Return the candidates of a query, best first, each with its reasons."""
+    if "/" in text and "," not in text:
+        return _rank_path(gazetteer, text, wanted=wanted, limit=limit, fuzzy=fuzzy)
     query = parse_query(text)
     parents = tuple((parent, _parent_places(gazetteer, parent)) for parent in query.parents)
     asked = _Asked(query=query, parents=parents, wanted=wanted)
@@ -67,8 +69,26 @@ def rank_query(
     scored = [
         replace(hit.candidate, scores=tuple(_reasons(replace(hit, towns=towns), asked))) for hit in pool
     ]
+    scored = [one for one in scored if _is_same(one) or _lies_where_asked(one)]
     scored.sort(key=lambda one: (-round(one.score, 6), -one.place.population, one.place.id))
     return scored[:limit]
+
+
+def _lies_where_asked(candidate: Candidate) -> bool:
+    """Say whether the query names no place around it, or the candidate lies there."""
+    return all(reason.value > 0 for reason in candidate.scores if reason.name == "parent")
+
+
+def _rank_path(
+    gazetteer: Gazetteer, text: str, *, wanted: PlaceFilter, limit: int, fuzzy: bool
+) -> list[Candidate]:
+    """Rank "Baghdad/Al Resafa": the last part in those before it, or the first in the last, or the first."""
+    parts = [part.strip() for part in text.split("/") if part.strip() != ""]
+    for nested in (parts[::-1], parts):
+        found = rank_query(gazetteer, ", ".join(nested), wanted=wanted, limit=limit, fuzzy=fuzzy)
+        if found and any(reason.name == "parent" and reason.value > 0 for reason in found[0].scores):
+            return found
+    return rank_query(gazetteer, parts[0], wanted=wanted, limit=limit, fuzzy=fuzzy) if parts else []
 
 
 def _is_namesake_town(candidate: Candidate) -> bool:
