@@ -76,7 +76,8 @@ class NameSearch:
             "WHERE n.k = ? ORDER BY n.place",
             (fold(name),),
         )
-        return [place for row in rows if self._wanted.fits(place := self._reader.read(row))]
+        places = [self._reader.read(row) for row in rows]
+        return places if self._wanted.is_empty else [place for place in places if self._wanted.fits(place)]
 
     def _read_key(self, met: _KeyMatch, written: str) -> list[Candidate]:
         """Return the places that bear a key."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from geomap.model import Place
+from geomap.model.drafts import PlaceDraft
 
 __all__ = [
     "PLACE_COLUMNS",
@@ -61,27 +62,28 @@ class PlaceReader:
     def read(self, row: Sequence[Any]) -> Place:
         """Return the record of a row of ``PLACE_COLUMNS``."""
         ext, name, lat, lon, kind, unit, population, radius = row
-        fclass, fcode, source, space = self.kind(kind)
-        around = self._units.get(unit) or self._unit(unit)
-        return Place(
-            id=f"{space}:{ext}",
-            name=name,
-            lat=lat / _DEGREE,
-            lon=lon / _DEGREE,
-            feature_class=fclass,
-            feature_code=fcode,
-            country_code=around.cc,
-            country=around.country,
-            admin1=around.admin1,
-            admin2=around.admin2,
-            admin1_code=around.code1,
-            admin2_code=around.code2,
-            admin1_id=around.admin1_id,
-            admin2_id=around.admin2_id,
-            population=population,
-            radius_km=radius / 10,
-            source=source,
+        draft: Any = PlaceDraft()
+        draft.feature_class, draft.feature_code, draft.source, space = self._kinds.get(kind) or self.kind(
+            kind
         )
+        draft.id = f"{space}:{ext}"
+        draft.name = name
+        draft.lat = lat / _DEGREE
+        draft.lon = lon / _DEGREE
+        (
+            draft.country_code,
+            draft.country,
+            draft.admin1_code,
+            draft.admin2_code,
+            draft.admin1,
+            draft.admin2,
+            draft.admin1_id,
+            draft.admin2_id,
+        ) = self._units.get(unit) or self._unit(unit)
+        draft.population = population
+        draft.radius_km = radius / 10
+        draft.__class__ = Place
+        return draft  # type: ignore[no-any-return]
 
     def kind(self, number: int) -> _Kind:
         """Return what a kind's number stands for."""

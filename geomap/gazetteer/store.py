@@ -127,6 +127,14 @@ class Gazetteer:
         """Return the places that bear a name, case, marks and punctuation apart, most important first."""
         return NameSearch(self._reader, wanted).exact(name)
 
+    def ids(self, name: str) -> list[str]:
+        """Return the ids of the places that bear a name, as :meth:`exact` finds them, in less time."""
+        rows = self._connection.execute(
+            "SELECT p.ext, p.kind FROM name n JOIN place p ON p.id = n.place WHERE n.k = ? ORDER BY n.place",
+            (fold(name),),
+        )
+        return [f"{self._reader.kind(kind).space}:{ext}" for ext, kind in rows]
+
     def complete(self, start: str, *, limit: int = 10, wanted: PlaceFilter = _EVERY_PLACE) -> list[Candidate]:
         """Return the most important places with a name that begins so, for completing what is being typed.
 

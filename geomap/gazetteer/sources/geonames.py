@@ -14,6 +14,7 @@ from geomap.gazetteer.sources.files import SourceFile
 from geomap.gazetteer.sources.registry import SOURCES, Importer, SourceFormat
 from geomap.gazetteer.sources.report import SourceReport
 from geomap.model import Place
+from geomap.model.drafts import PlaceDraft
 from geomap.text import fold, is_latin
 
 __all__ = ["first_rows", "geonames_format", "is_id", "most_rows", "read_places"]
@@ -128,18 +129,8 @@ def _may_differ(plain: str, name: str) -> bool:
     return plain != "" and (len(plain) > len(name) or not is_latin(name))
 
 
-class _PlaceDraft:
-    """A place that is being filled in: it has the slots of ``Place`` and can be written to.
-
-    A frozen record's constructor takes one call for each of its fields, which is most of the time that
-    reading twelve million rows takes; filling a draft and turning it into the record is eight times as fast.
-    """
-
-    __slots__ = tuple(field.name for field in fields(Place))
-
-
 class _EntryDraft:
-    """An entry that is being filled in, for the same reason."""
+    """An entry that is being filled in, as ``PlaceDraft`` is."""
 
     __slots__ = tuple(field.name for field in fields(Entry))
 
@@ -153,7 +144,7 @@ def _place(
     population: int,
 ) -> Place:
     """Return a place; the caller has checked its point."""
-    draft: Any = _PlaceDraft()
+    draft: Any = PlaceDraft()
     draft.id = key
     draft.name = name
     draft.lat, draft.lon = point
