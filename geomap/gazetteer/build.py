@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from geomap.errors import BuildError
 from geomap.files import atomic_path
-from geomap.gazetteer.containment import UnitFinder
+from geomap.gazetteer.containment import UnitFinder, with_units
 from geomap.gazetteer.default import countries, supplement
+from geomap.gazetteer.default.admin import units_known
 from geomap.gazetteer.default.inputs import Inputs, read_table
 from geomap.gazetteer.default.steps import STEPS
-from geomap.gazetteer.records import Entry
 from geomap.gazetteer.wheels import fetch_wheels, read_pins
 from geomap.gazetteer.writer import GazetteerWriter
-from geomap.model import Place
 
 __all__ = ["BuildReport", "build_gazetteer", "input_digest", "tables_folder"]
 
@@ -93,7 +93,12 @@ def build_gazetteer(output: Path, *, wheels: Path | None = None, tables: Path | 
         writer = GazetteerWriter(part)
         try:
             counts = _add_all(writer, inputs)
-            facts = {"title": described["title"], "date": described["date"], "inputs": input_digest(folder)}
+            facts = {
+                "title": described["title"],
+                "date": described["date"],
+                "inputs": input_digest(folder),
+                "units_known": json.dumps(units_known(inputs)),
+            }
             digest = writer.finish(described["source"], _demonyms(inputs), _abbreviations(inputs), facts)
         finally:
             writer.close()
@@ -107,32 +112,13 @@ def _add_all(writer: GazetteerWriter, inputs: Inputs) -> dict[str, int]:
     units = UnitFinder()
     counts = {name: 0 for name, _ in STEPS}
     for name, read in STEPS:
-        for entry in _with_units(read(inputs), units):
+        for entry in with_units(read(inputs), units):
             writer.add(entry, extra.get(entry.place.id, ()))
             unused.discard(entry.place.id)
             counts[name] += 1
     if unused:
         raise BuildError(f"names.tsv names places that no source holds: {', '.join(sorted(unused))}")
     return counts
-
-
-def _with_units(entries: Iterator[Entry], units: UnitFinder) -> Iterator[Entry]:
-    """Give places inside a country the first-level unit of the nearest town, where their source has none."""
-    for entry in entries:
-        place = entry.place
-        if place.admin1_code is None and _lies_in_a_unit(place):
-            yield replace(entry, place=replace(place, admin1_code=units.find(place)))
-            continue
-        if place.feature_class == "P":
-            units.add(place)
-        yield entry
-
-
-def _lies_in_a_unit(place: Place) -> bool:
-    """Say whether a place is small enough to lie in one first-level unit."""
-    return place.country_code != "" and (
-        place.feature_code == "ADM2" or place.feature_class not in ("A", "H", "L", "T")
-    )
 
 
 def _demonyms(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
