@@ -52,5 +52,9 @@ class Registry(Generic[PluginT]):
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._plugins))
 
+    def plugins(self) -> Iterator[PluginT]:
+        """Return the plug-ins in the order in which they were registered."""
+        return iter(list(self._plugins.values()))
+
     def __contains__(self, name: object) -> bool:
         return name in self._plugins

@@ -47,8 +47,8 @@ def build(output: Path | None, wheels: Path | None) -> None:
     report = build_gazetteer(output if output is not None else default_path(), wheels=wheels)
     counts = ", ".join(f"{count:,} {name}" for name, count in report.places.items())
     click.echo(f"{sum(report.places.values()):,} places ({counts})", err=True)
-    if report.duplicates:
-        click.echo(f"left out, ids given twice: {', '.join(report.duplicates)}", err=True)
+    if report.doubled > 0:
+        click.echo(f"{report.doubled:,} whose ids were given before were added to the first", err=True)
     click.echo(f"{report.path}: digest {report.digest[:12]}", err=True)
 
 

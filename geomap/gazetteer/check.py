@@ -17,7 +17,8 @@ _BROKEN_LINKS = {
     "names of absent places": "SELECT count(*) FROM name WHERE place NOT IN (SELECT id FROM place)",
     "skeletons of absent names": "SELECT count(*) FROM skel WHERE k NOT IN (SELECT k FROM name)",
     "cells of absent places": "SELECT count(*) FROM cell WHERE place NOT IN (SELECT id FROM place)",
-    "places without a name": "SELECT count(*) FROM place WHERE id NOT IN (SELECT place FROM name)",
+    "places of absent units": "SELECT count(*) FROM place WHERE unit NOT IN (SELECT id FROM unit)",
+    "places of absent kinds": "SELECT count(*) FROM place WHERE kind NOT IN (SELECT id FROM kind)",
 }
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from geomap.gazetteer.rows import PLACE_COLUMNS, PLACE_JOINS, PlaceRow, read_place, spelling_of
+from geomap.gazetteer.filters import PlaceFilter
+from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
 from geomap.gazetteer.similarity import likeness
-from geomap.model import Candidate, MatchKind
+from geomap.model import Candidate, MatchKind, Place
 from geomap.text import fold, has_digit, romanise, skeleton, strip_article
 
-__all__ = ["find_candidates"]
+__all__ = ["NameSearch"]
 
 MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
@@ -40,64 +40,97 @@ class _KeyMatch(NamedTuple):
     score: float
 
 
-def find_candidates(connection: sqlite3.Connection, name: str, *, fuzzy: bool, limit: int) -> list[Candidate]:
-    """Return all places that a name could mean, best match first, most important first within a match.
+class NameSearch:
+    """Looks names up in an index; what does not pass the filter is as good as absent.
 
-    Exact and folded matches come first; spellings that differ by an article, or share the consonant
-    skeleton, follow; when nothing is near, and ``fuzzy``, skeletons that differ by one letter.
+    Args:
+        reader: The index.
+        wanted: Which places an answer may hold.
     """
-    key = fold(name)
-    if key == "":
-        return []
-    found = _read_key(connection, _KeyMatch(key, MatchKind.FOLDED, 1.0), name)
-    written = strip_article(romanise(key))
-    found += _variants(connection, key, written, exact=len(found) > 0)
-    best = max((candidate.name_score for candidate in found), default=0.0)
-    if fuzzy and best < _GOOD_ENOUGH and _letters(written) >= _SHORTEST_VARIANT and not has_digit(key):
-        found += _fuzzy(connection, key, written)
-    return _trim(_best_per_place(found), limit)
+
+    def __init__(self, reader: PlaceReader, wanted: PlaceFilter) -> None:
+        self._reader = reader
+        self._wanted = wanted
+
+    def find(self, name: str, *, fuzzy: bool, limit: int) -> list[Candidate]:
+        """Return all places that a name could mean, best match first, most important first within a match.
+
+        Exact and folded matches come first; spellings that differ by an article, or share the consonant
+        skeleton, follow; when nothing is near, and ``fuzzy``, skeletons that differ by one letter.
+        """
+        key = fold(name)
+        if key == "":
+            return []
+        found = self._read_key(_KeyMatch(key, MatchKind.FOLDED, 1.0), name)
+        written = strip_article(romanise(key))
+        found += self._variants(key, written, exact=len(found) > 0)
+        best = max((candidate.name_score for candidate in found), default=0.0)
+        if fuzzy and best < _GOOD_ENOUGH and _letters(written) >= _SHORTEST_VARIANT and not has_digit(key):
+            found += self._fuzzy(key, written)
+        return _trim(_best_per_place(found), limit)
+
+    def exact(self, name: str) -> list[Place]:
+        """Return the places that bear a name, marks, case and punctuation apart, most important first."""
+        rows = self._reader.connection.execute(
+            f"SELECT {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+            "WHERE n.k = ? ORDER BY n.place",
+            (fold(name),),
+        )
+        return [place for row in rows if self._wanted.fits(place := self._reader.read(row))]
+
+    def _read_key(self, met: _KeyMatch, written: str) -> list[Candidate]:
+        """Return the places that bear a key."""
+        rows = self._reader.connection.execute(
+            f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+            "WHERE n.k = ? ORDER BY n.place LIMIT ?",
+            (met.key, _MOST_HOMONYMS),
+        )
+        candidates = []
+        for spelling, kind, *columns in rows:
+            place = self._reader.read(columns)
+            if not self._wanted.fits(place):
+                continue
+            text = spelling_of(spelling, met.key, place.name)
+            exact = met.kind is MatchKind.FOLDED and text == written
+            candidates.append(
+                Candidate(
+                    place=place,
+                    matched_name=text,
+                    match=MatchKind.EXACT if exact else met.kind,
+                    name_score=round(met.score - (_WEAK_PENALTY if kind > 0 else 0.0), 4),
+                    preferred=text == place.name,
+                )
+            )
+        return candidates
+
+    def _variants(self, key: str, written: str, *, exact: bool) -> list[Candidate]:
+        """Return the places met by another article or another spelling of the same consonants.
+
+        Beside exact matches only the likely ones, and sites and units, are kept.
+        """
+        rows = self._reader.connection.execute(
+            "SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?", (skeleton(key), key, _MOST_KEYS)
+        )
+        found: list[Candidate] = []
+        for met in _scored(written, [row[0] for row in rows], MatchKind.VARIANT, _VARIANT_FLOOR):
+            found.extend(self._read_key(met, key))
+        return [candidate for candidate in found if _is_worth_offering(candidate, exact)]
+
+    def _fuzzy(self, key: str, written: str) -> list[Candidate]:
+        """Return the places whose skeleton differs from the written one by one letter."""
+        edits = sorted(_edits(skeleton(key)))
+        marks = ", ".join("?" * len(edits))
+        rows = self._reader.connection.execute(
+            f"SELECT k FROM skel WHERE sk IN ({marks}) LIMIT ?", (*edits, _MOST_KEYS)
+        )
+        found: list[Candidate] = []
+        for met in _scored(written, [row[0] for row in rows], MatchKind.FUZZY, _FUZZY_FLOOR):
+            found.extend(self._read_key(met, key))
+        return [candidate for candidate in found if _is_worth_offering(candidate, exact=False)]
 
 
 def _letters(text: str) -> int:
     return sum(ch.isalpha() for ch in text)
-
-
-def _read_key(connection: sqlite3.Connection, met: _KeyMatch, written: str) -> list[Candidate]:
-    """Return the places that bear a key."""
-    rows = connection.execute(
-        f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
-        f"{PLACE_JOINS} WHERE n.k = ? ORDER BY n.place LIMIT ?",
-        (met.key, _MOST_HOMONYMS),
-    )
-    candidates = []
-    for spelling, kind, *columns in rows:
-        place = read_place(PlaceRow(*columns))
-        text = spelling_of(spelling, met.key, place.name)
-        exact = met.kind is MatchKind.FOLDED and text == written
-        candidates.append(
-            Candidate(
-                place=place,
-                matched_name=text,
-                match=MatchKind.EXACT if exact else met.kind,
-                name_score=round(met.score - (_WEAK_PENALTY if kind > 0 else 0.0), 4),
-                preferred=text == place.name,
-            )
-        )
-    return candidates
-
-
-def _variants(connection: sqlite3.Connection, key: str, written: str, exact: bool) -> list[Candidate]:
-    """Return the places met by another article or another spelling of the same consonants.
-
-    Beside exact matches only the likely ones, and sites and units, are kept.
-    """
-    rows = connection.execute(
-        "SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?", (skeleton(key), key, _MOST_KEYS)
-    )
-    found: list[Candidate] = []
-    for met in _scored(written, [row[0] for row in rows], MatchKind.VARIANT, _VARIANT_FLOOR):
-        found.extend(_read_key(connection, met, key))
-    return [candidate for candidate in found if _is_worth_offering(candidate, exact)]
 
 
 def _is_worth_offering(candidate: Candidate, exact: bool) -> bool:
@@ -138,17 +171,6 @@ def _shortlist(written: str, others: list[str]) -> list[str]:
 
     near = process.extract(written, others, scorer=fuzz.ratio, limit=2 * _MOST_VARIANTS)
     return [text for text, _, _ in near]
-
-
-def _fuzzy(connection: sqlite3.Connection, key: str, written: str) -> list[Candidate]:
-    """Return the places whose skeleton differs from the written one by one letter."""
-    edits = sorted(_edits(skeleton(key)))
-    marks = ", ".join("?" * len(edits))
-    rows = connection.execute(f"SELECT k FROM skel WHERE sk IN ({marks}) LIMIT ?", (*edits, _MOST_KEYS))
-    found: list[Candidate] = []
-    for met in _scored(written, [row[0] for row in rows], MatchKind.FUZZY, _FUZZY_FLOOR):
-        found.extend(_read_key(connection, met, key))
-    return [candidate for candidate in found if _is_worth_offering(candidate, exact=False)]
 
 
 def _edits(bones: str) -> set[str]:

@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+import csv
 import math
+from functools import lru_cache
+from importlib import resources
 
 __all__ = [
     "airfield_radius",
     "area_radius",
+    "class_of_code",
+    "default_radius",
     "settlement_radius",
     "spread_radius",
 ]
 
 _SMALLEST_ADMIN1 = 5.0
+_UNKNOWN_KIND = 10.0
+
+
+@lru_cache(maxsize=1 << 12)
+def default_radius(feature_class: str, feature_code: str, population: int = 0) -> float:
+    """Return the radius of a place of which only its kind is known, from ``feature_radii.tsv``.
+
+    Settlements go by their population; other kinds by their code, else by their class, else 10 km.
+    """
+    radii = _radii()
+    known = radii.get((feature_class, feature_code))
+    if known is not None:
+        return known
+    if feature_class == "P":
+        return settlement_radius(population)
+    return radii.get((feature_class, ""), _UNKNOWN_KIND)
+
+
+def class_of_code(feature_code: str) -> str | None:
+    """Return the class of a GeoNames feature code (``AIRB`` is of ``S``), or None if it is unknown."""
+    return "P" if feature_code.startswith(("PPL", "STLMT")) else _classes().get(feature_code)
+
+
+@lru_cache(maxsize=1)
+def _radii() -> dict[tuple[str, str], float]:
+    text = resources.files("geomap.gazetteer").joinpath("feature_radii.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t")
+    return {(row["class"], row["code"]): float(row["radius_km"]) for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    return {code: feature_class for feature_class, code in _radii() if code != ""}
 
 
 def settlement_radius(population: int) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.countries import country_named, is_country
+from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.query import PlaceQuery, parse_query
 from geomap.geo import distance_km
 from geomap.model import Candidate, FeatureScore, MatchKind, Place
@@ -37,7 +38,7 @@ class _Asked:
 
     query: PlaceQuery
     parents: tuple[tuple[str, tuple[Place, ...]], ...]
-    country: str | None
+    wanted: PlaceFilter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +56,12 @@ class _Hit:
 
 
 def rank_query(
-    gazetteer: Gazetteer, text: str, *, country: str | None, limit: int, fuzzy: bool
+    gazetteer: Gazetteer, text: str, *, wanted: PlaceFilter, limit: int, fuzzy: bool
 ) -> list[Candidate]:
     """Return the candidates of a query, best first, each with its reasons."""
     query = parse_query(text)
     parents = tuple((parent, _parent_places(gazetteer, parent)) for parent in query.parents)
-    asked = _Asked(query=query, parents=parents, country=country.upper() if country is not None else None)
+    asked = _Asked(query=query, parents=parents, wanted=wanted)
     pool = _pool(gazetteer, asked, fuzzy)
     towns = frozenset(_unit_of(hit.candidate.place) for hit in pool if _is_namesake_town(hit.candidate))
     scored = [
@@ -93,10 +94,9 @@ def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> list[_Hit]:
         whole = name in asked.query.whole
         for candidate in (
             *_abbreviated(gazetteer, name),
-            *gazetteer.candidates(name, fuzzy=fuzzy, limit=_POOL),
+            *gazetteer.candidates(name, fuzzy=fuzzy, limit=_POOL, wanted=asked.wanted),
         ):
-            elsewhere = asked.country is not None and candidate.place.country_code != asked.country
-            if elsewhere or _is_code_in_small_letters(candidate):
+            if not asked.wanted.fits(candidate.place) or _is_code_in_small_letters(candidate):
                 continue
             earlier = kept.get(candidate.place.id)
             if earlier is None or candidate.name_score > earlier.candidate.name_score:

@@ -1,77 +1,128 @@
-"""Rows of the index → records."""
+"""Rows of the index → records. What many places share is read once and remembered."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from geomap.model import Place
 
 __all__ = [
     "PLACE_COLUMNS",
-    "PLACE_JOINS",
-    "PlaceRow",
+    "PlaceReader",
     "packed_id",
     "packed_spelling",
-    "read_place",
     "spelling_of",
 ]
 
-PLACE_COLUMNS = (
-    "t.name || ':' || p.ext, p.name, p.lat / 100000.0, p.lon / 100000.0, p.fclass, p.fcode, p.cc, c.name, "
-    "a.name, b.name, p.a1code, p.population, p.radius / 10.0, s.key"
-)
-PLACE_JOINS = (
-    "JOIN idspace t ON t.id = p.idspace JOIN source s ON s.id = p.source LEFT JOIN country c ON c.cc = p.cc "
-    "LEFT JOIN place a ON a.id = p.a1 LEFT JOIN place b ON b.id = p.a2"
-)
+PLACE_COLUMNS = "p.ext, p.name, p.lat, p.lon, p.kind, p.unit, p.population, p.radius"
 
 _AS_KEY = "="
 _TITLE_CASE = ""
+_DEGREE = 100_000
 
 
-class PlaceRow(NamedTuple):
-    """The columns of ``PLACE_COLUMNS``."""
+class _Kind(NamedTuple):
+    """A row of ``kind``."""
 
-    key: str
-    name: str
-    lat: float
-    lon: float
-    feature_class: str
-    feature_code: str
-    country_code: str
+    fclass: str
+    fcode: str
+    source: str
+    space: str
+
+
+class _Unit(NamedTuple):
+    """A row of ``unit`` with the names and ids that its numbers stand for."""
+
+    cc: str
     country: str | None
+    code1: str | None
+    code2: str | None
     admin1: str | None
     admin2: str | None
-    admin1_code: str | None
-    population: int
-    radius_km: float
-    source: str
+    admin1_id: str | None
+    admin2_id: str | None
 
 
-def read_place(row: PlaceRow) -> Place:
-    """Return the record of a row."""
-    return Place(
-        id=row.key,
-        name=row.name,
-        lat=row.lat,
-        lon=row.lon,
-        feature_class=row.feature_class,
-        feature_code=row.feature_code,
-        country_code=row.country_code,
-        country=row.country,
-        admin1=row.admin1,
-        admin2=row.admin2,
-        admin1_code=row.admin1_code,
-        population=row.population,
-        radius_km=row.radius_km,
-        source=row.source,
-    )
+class PlaceReader:
+    """Makes places of rows.
+
+    Args:
+        connection: An open gazetteer.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._kinds: dict[int, _Kind] = {}
+        self._units: dict[int, _Unit] = {}
+        self._countries: dict[str, str] = {}
+
+    def read(self, row: Sequence[Any]) -> Place:
+        """Return the record of a row of ``PLACE_COLUMNS``."""
+        ext, name, lat, lon, kind, unit, population, radius = row
+        fclass, fcode, source, space = self.kind(kind)
+        around = self._units.get(unit) or self._unit(unit)
+        return Place(
+            id=f"{space}:{ext}",
+            name=name,
+            lat=lat / _DEGREE,
+            lon=lon / _DEGREE,
+            feature_class=fclass,
+            feature_code=fcode,
+            country_code=around.cc,
+            country=around.country,
+            admin1=around.admin1,
+            admin2=around.admin2,
+            admin1_code=around.code1,
+            admin2_code=around.code2,
+            admin1_id=around.admin1_id,
+            admin2_id=around.admin2_id,
+            population=population,
+            radius_km=radius / 10,
+            source=source,
+        )
+
+    def kind(self, number: int) -> _Kind:
+        """Return what a kind's number stands for."""
+        if not self._kinds:
+            rows = self.connection.execute("SELECT id, fclass, fcode, source, space FROM kind")
+            self._kinds = {row[0]: _Kind(*row[1:]) for row in rows}
+        return self._kinds[number]
+
+    def country_code(self, unit: int) -> str:
+        """Return the country of a unit's number."""
+        return (self._units.get(unit) or self._unit(unit)).cc
+
+    def _unit(self, number: int) -> _Unit:
+        if not self._countries:
+            self._countries = dict(self.connection.execute("SELECT cc, name FROM country"))
+        row = self.connection.execute(
+            "SELECT cc, code1, code2, a1, a2 FROM unit WHERE id = ?", (number,)
+        ).fetchone()
+        cc, code1, code2, a1, a2 = row
+        admin1, admin1_id = self._name_of(a1)
+        admin2, admin2_id = self._name_of(a2)
+        found = _Unit(cc, self._countries.get(cc), code1, code2, admin1, admin2, admin1_id, admin2_id)
+        self._units[number] = found
+        return found
+
+    def _name_of(self, place: int | None) -> tuple[str | None, str | None]:
+        """Return the name and id of a place, by its row number."""
+        if place is None:
+            return None, None
+        name, ext, kind = self.connection.execute(
+            "SELECT name, ext, kind FROM place WHERE id = ?", (place,)
+        ).fetchone()
+        return name, f"{self.kind(kind).space}:{ext}"
 
 
 def packed_id(place_id: str) -> tuple[str, str | int]:
     """Part ``geonames:98182`` into its id space and the rest, as a number where it is one."""
     space, _, rest = place_id.partition(":")
-    return space, int(rest) if rest.isdecimal() and rest.isascii() and str(int(rest)) == rest else rest
+    if rest.isdecimal() and rest.isascii() and len(rest) < 19 and (rest[0] != "0" or rest == "0"):
+        return space, int(rest)
+    return space, rest
 
 
 def packed_spelling(text: str, key: str, main: str) -> str | None:

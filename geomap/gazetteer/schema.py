@@ -7,7 +7,7 @@ __all__ = ["APPLICATION_ID", "DIGEST_QUERIES", "KINDS", "PAGE_SIZE", "SCHEMA_VER
 APPLICATION_ID = 0x67656F6D
 """Set in the file header as the last step of a build ("geom"); a half-built file lacks it."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PAGE_SIZE = 4096
 
 KINDS = ("strong", "weak", "historical")
@@ -20,20 +20,30 @@ CREATE TABLE source (
     date TEXT NOT NULL, licence TEXT NOT NULL, attribution TEXT NOT NULL, url TEXT NOT NULL,
     places INTEGER NOT NULL
 );
-CREATE TABLE idspace (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE kind (
+    id INTEGER PRIMARY KEY, fclass TEXT NOT NULL, fcode TEXT NOT NULL, source TEXT NOT NULL,
+    space TEXT NOT NULL
+);
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY, cc TEXT NOT NULL, code1 TEXT, code2 TEXT, a1 INTEGER, a2 INTEGER
+);
 CREATE TABLE country (cc TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
-    id INTEGER PRIMARY KEY, idspace INTEGER NOT NULL, ext NOT NULL, name TEXT NOT NULL,
-    lat INTEGER NOT NULL, lon INTEGER NOT NULL, fclass TEXT NOT NULL, fcode TEXT NOT NULL,
-    cc TEXT NOT NULL, a1code TEXT, a1 INTEGER, a2 INTEGER,
-    population INTEGER NOT NULL, radius INTEGER NOT NULL, source INTEGER NOT NULL
+    id INTEGER PRIMARY KEY, ext NOT NULL, name TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,
+    kind INTEGER NOT NULL, unit INTEGER NOT NULL, population INTEGER NOT NULL, radius INTEGER NOT NULL
 );
 CREATE TABLE name (
     k TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT, lang TEXT NOT NULL, kind INTEGER NOT NULL,
     PRIMARY KEY (k, place)
 ) WITHOUT ROWID;
 CREATE TABLE skel (sk TEXT NOT NULL, k TEXT NOT NULL, PRIMARY KEY (sk, k)) WITHOUT ROWID;
+CREATE TABLE prefix (
+    start TEXT NOT NULL, place INTEGER NOT NULL, k TEXT NOT NULL, PRIMARY KEY (start, place)
+) WITHOUT ROWID;
 CREATE TABLE cell (cell INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (cell, place)) WITHOUT ROWID;
+CREATE TABLE link (
+    ext NOT NULL, space TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (ext, space, place)
+) WITHOUT ROWID;
 CREATE TABLE demonym (
     k TEXT NOT NULL, form TEXT NOT NULL, cc TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (k, form, cc)
 ) WITHOUT ROWID;
@@ -42,18 +52,25 @@ CREATE TABLE abbreviation (
 ) WITHOUT ROWID;
 """
 """``place.id`` counts places by importance, most important first, so that homonyms read in index order are
-already in that order. A place's public id is ``idspace.name:ext``; ``lat`` and ``lon`` are in 100,000ths of a
-degree (a metre), ``radius`` in tenths of a km; ``name.spelling`` is packed (see rows.py)."""
+already in that order. What places have in common is told once: ``kind`` (feature, source, id space) and
+``unit`` (country, codes and places of the first- and second-level unit). A place's public id is
+``kind.space:ext``; ``lat`` and ``lon`` are in 100,000ths of a degree (a metre), ``radius`` in tenths of a km;
+``name.spelling`` is packed (see rows.py); ``link`` holds the ids of the same place in other sources;
+``prefix`` the most important places under common beginnings, ``cell`` the reverse index."""
 
-DIGEST_QUERIES = (
-    "SELECT * FROM source ORDER BY id",
-    "SELECT * FROM idspace ORDER BY id",
-    "SELECT * FROM country ORDER BY cc",
-    "SELECT * FROM place ORDER BY id",
-    "SELECT * FROM name ORDER BY k, place",
-    "SELECT * FROM skel ORDER BY sk, k",
-    "SELECT * FROM cell ORDER BY cell, place",
-    "SELECT * FROM demonym ORDER BY k, form, cc",
-    "SELECT * FROM abbreviation ORDER BY form, place",
-)
+_KEYS = {
+    "source": "id",
+    "kind": "id",
+    "unit": "id",
+    "country": "cc",
+    "place": "id",
+    "name": "k, place",
+    "skel": "sk, k",
+    "prefix": "start, place",
+    "cell": "cell, place",
+    "link": "ext, space, place",
+    "demonym": "k, form, cc",
+    "abbreviation": "form, place",
+}
+DIGEST_QUERIES = tuple(f"SELECT * FROM {table} ORDER BY {key}" for table, key in _KEYS.items())
 """What the content digest is taken over, in this order."""

@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
 from geomap.errors import DamagedGazetteerError, MissingGazetteerError
+from geomap.gazetteer.completion import complete_name
+from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.grid import iter_cell_ranges
 from geomap.gazetteer.info import GazetteerInfo, SourceInfo
-from geomap.gazetteer.matching import find_candidates
+from geomap.gazetteer.matching import NameSearch
 from geomap.gazetteer.ranking import rank_query
-from geomap.gazetteer.rows import PLACE_COLUMNS, PLACE_JOINS, PlaceRow, packed_id, read_place
+from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.gazetteer.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION
 from geomap.geo import distance_km
 from geomap.model import Candidate, Place
 from geomap.text import fold
 
-__all__ = ["GAZETTEER_VARIABLE", "Gazetteer", "connect", "default_path", "open_gazetteer", "read_info"]
+__all__ = [
+    "GAZETTEER_VARIABLE",
+    "Gazetteer",
+    "connect",
+    "default_path",
+    "is_gazetteer",
+    "open_gazetteer",
+    "read_info",
+]
 
 GAZETTEER_VARIABLE = "GEOMAP_GAZETTEER"
 """Environment variable naming the gazetteer to use instead of the one that comes with geomap."""
 
-_MMAP_BYTES = 1 << 30
+_MMAP_BYTES = 1 << 32
+_EVERY_PLACE = PlaceFilter()
 _NEARBY_STEPS_KM = (10.0, 40.0)
 _SOURCE_COLUMNS = ("key", "title", "version", "date", "licence", "attribution", "url", "places")
 
@@ -60,6 +72,7 @@ class Gazetteer:
         self._connection = connect(path)
         self.path = path
         self.info = read_info(self._connection, path)
+        self._reader = PlaceReader(self._connection)
         self._find = lru_cache(maxsize=1 << 13)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 17)(self._has_key)
         self._countries: dict[str, Place] = {}
@@ -77,26 +90,37 @@ class Gazetteer:
         self._connection.close()
 
     def get(self, place_id: str) -> Place | None:
-        """Return the place of an id such as ``geonames:98182``, or None."""
-        return self._place("p.ext = ? AND t.name = ?", *reversed(packed_id(place_id)))
+        """Return the place of an id such as ``geonames:98182``, or None.
+
+        Ids of other sources that were linked to a place at the build, ``wikidata:Q1530``, find it too.
+        """
+        space, ext = packed_id(place_id)
+        own = self._places("p.ext = ?", ext)
+        found = next((place for place in own if place.id == place_id), None)
+        if found is not None:
+            return found
+        linked = self._places(
+            "p.id IN (SELECT place FROM link WHERE ext = ? AND space = ?) ORDER BY p.id", ext, space
+        )
+        return linked[0] if linked else None
 
     def country(self, code: str) -> Place | None:
         """Return the country or territory of an ISO 3166-1 alpha-2 code in either case, or None."""
         upper = code.upper()
         if upper not in self._countries:
-            place = self._place("p.id = (SELECT place FROM country WHERE cc = ?)", upper)
-            if place is None:
+            found = self._places("p.id = (SELECT place FROM country WHERE cc = ?)", upper)
+            if not found:
                 return None
-            self._countries[upper] = place
+            self._countries[upper] = found[0]
         return self._countries[upper]
 
-    def _place(self, condition: str, *values: str | int) -> Place | None:
-        row = self._connection.execute(
-            f"SELECT {PLACE_COLUMNS} FROM place p {PLACE_JOINS} WHERE {condition}", values
-        ).fetchone()
-        return None if row is None else read_place(PlaceRow(*row))
+    def _places(self, condition: str, *values: str | int) -> list[Place]:
+        rows = self._connection.execute(f"SELECT {PLACE_COLUMNS} FROM place p WHERE {condition}", values)
+        return [self._reader.read(row) for row in rows]
 
-    def candidates(self, name: str, *, fuzzy: bool = True, limit: int = 50) -> list[Candidate]:
+    def candidates(
+        self, name: str, *, fuzzy: bool = True, limit: int = 50, wanted: PlaceFilter = _EVERY_PLACE
+    ) -> list[Candidate]:
         """Return all places that one name could mean, by the name alone.
 
         Ordered by match kind, likeness and population. Variant spellings stand beside exact homonyms when
@@ -107,26 +131,52 @@ class Gazetteer:
             fuzzy: Also try names that differ by a consonant, when nothing nearer is found; never done for
                 names with digits or of fewer than four letters.
             limit: Of more homonyms than this, units and the most populous are kept.
+            wanted: Which places an answer may hold.
         """
-        return list(self._find(name, fuzzy, limit))
+        return list(self._find(name, fuzzy, limit, wanted))
 
-    def _find_candidates(self, name: str, fuzzy: bool, limit: int) -> tuple[Candidate, ...]:
-        return tuple(find_candidates(self._connection, name, fuzzy=fuzzy, limit=limit))
+    def _find_candidates(
+        self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter
+    ) -> tuple[Candidate, ...]:
+        return tuple(NameSearch(self._reader, wanted).find(name, fuzzy=fuzzy, limit=limit))
+
+    def exact(self, name: str, *, wanted: PlaceFilter = _EVERY_PLACE) -> list[Place]:
+        """Return the places that bear a name, case, marks and punctuation apart, most important first."""
+        return NameSearch(self._reader, wanted).exact(name)
+
+    def complete(self, start: str, *, limit: int = 10, wanted: PlaceFilter = _EVERY_PLACE) -> list[Candidate]:
+        """Return the most important places with a name that begins so, for completing what is being typed.
+
+        Args:
+            start: The first letters of a name, in any script; case and marks do not matter.
+            limit: How many to return.
+            wanted: Which places an answer may hold.
+        """
+        return complete_name(self._reader, start, limit=limit, wanted=wanted)
 
     def lookup(
-        self, query: str, *, country: str | None = None, limit: int = 5, fuzzy: bool = True
+        self,
+        query: str,
+        *,
+        country: str | None = None,
+        limit: int = 5,
+        fuzzy: bool = True,
+        wanted: PlaceFilter = _EVERY_PLACE,
     ) -> list[Candidate]:
         """Return the places that a query as people write it asks for, best first, with reasons.
 
-        Understands "Mashtal, Baghdad", "Homs Governorate", "Al Asad air base, Iraq", "Portland, OR".
+        Understands "Mashtal, Baghdad", "Homs Governorate", "Al Asad air base, Iraq", "Baghdad/Al Resafa".
 
         Args:
             query: A name, with the places it lies in behind commas, and words for its kind.
             country: ISO code; places elsewhere are left out.
             limit: How many to return.
             fuzzy: As in :meth:`candidates`.
+            wanted: Further conditions on places: first-level unit, feature, box.
         """
-        return rank_query(self, query, country=country, limit=limit, fuzzy=fuzzy)
+        if country is not None:
+            wanted = replace(wanted, countries=frozenset([country.upper()]))
+        return rank_query(self, query, wanted=wanted, limit=limit, fuzzy=fuzzy)
 
     def _has_key(self, key: str) -> bool:
         """Say whether a folded key is the name of some place."""
@@ -143,8 +193,8 @@ class Gazetteer:
     def abbreviation(self, text: str) -> tuple[str, ...]:
         """Return the ids of the first-level units that "TX", "Ala." or "N.S.W." abbreviates, as written."""
         rows = self._connection.execute(
-            "SELECT t.name || ':' || p.ext FROM abbreviation a JOIN place p ON p.id = a.place "
-            "JOIN idspace t ON t.id = p.idspace WHERE a.form = ? ORDER BY p.id",
+            "SELECT t.space || ':' || p.ext FROM abbreviation a JOIN place p ON p.id = a.place "
+            "JOIN kind t ON t.id = p.kind WHERE a.form = ? ORDER BY p.id",
             (text,),
         )
         return tuple(row[0] for row in rows)
@@ -165,8 +215,7 @@ class Gazetteer:
             if len(near) >= limit or km == max_km:
                 break
         near.sort()
-        found = ((self._place("p.id = ?", place), km) for km, place in near[:limit])
-        return [(place, km) for place, km in found if place is not None]
+        return [(self._places("p.id = ?", place)[0], km) for km, place in near[:limit]]
 
     def _within(self, lat: float, lon: float, km: float) -> list[tuple[float, int]]:
         """Return (distance, row) of the places within ``km`` of a point."""
@@ -205,6 +254,15 @@ def connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     connection.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
     return connection
+
+
+def is_gazetteer(path: Path) -> bool:
+    """Say whether a file is a SQLite file that a gazetteer build made or began."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    return header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def read_info(connection: sqlite3.Connection, path: Path) -> GazetteerInfo:

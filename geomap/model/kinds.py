@@ -31,6 +31,7 @@ class MatchKind(StrEnum):
     ARTICLE = "article"
     VARIANT = "variant"
     FUZZY = "fuzzy"
+    PREFIX = "prefix"
 
 
 class PlaceStatus(StrEnum):

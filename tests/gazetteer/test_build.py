@@ -35,7 +35,7 @@ def test_the_report_counts_every_source(mini, tmp_path):
         "ourairports": 2,
         "supplement": 1,
     }
-    assert report.duplicates == ()
+    assert report.doubled == 0
     assert check_gazetteer(tmp_path / "a.db").info.places == sum(report.places.values())
 
 

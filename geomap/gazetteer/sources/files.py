@@ -1,14 +1,17 @@
-"""Files that a gazetteer is built from: plain, gzipped, members of a zip, or folders of many small ones."""
+"""Files that a gazetteer is built from: plain, packed, members of a zip, or folders of many small ones."""
 
 from __future__ import annotations
 
+import bz2
 import codecs
 import gzip
 import io
+import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +19,16 @@ from typing import IO, Any
 
 from geomap.errors import BuildError, MissingInputError
 
-__all__ = ["SourceFile", "open_source"]
+__all__ = ["SourceFile", "encoding_of", "open_source"]
 
 _HEAD_BYTES = 1 << 16
 _BUFFER_BYTES = 1 << 20
 _GZIP_MAGIC = b"\x1f\x8b"
-_ZIP_MAGIC = b"PK\x03\x04"
+_BZIP2_MAGIC = b"BZh"
+_ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06")
 _NO_DATA = {"readme.txt", "license.txt", "license", "readme.md", "iso-languagecodes.txt"}
+_UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+"""What the unpackers raise on damage; gzip's and bz2's own errors are OSErrors."""
 
 
 @dataclass(kw_only=True)
@@ -38,6 +44,7 @@ class SourceFile:
     path: Path
     member: str = ""
     position: int = field(default=0, compare=False)
+    _archive: zipfile.ZipFile | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -55,14 +62,20 @@ class SourceFile:
         """Whether it is a folder or a zip, to be looked into."""
         if self.member != "":
             return False
-        return self.path.is_dir() or self._magic.startswith(_ZIP_MAGIC)
+        return self.path.is_dir() or self._magic.startswith(_ZIP_MAGICS)
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether its bytes on disk are not its content: a gzip, a bzip2 or a member of a zip."""
+        if self.member != "":
+            return True
+        return not self.path.is_dir() and self._magic.startswith((_GZIP_MAGIC, _BZIP2_MAGIC))
 
     @cached_property
     def size(self) -> int:
         """Bytes that reading it goes through, as stored."""
         if self.member != "":
-            with zipfile.ZipFile(self.path) as archive:
-                return archive.getinfo(self.member).file_size
+            return self._opened_archive().getinfo(self.member).file_size
         return 0 if self.path.is_dir() else self.path.stat().st_size
 
     @cached_property
@@ -90,25 +103,34 @@ class SourceFile:
         """Open the content for reading, unpacked.
 
         Raises:
-            BuildError: The archive is damaged or locked.
+            BuildError: The archive is damaged or locked, at opening or while it is read.
         """
-        try:
-            if self.member != "":
-                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                    yield self._counted(stream)
-                return
-            with self.path.open("rb") as raw:
-                counted = self._counted(raw)
-                if self._magic.startswith(_GZIP_MAGIC):
-                    with gzip.GzipFile(fileobj=counted) as unpacked:
-                        yield io.BufferedReader(unpacked, _BUFFER_BYTES)
-                else:
-                    yield counted
-        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, RuntimeError) as error:
-            raise BuildError(f"{self.name} cannot be unpacked: {error}") from error
+        with ExitStack() as stack:
+            raw = None if self.member != "" else stack.enter_context(self.path.open("rb"))
+            unpacked = self._unpacked(raw)
+            stack.callback(unpacked.close)
+            yield io.BufferedReader(_Reader(unpacked, raw, self), _BUFFER_BYTES)
 
-    def _counted(self, stream: IO[bytes]) -> io.BufferedReader:
-        return io.BufferedReader(_Counted(stream, self), _BUFFER_BYTES)
+    def _unpacked(self, raw: IO[bytes] | None) -> IO[bytes]:
+        """Return the content of the file on disk, or of the member when there is none."""
+        if raw is None:
+            archive = self._opened_archive()
+            try:
+                return archive.open(self.member)
+            except (RuntimeError, zipfile.BadZipFile) as error:  # locked; packed in a way unknown here
+                raise BuildError(f"{self.name} cannot be unpacked: {error}") from error
+        if self._magic.startswith(_GZIP_MAGIC):
+            return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
+        return bz2.BZ2File(raw) if self._magic.startswith(_BZIP2_MAGIC) else raw
+
+    def _opened_archive(self) -> zipfile.ZipFile:
+        """Return the zip, opened once for all its members; it closes when the last of them is let go."""
+        if self._archive is None:
+            try:
+                self._archive = zipfile.ZipFile(self.path)
+            except zipfile.BadZipFile as error:
+                raise BuildError(f"{self.path.name} cannot be unpacked: {error}") from error
+        return self._archive
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield (line number from 1, line without its end), decoded; a byte order mark is dropped."""
@@ -120,24 +142,30 @@ class SourceFile:
                 yield number, stripped.removeprefix("\ufeff") if number == 1 else stripped
 
     def members(self) -> Iterator[SourceFile]:
-        """Yield the files of a container in the order of their names, without notices and hidden files."""
+        """Yield the files of a container in the order of their names, without notices and hidden files.
+
+        Raises:
+            BuildError: The zip is damaged.
+        """
         if not self.is_container:
             return
         if self.path.is_dir():
-            for path in sorted(self.path.rglob("*")):
-                if path.is_file() and _is_data(path.relative_to(self.path).as_posix()):
-                    yield SourceFile(path=path)
+            yield from (SourceFile(path=path) for path in _walk(self.path))
             return
-        with zipfile.ZipFile(self.path) as archive:
-            names = sorted(entry.filename for entry in archive.infolist() if not entry.is_dir())
-        yield from (SourceFile(path=self.path, member=name) for name in names if _is_data(name))
+        archive = self._opened_archive()
+        entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
+        for entry in entries:
+            if not entry.is_dir() and _is_data(entry.filename):
+                yield SourceFile(path=self.path, member=entry.filename, _archive=archive)
+            self.position += entry.compress_size
 
 
-class _Counted(io.RawIOBase):
-    """A readable stream that tells its file how far it has been read."""
+class _Reader(io.RawIOBase):
+    """The unpacked content as a stream that tells its file how far it has been read and what is damaged."""
 
-    def __init__(self, stream: IO[bytes], file: SourceFile) -> None:
-        self._stream = stream
+    def __init__(self, unpacked: IO[bytes], raw: IO[bytes] | None, file: SourceFile) -> None:
+        self._unpacked = unpacked
+        self._raw = raw
         self._file = file
         file.position = 0
 
@@ -147,9 +175,12 @@ class _Counted(io.RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401
         """Fill a buffer."""
-        chunk = self._stream.read(len(buffer))
+        try:
+            chunk = self._unpacked.read(len(buffer))
+        except _UNPACKING as error:
+            raise BuildError(f"{self._file.name} is damaged or cut short: {error}") from error
         buffer[: len(chunk)] = chunk
-        self._file.position += len(chunk)
+        self._file.position = self._raw.tell() if self._raw is not None else self._file.position + len(chunk)
         return len(chunk)
 
 
@@ -162,6 +193,19 @@ def encoding_of(head: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the data files under a folder, one folder after another, each in the order of its names."""
+    with os.scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    for entry in entries:
+        if not _is_data(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
 
 
 def _is_data(name: str) -> bool:

@@ -25,6 +25,7 @@ class SourceFormat:
         title, licence, attribution, url: What `gazetteer info` and every output print about it.
         sniff: Says whether a file is of this format, by ``file.head``, ``file.name`` or its members.
         read: The importer.
+        companion: Whether such files tell about places of other files, and so are read after those.
         tried: What real file it was tried on; empty when only on a fixture with the published header.
     """
 
@@ -35,6 +36,7 @@ class SourceFormat:
     url: str
     sniff: Callable[[SourceFile], bool]
     read: Importer
+    companion: bool = False
     tried: str = ""
 
     def __call__(self, file: SourceFile, report: SourceReport) -> Iterator[Record]:

@@ -21,7 +21,7 @@ class SourceReport:
         used: Rows that gave a place, a name or a link.
         skipped: Rows left out on purpose, by reason ("terminated name", "link, not a name").
         bad: Rows that could not be read.
-        problems: The first 10,000 of the bad rows.
+        problems: The first 10,000 of the bad rows, and of the cells that were left out of good ones.
     """
 
     def __init__(self, source: str) -> None:
@@ -43,6 +43,10 @@ class SourceReport:
     def reject(self, row: int, reason: str, *, column: str | None = None, value: str = "") -> None:
         """Count a bad row and keep it for the problem list; ``row`` is the line or feature, from 1."""
         self.bad += 1
+        self.note(row, reason, column=column, value=value)
+
+    def note(self, row: int, reason: str, *, column: str | None = None, value: str = "") -> None:
+        """Keep a cell that was left out of a row for the problem list; the row counts as what it gave."""
         if len(self.problems) < _MOST_KEPT:
             self.problems.append(
                 Problem(source=self.source, row=row, column=column, value=value[:200], reason=reason)

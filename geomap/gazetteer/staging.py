@@ -1,0 +1,200 @@
+"""Records of importers → temporary tables, as they come; what many places share is numbered once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from geomap.gazetteer.records import Alias, Entry, Link, Name, Parent, Record, Unit
+from geomap.gazetteer.rows import packed_id, packed_spelling
+from geomap.gazetteer.schema import KINDS
+from geomap.text import fold
+
+__all__ = ["Codes", "Staging"]
+
+STAGE_TABLES = """
+CREATE TEMP TABLE stage_place (
+    stage INTEGER PRIMARY KEY, ext, space INTEGER, name TEXT, lat INTEGER, lon INTEGER, kind INTEGER,
+    unit INTEGER, population INTEGER, radius INTEGER, k TEXT, UNIQUE (ext, space)
+);
+CREATE TEMP TABLE stage_name (k TEXT, stage INTEGER, spelling TEXT, lang TEXT, kind INTEGER);
+CREATE TEMP TABLE stage_link (ext, space INTEGER, stage INTEGER);
+CREATE TEMP TABLE stage_parent (stage INTEGER PRIMARY KEY, ext, space INTEGER);
+CREATE TEMP TABLE merged (stage INTEGER PRIMARY KEY, into_stage INTEGER);
+"""
+_BATCH = 50_000
+_RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
+_DEGREE = 100_000
+
+Codes = tuple[str, str, str, tuple[str, ...]]
+"""Country code, first-level code, second-level code, ids of parents: what places of one unit share."""
+
+
+class Staging:
+    """Collects what a build is made of.
+
+    Args:
+        connection: The file that is being built; the tables are temporary ones.
+
+    Attributes:
+        places: Entries taken so far, by source.
+        doubled: Entries whose id was there already; their names were added to the first.
+        strangers: Names and links of places that are not in the build.
+        units_told: Units that a list of codes names, by id.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        connection.executescript(STAGE_TABLES)
+        self.kinds: dict[tuple[str, str, str, str], int] = {}
+        self.units: dict[Codes, int] = {}
+        self.spaces: dict[str, int] = {}
+        self.units_told: dict[str, Unit] = {}
+        self.places: dict[str, int] = {}
+        self.doubled = 0
+        self.strangers = 0
+        self._stage = 0
+        self._place_rows: list[tuple[int, str | int, int, str, int, int, int, int, int, int, str]] = []
+        self._name_rows: list[tuple[str, int, str | None, str, int]] = []
+        self._link_rows: list[tuple[object, int, int]] = []
+        self._takers: dict[type, Callable[..., None]] = {
+            Entry: self._take_entry,
+            Alias: self._take_alias,
+            Link: self._take_link,
+            Parent: self._take_parent,
+            Unit: self._take_unit,
+        }
+
+    def take(self, record: Record) -> None:
+        """Stage one record."""
+        self._takers[type(record)](record)
+
+    def _take_entry(self, entry: Entry) -> None:
+        place = entry.place
+        self._stage = stage = self._stage + 1
+        space, ext = packed_id(place.id)
+        kind = (place.feature_class, place.feature_code, place.source, space)
+        codes = (place.country_code, place.admin1_code or "", place.admin2_code or "", entry.parents)
+        main = place.name
+        key = fold(main)
+        self._place_rows.append(
+            (
+                stage,
+                ext,
+                self.space(space),
+                main,
+                round(place.lat * _DEGREE),
+                round(place.lon * _DEGREE),
+                self.kinds.setdefault(kind, len(self.kinds) + 1),
+                self.units.setdefault(codes, len(self.units) + 1),
+                place.population,
+                round(place.radius_km * 10),
+                key,
+            )
+        )
+        self.places[place.source] = self.places.get(place.source, 0) + 1
+        if key != "":
+            self._name_rows.append((key, stage, None, "", 0))
+        if entry.names:
+            self._take_names(stage, key, main, entry.names)
+        for other in entry.links:
+            self._link_rows.append((*self._packed(other), stage))
+        if len(self._name_rows) >= _BATCH or len(self._place_rows) >= _BATCH:
+            self.flush()
+
+    def _take_names(self, stage: int, main_key: str, main: str, names: tuple[Name, ...]) -> None:
+        """Stage other names: one per folded key, strong before weak before historical."""
+        seen = {main_key, ""}
+        ranked = sorted(names, key=lambda name: _RANKS[name.kind]) if len(names) > 1 else names
+        for text, language, kind in ranked:
+            key = fold(text)
+            if key not in seen:
+                seen.add(key)
+                row = (key, stage, packed_spelling(text, key, main), language, _RANKS[kind])
+                self._name_rows.append(row)
+
+    def _take_alias(self, alias: Alias) -> None:
+        found = self.find(alias.place_id)
+        if found is None:
+            self.strangers += 1
+            return
+        stage, main = found
+        text, language, kind = alias.name
+        key = fold(text)
+        if key != "":
+            row = (key, stage, packed_spelling(text, key, main), language, _RANKS[kind])
+            self._name_rows.append(row)
+        if len(self._name_rows) >= _BATCH:
+            self.flush()
+
+    def _take_link(self, link: Link) -> None:
+        found = self.find(link.place_id)
+        if found is None:
+            self.strangers += 1
+        else:
+            self._link_rows.append((*self._packed(link.other_id), found[0]))
+
+    def _take_parent(self, parent: Parent) -> None:
+        found = self.find(parent.child_id)
+        if found is None:
+            self.strangers += 1
+            return
+        row = (found[0], *self._packed(parent.parent_id))
+        self._connection.execute("INSERT OR IGNORE INTO stage_parent VALUES (?, ?, ?)", row)
+
+    def _take_unit(self, unit: Unit) -> None:
+        self.units_told.setdefault(unit.place_id, unit)
+
+    def find(self, place_id: str) -> tuple[int, str] | None:
+        """Return the stage and the name of a staged place."""
+        if self._place_rows:
+            self.flush()
+        row: tuple[int, str] | None = self._connection.execute(
+            "SELECT stage, name FROM stage_place WHERE ext = ? AND space = ?", self._packed(place_id)
+        ).fetchone()
+        return row
+
+    def space(self, name: str) -> int:
+        """Return the number of an id space."""
+        return self.spaces.setdefault(name, len(self.spaces) + 1)
+
+    def _packed(self, place_id: str) -> tuple[str | int, int]:
+        space, ext = packed_id(place_id)
+        return ext, self.space(space)
+
+    def next_stages(self, count: int) -> int:
+        """Reserve stage numbers for rows that are copied in bulk; return the one before the first."""
+        self.flush()
+        before, self._stage = self._stage, self._stage + count
+        return before
+
+    def flush(self) -> None:
+        """Hand the collected rows to the temporary tables."""
+        run = self._connection
+        if self._place_rows:
+            marks = ", ".join("?" * len(self._place_rows[0]))
+            added = run.executemany(f"INSERT OR IGNORE INTO stage_place VALUES ({marks})", self._place_rows)
+            if added.rowcount < len(self._place_rows):
+                self._merge_doubled(len(self._place_rows) - added.rowcount)
+            self._place_rows.clear()
+        run.executemany("INSERT INTO stage_name VALUES (?, ?, ?, ?, ?)", self._name_rows)
+        run.executemany("INSERT INTO stage_link VALUES (?, ?, ?)", self._link_rows)
+        self._name_rows.clear()
+        self._link_rows.clear()
+
+    def _merge_doubled(self, count: int) -> None:
+        """Give the names of places whose id was staged before to the earlier entry."""
+        self.doubled += count
+        mains: dict[int, str] = {}
+        for stage, ext, space, main, *_ in self._place_rows:
+            first = self._connection.execute(
+                "SELECT stage FROM stage_place WHERE ext = ? AND space = ?", (ext, space)
+            ).fetchone()[0]
+            if first != stage:
+                self._connection.execute("INSERT INTO merged VALUES (?, ?)", (stage, first))
+                mains[stage] = main
+        self._name_rows = [
+            (key, stage, mains[stage], language, kind) if spelling is None and stage in mains else row
+            for row in self._name_rows
+            for key, stage, spelling, language, kind in (row,)
+        ]
