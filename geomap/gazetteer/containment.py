@@ -86,7 +86,7 @@ def _lacks_units(place: Place) -> bool:
     if place.country_code == "" or place.admin2_code is not None:
         return False
     if place.feature_class == "A":
-        return place.feature_code == "ADM2" and place.admin1_code is None
+        return place.feature_code == "ADM2H" and place.admin1_code is None
     if place.feature_class == "P" and place.source == "geonames":
         return place.admin1_code is None  # in much of Germany and Russia towns lie in no second-level unit
     return place.feature_class not in ("H", "L", "T")

@@ -43,14 +43,18 @@ def read_admin1(inputs: Inputs) -> Iterator[Entry]:
                 f"geonames:{unit.geonameid}); add it to gazetteer/unit_points.tsv"
             )
         yield _entry(unit, local, members, point, names)
-    yield from _former_units(inputs, names)
+    yield from _former_admin1(inputs, names)
 
 
-def _former_units(inputs: Inputs, names: UnitNames) -> Iterator[Entry]:
-    """Yield the dissolved units whose point is known; reports of their time name them."""
+def _former_admin1(inputs: Inputs, names: UnitNames) -> Iterator[Entry]:
+    """Yield the dissolved units whose point is known; reports of their time name them.
+
+    Where a unit of today has taken over the name, that one stands for both.
+    """
+    taken = {(unit.country_code, names.bare(unit.name)) for unit in inputs.admin1}
     for unit in inputs.former_admin1:
         local = inputs.local_places.get(unit.geonameid)
-        if local is not None:
+        if local is not None and (unit.country_code, names.bare(unit.name)) not in taken:
             point = UnitPoint(lat=local.lat, lon=local.lon, radius_km=_FORMER_RADIUS_KM, source="geonames")
             yield _entry(unit, local, [], point, names, feature_code="ADM1H")
 
@@ -77,11 +81,11 @@ def read_admin2(inputs: Inputs) -> Iterator[Entry]:
         point = place_unit(local, point_by_hand, members, typical.get(unit.country_code, _ADM2_RADIUS_KM))
         if point is not None:
             yield _entry(unit, local, members, point, names)
-    yield from _unlisted_admin2(inputs)
+    yield from _former_admin2(inputs)
 
 
-def _unlisted_admin2(inputs: Inputs) -> Iterator[Entry]:
-    """Yield the second-level units that GeoNames places and its list of codes lacks."""
+def _former_admin2(inputs: Inputs) -> Iterator[Entry]:
+    """Yield the second-level units that GeoNames places and no longer numbers: dissolved ones."""
     first = {unit.geonameid: unit for unit in inputs.admin1}
     listed = {unit.geonameid for unit in (*inputs.admin1, *inputs.former_admin1, *inputs.admin2)}
     for local in inputs.local_places.values():
@@ -94,7 +98,7 @@ def _unlisted_admin2(inputs: Inputs) -> Iterator[Entry]:
             lat=local.lat,
             lon=local.lon,
             feature_class="A",
-            feature_code="ADM2",
+            feature_code="ADM2H",
             country_code=local.country_code,
             admin1_code=next(over, None),
             population=local.population,
@@ -122,7 +126,7 @@ def _entry(
     names: UnitNames,
     feature_code: str = "",
 ) -> Entry:
-    """Return the entry of a placed unit under the name that GeoNames' table of places or of codes gives it."""
+    """Return the entry of a placed unit."""
     first = unit.admin2_code is None
     name = unit.name if first or local is None else local.name
     place = Place(

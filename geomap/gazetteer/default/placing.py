@@ -73,7 +73,9 @@ def hand_points(inputs: Inputs) -> dict[str, UnitPoint]:
     for row in inputs.table("unit_points"):
         where = f"gazetteer/unit_points.tsv, {row['name']}"
         if row["source"] == "":
-            raise BuildError(f"{where}: no source; name it, or write 'recalled' with a radius of 10 km or more")
+            raise BuildError(
+                f"{where}: no source; name it, or write 'recalled' with a radius of 10 km or more"
+            )
         radius, recalled = float(row["radius_km"]), row["source"].startswith("recalled")
         if recalled and radius < _RECALLED_RADIUS_KM:
             raise BuildError(f"{where}: a recalled point needs a radius of 10 km or more, not {radius}")

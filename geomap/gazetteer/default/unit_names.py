@@ -1,4 +1,4 @@
-"""Names of administrative units beside those of towns: which are kept, and which town a unit is named after."""
+"""Names of administrative units beside those of towns: which are kept, which town one is named after."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ class UnitNames:
     """
 
     def __init__(self, inputs: Inputs) -> None:
-        words = sorted({fold(row["word"]) for row in inputs.table("unit_words")}, key=lambda word: (-len(word), word))
+        words = sorted(
+            {fold(row["word"]) for row in inputs.table("unit_words")}, key=lambda word: (-len(word), word)
+        )
         either = "|".join(re.escape(word) for word in words)
         self._kind = re.compile(rf"^(?:(?:{either}) )+|(?: (?:{either}))+$") if words else re.compile("(?!)")
         self._town_keys = inputs.town_keys
