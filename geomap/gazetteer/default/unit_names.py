@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from geomap.gazetteer.default.inputs import Inputs
 from geomap.gazetteer.naming import clean_names
@@ -29,6 +28,11 @@ class UnitNames:
         self._kind = re.compile(rf"^(?:(?:{either}) )+|(?: (?:{either}))+$") if words else re.compile("(?!)")
         self._town_keys = inputs.town_keys
 
+    @staticmethod
+    def key(name: str) -> str:
+        """Return the key of a name without its article."""
+        return strip_article(fold(name))
+
     def bare(self, name: str) -> str:
         """Return the key of a name without article and words for its kind: ``Afrin District`` → ``afrin``."""
         return strip_article(self._kind.sub("", fold(name)))
@@ -52,13 +56,3 @@ class UnitNames:
 
     def _is_bare(self, name: str) -> bool:
         return self._kind.search(fold(name)) is None
-
-    def namesake(self, names: Iterable[str], towns: list[dict[str, Any]]) -> dict[str, Any] | None:
-        """Return the one town that a unit is named after, None when there is none or more than one."""
-        wanted = {self.bare(name) for name in names} - {""}
-        found = [town for town in towns if wanted & _bare_keys(town)]
-        return found[0] if len(found) == 1 else None
-
-
-def _bare_keys(town: dict[str, Any]) -> set[str]:
-    return {strip_article(fold(name)) for name in (town["name"], *town["alternatenames"])}
