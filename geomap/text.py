@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
 __all__ = [
     "ARTICLES",
+    "Word",
     "collapse_spaces",
     "fold",
     "has_digit",
     "is_latin",
+    "iter_words",
     "romanise",
     "skeleton",
     "strip_article",
@@ -81,6 +85,27 @@ _ARABIC_TO_LATIN = {
     "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u", "ي": "i", "پ": "p", "چ": "ch",
     "ژ": "zh", "گ": "g", "ڤ": "v", "ێ": "e", "ۆ": "o", "ە": "a", "ڕ": "r", "ڵ": "l", "ھ": "h", "ہ": "h",
 }  # fmt: skip
+
+
+class _Folding(dict[int, int | str | None]):
+    """What folding makes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        ch = chr(code)
+        folded: int | str | None
+        if unicodedata.combining(ch) or ch in _DROPPED:
+            folded = None
+        elif code in _SPECIAL:
+            folded = _SPECIAL[code]
+        elif code in _ARABIC:
+            folded = _ARABIC[code]
+        else:
+            folded = code if ch.isalnum() else " "
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
 _DIGRAPHS = (
     ("sch", "x"), ("tch", "x"), ("ch", "x"), ("sh", "x"), ("dj", "j"), ("zh", "j"), ("kh", "k"), ("gh", "g"),
     ("th", "t"), ("dh", "d"), ("ph", "f"), ("tz", "s"), ("ts", "s"),
@@ -99,11 +124,10 @@ def fold(name: str) -> str:
     becomes a space. The script stays: ``fold("Ḩimş") == "hims"``, ``fold("حِمص") == "حمص"``.
     """
     if name.isascii():
+        if name.isalnum():
+            return name.lower()
         return " ".join(name.lower().translate(_ASCII).split())
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch) and ch not in _DROPPED)
-    mapped = bare.translate(_SPECIAL).translate(_ARABIC)
-    return " ".join("".join(ch if ch.isalnum() else " " for ch in mapped).split())
+    return " ".join(unicodedata.normalize("NFKD", name.casefold()).translate(_FOLDING).split())
 
 
 def strip_article(key: str) -> str:
@@ -168,3 +192,36 @@ def _bones(word: str) -> str:
 def collapse_spaces(text: str) -> str:
     """Return a text with every run of white space as one space, none at the ends."""
     return " ".join(text.split())
+
+
+class Word(NamedTuple):
+    """A word of a running text: half-open span, folded key, and end and key without a possessive ending."""
+
+    start: int
+    end: int
+    key: str
+    bare_end: int
+    bare_key: str
+
+
+def iter_words(text: str, start: int, end: int) -> Iterator[Word]:
+    """Yield the words of a stretch of text, cut where :func:`fold` puts a space.
+
+    "Land's End" is ``lands`` (without the possessive ``land``) and ``end``.
+    """
+    for found in _word_pattern().finditer(text, start, end):
+        first, last = found.span()
+        while first < last and text[first] in _DROPPED:
+            first += 1
+        while last > first and text[last - 1] in _DROPPED:
+            last -= 1
+        possessive = last - first > 2 and text[last - 1] in "sS" and text[last - 2] in _DROPPED
+        bare = last - 2 if possessive else last
+        if first < last:
+            yield Word(first, last, fold(text[first:last]), bare, fold(text[first:bare]))
+
+
+@lru_cache(maxsize=1)
+def _word_pattern() -> re.Pattern[str]:
+    marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.combining(chr(code)) > 0)
+    return re.compile(rf"(?:[^\W_]|[{re.escape(_DROPPED + marks)}])+")

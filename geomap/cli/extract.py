@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from geomap.cli.options import column_options, inputs_argument, output_option, run_options, to_option
-from geomap.cli.shared import finish, make_settings, show_counts, show_problems
+from geomap.cli.shared import finish, make_settings, show_counts, show_pins, show_problems
 
 __all__ = ["command"]
 
@@ -32,6 +32,7 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
     found = run(inputs, make_settings(flags))
     export_frame(found.frame(), output, to_format=to_format, settings=found.export)
+    show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     show_counts(found.tally, quiet=flags["quiet"])
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

@@ -12,10 +12,11 @@ from geomap.cli.options import (
     gazetteer_option,
     log_option,
     output_option,
+    pins_option,
     quiet_option,
     strict_option,
 )
-from geomap.cli.shared import finish, make_settings, say, show_problems
+from geomap.cli.shared import finish, make_settings, say, show_pins, show_problems
 
 __all__ = ["command"]
 
@@ -26,6 +27,7 @@ __all__ = ["command"]
 @column_options
 @encoding_option
 @gazetteer_option
+@pins_option
 @strict_option
 @log_option
 @quiet_option
@@ -45,6 +47,7 @@ def command(table: str, output: str, **flags: Any) -> None:  # noqa: ANN401 - cl
 
     found = geocode_table(table, make_settings(flags))
     write_output(output, found.to_csv())
+    show_pins(found.run, quiet=flags["quiet"])
     show_problems(found.run.problems, quiet=flags["quiet"])
     say(found.run.tally.sentence(incidents=False), quiet=flags["quiet"])
     finish(flags, unsettled=found.run.tally.unsettled, log=found.run.log())

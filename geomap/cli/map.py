@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from geomap.cli.options import column_options, inputs_argument, output_option, run_options
-from geomap.cli.shared import finish, make_settings, say, show_counts, show_problems
+from geomap.cli.shared import finish, make_settings, say, show_counts, show_pins, show_problems
 
 __all__ = ["command"]
 
@@ -35,6 +35,7 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     found = run(inputs, make_settings(flags))
     make_map(found, title=flags["title"]).save(output)
     quiet = flags["quiet"]
+    show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)
     show_counts(found.tally, quiet=quiet)
     if output != "-":

@@ -18,6 +18,7 @@ __all__ = [
     "log_option",
     "model_option",
     "output_option",
+    "pins_option",
     "quiet_option",
     "run_options",
     "strict_option",
@@ -35,6 +36,12 @@ gazetteer_option = click.option(
 )
 model_option = click.option(
     "--model", metavar="NAME", help="spaCy model to use; the published figures hold for the pinned one."
+)
+pins_option = click.option(
+    "--pins",
+    type=click.Path(path_type=Path),
+    help="File that says what names mean (columns name, means, country, document, note). "
+    "Pins of a geomap.toml in this folder or one above it hold too, behind these.",
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No messages, only errors.")
 strict_option = click.option(
@@ -73,6 +80,7 @@ def run_options(command: CommandT) -> CommandT:
             encoding_option,
             date_option,
             gazetteer_option,
+            pins_option,
             model_option,
             strict_option,
             log_option,

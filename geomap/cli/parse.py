@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from geomap.cli.options import inputs_argument, output_option, run_options
-from geomap.cli.shared import finish, make_settings, say, show_problems
+from geomap.cli.shared import finish, make_settings, say, show_pins, show_problems
 
 __all__ = ["command"]
 
@@ -35,6 +35,7 @@ def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) 
 
     found = Run(settings=make_settings(flags))
     write_output(output, "".join(iter_parsed(inputs, found, demonyms=demonyms)))
+    show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     say(found.tally.sentence(incidents=False), quiet=flags["quiet"])
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

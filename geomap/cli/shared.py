@@ -13,9 +13,10 @@ import click
 if TYPE_CHECKING:
     from geomap.model import Problem
     from geomap.pipeline.counts import Tally
+    from geomap.pipeline.run import Run
     from geomap.pipeline.settings import Settings
 
-__all__ = ["STRICT_EXIT", "finish", "make_settings", "say", "show_counts", "show_problems"]
+__all__ = ["STRICT_EXIT", "finish", "make_settings", "say", "show_counts", "show_pins", "show_problems"]
 
 STRICT_EXIT = 3
 """Exit code of ``--strict`` when something stayed unresolved or was rejected."""
@@ -31,8 +32,10 @@ def say(message: str, *, quiet: bool = False) -> None:
 
 def make_settings(flags: Mapping[str, Any]) -> Settings:
     """Return the settings that a command's flags state; ``--place COLUMN`` and the like name columns."""
+    from geomap.pipeline.project import find_project, read_project
     from geomap.pipeline.settings import Settings
 
+    path = find_project()
     day = flags.get("document_date")
     suffix = "_column"
     return Settings(
@@ -46,6 +49,8 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
             for name, column in flags.items()
             if name.endswith(suffix) and column is not None
         },
+        pins=flags.get("pins"),
+        project=None if path is None else read_project(path),
     )
 
 
@@ -60,6 +65,13 @@ def show_problems(problems: list[Problem], *, quiet: bool) -> None:
         )
     if len(problems) > SHOWN_PROBLEMS:
         say(f"Problem: and {len(problems) - SHOWN_PROBLEMS:,} more", quiet=quiet)
+
+
+def show_pins(run: Run, *, quiet: bool) -> None:
+    """Say which pins a run used: a project file may stand in a folder that nobody thinks of."""
+    if run.pins:
+        used = ", ".join(f"{one.pins:,} of {one.source}" for one in run.pins)
+        say(f"Pins: {used}", quiet=quiet)
 
 
 def show_counts(tally: Tally, *, quiet: bool, incidents: bool = True) -> None:

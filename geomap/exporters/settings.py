@@ -10,6 +10,7 @@ __all__ = ["ExportSettings"]
 _SEPARATOR = " | "
 _GENERATOR = "geomap "
 _GAZETTEER = "gazetteer "
+_PINS = "pins "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +21,21 @@ class ExportSettings:
         attribution: One line per data source, licence included.
         gazetteer_digest: Digest of the place index that was used; empty when unknown.
         version: Version of geomap that made the incidents; empty when unknown.
+        pins: Each pins file that was used, by name and the start of its SHA-256.
     """
 
     attribution: tuple[str, ...] = ()
     gazetteer_digest: str = ""
     version: str = ""
+    pins: tuple[str, ...] = ()
 
     @property
     def provenance(self) -> str:
-        """The text of the provenance column: generator, gazetteer and attribution in one line."""
+        """The text of the provenance column: generator, gazetteer, pins and attribution in one line."""
         head = [f"{_GENERATOR}{self.version}"] if self.version != "" else []
         if self.gazetteer_digest != "":
             head.append(f"{_GAZETTEER}{self.gazetteer_digest}")
+        head += [f"{_PINS}{line.replace(_SEPARATOR, ' / ')}" for line in self.pins]
         return _SEPARATOR.join([*head, *(line.replace(_SEPARATOR, " / ") for line in self.attribution)])
 
     @classmethod
@@ -41,7 +45,8 @@ class ExportSettings:
         versions = [line.removeprefix(_GENERATOR) for line in lines if line.startswith(_GENERATOR)]
         digests = [line.removeprefix(_GAZETTEER) for line in lines if line.startswith(_GAZETTEER)]
         return cls(
-            attribution=tuple(line for line in lines if not line.startswith((_GENERATOR, _GAZETTEER))),
+            attribution=tuple(line for line in lines if not line.startswith((_GENERATOR, _GAZETTEER, _PINS))),
             gazetteer_digest=", ".join(digests),
             version=", ".join(versions),
+            pins=tuple(line.removeprefix(_PINS) for line in lines if line.startswith(_PINS)),
         )

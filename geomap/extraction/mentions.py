@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from geomap.extraction.kinds import kind_of
+from geomap.extraction.pins import apply_pins
 from geomap.extraction.spans import (
     Span,
     cue_after,
@@ -19,6 +20,7 @@ from geomap.extraction.spans import (
 from geomap.files import load_words
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named
+from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import find_cue
 from geomap.model import Document, Mention, MentionKind, Parse
 from geomap.text import fold
@@ -55,12 +57,15 @@ _BORDER = re.compile(
 )
 
 
-def extract_mentions(doc: Document, parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def extract_mentions(
+    doc: Document, parse: Parse, gazetteer: Gazetteer, *, pins: DocumentPins | None = None
+) -> tuple[Mention, ...]:
     """Return a document's place mentions in order of their start; none overlap.
 
     Borders come first ("Jordan-Syrian border" is one place), then the model's place spans, names
     that a word beside them gives away ("Mashtal neighbourhood", "Shuyrat airbase"), names of the
-    gazetteer after a locative preposition, and places inside names of organisations.
+    gazetteer after a locative preposition, and places inside names of organisations. Names that the
+    user has pinned are found wherever they stand, and left out where they are pinned as no place.
     """
     finder = _Finder(doc, parse, gazetteer)
     finder.add(finder.borders())
@@ -69,6 +74,8 @@ def extract_mentions(doc: Document, parse: Parse, gazetteer: Gazetteer) -> tuple
     finder.add(finder.located_runs())
     finder.add(finder.nested_names())
     finder.add(finder.demonyms())
+    if pins is not None:
+        finder.pin(pins)
     return tuple(sorted(finder.mentions, key=lambda mention: mention.start))
 
 
@@ -225,6 +232,15 @@ class _Finder:
         for token in self.parse.tokens:
             if token.text[:1].isupper() and self.gazetteer.demonym(token.text) is not None:
                 yield self._mention(token.start, token.end, "demonym", MentionKind.DEMONYM)
+
+    def pin(self, pins: DocumentPins) -> None:
+        """Let the user's pins settle which names are mentions."""
+        spans = [
+            span for first, last in self._text_ranges() for span in pins.spans(self.doc.text, first, last)
+        ]
+        self.mentions = apply_pins(
+            self.mentions, spans, pins, self.gazetteer, lambda start, end: self._mention(start, end, "pin")
+        )
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         for first, last in self.parse.sentences:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
 from geomap.model import Document, Mention
 
@@ -16,11 +17,12 @@ _RELATION = re.compile(
 )
 
 
-def mentions_of_row(doc: Document) -> tuple[Mention, ...]:
+def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Mention, ...]:
     """Return the mentions of a row's finest filled place column: the place first, then its parents.
 
     "Mashtal, Baghdad" is two mentions, the second the parent of the first. "12 km north of Homs"
-    is the mention "Homs"; the words before it state the relation.
+    is the mention "Homs"; the words before it state the relation. A cell that is a pinned name is one
+    mention.
     """
     role = next((role for role in _PLACE_ROLES if doc.value(role) is not None), None)
     if role is None:
@@ -28,6 +30,8 @@ def mentions_of_row(doc: Document) -> tuple[Mention, ...]:
     column = doc.roles[role]
     start, end = doc.spans[column]
     cell = doc.text[start:end]
+    if pins is not None and pins.named(cell) is not None:
+        return (_mention(doc, start, cell, column, role),)
     mentions = []
     for part in re.finditer(r"[^,;/()|]+", cell):
         first, text = start + part.start(), part.group()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from geomap.errors import DamagedGazetteerError
 from geomap.gazetteer.info import GazetteerInfo
+from geomap.gazetteer.loading import CELL_ROWS
+from geomap.gazetteer.skeletons import iter_skeletons
 from geomap.gazetteer.store import connect, read_info
 from geomap.gazetteer.writer import content_digest
 
@@ -15,10 +17,14 @@ __all__ = ["CheckReport", "check_gazetteer"]
 
 _BROKEN_LINKS = {
     "names of absent places": "SELECT count(*) FROM name WHERE place NOT IN (SELECT id FROM place)",
-    "skeletons of absent names": "SELECT count(*) FROM skel WHERE k NOT IN (SELECT k FROM name)",
-    "cells of absent places": "SELECT count(*) FROM cell WHERE place NOT IN (SELECT id FROM place)",
     "places of absent units": "SELECT count(*) FROM place WHERE unit NOT IN (SELECT id FROM unit)",
     "places of absent kinds": "SELECT count(*) FROM place WHERE kind NOT IN (SELECT id FROM kind)",
+    "beginnings of absent names": (
+        "SELECT count(*) FROM prefix x LEFT JOIN name n ON n.k = x.k AND n.place = x.place "
+        "WHERE n.k IS NULL OR substr(x.k, 1, length(x.start)) <> x.start"
+    ),
+    "places in wrong cells": f"SELECT count(*) FROM (SELECT * FROM cell EXCEPT {CELL_ROWS})",
+    "places in no cell": f"SELECT count(*) FROM ({CELL_ROWS} EXCEPT SELECT * FROM cell)",
 }
 
 
@@ -64,5 +70,20 @@ def _problem(connection: sqlite3.Connection, info: GazetteerInfo) -> str | None:
         count = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         if count != stated:
             return f"{count} rows in {table}, {stated} stated"
+    if not _has_all_skeletons(connection):
+        return "its skeletons are not those of its names"
     digest = content_digest(connection)
     return None if digest == info.digest else f"its content is not that of digest {info.short_digest}"
+
+
+def _has_all_skeletons(connection: sqlite3.Connection) -> bool:
+    """Compute all skeletons again and say whether just these are there."""
+    count = 0
+    for bones, key in iter_skeletons(connection):
+        if bones != "":
+            count += 1
+            row = connection.execute("SELECT 1 FROM skel WHERE sk = ? AND k = ?", (bones, key)).fetchone()
+            if row is None:
+                return False
+    stated: int = connection.execute("SELECT count(*) FROM skel").fetchone()[0]
+    return count == stated

@@ -24,9 +24,14 @@ _SAME_THIRD_ID = (
     "SELECT b.stage AS late, a.stage AS early FROM stage_link a JOIN stage_link b USING (ext, space) "
     "WHERE a.stage < b.stage"
 )
+_NAMED = (
+    "CREATE TEMP TABLE link_named AS SELECT stage, k FROM stage_place WHERE k <> '' AND kind IN ("
+    "SELECT id FROM link_kind WHERE grp IN (SELECT grp FROM link_kind GROUP BY grp "
+    "HAVING count(DISTINCT space) > 1))"
+)
 _NAMESAKES = (
-    "SELECT b.stage AS late, a.stage AS early FROM stage_place b JOIN stage_place a ON a.k = b.k "
-    "WHERE b.stage >= :first AND a.stage < b.stage AND b.k <> ''"
+    "SELECT b.stage AS late, a.stage AS early FROM link_named a JOIN link_named b USING (k) "
+    "WHERE a.stage < b.stage"
 )
 _COUNTRIES = (
     "CREATE TEMP TABLE link_country AS SELECT p.stage, u.cc FROM link_kind t "
@@ -74,15 +79,12 @@ def link_sources(connection: sqlite3.Connection, staging: Staging) -> int:
     before: int = run("SELECT count(*) FROM merged").fetchone()[0]
     _prepare(connection, staging)
     for candidates in (_SAME_ID, _SAME_THIRD_ID):
-        _merge(connection, candidates, str(_BELIEVED_KM), first=0)
+        _merge(connection, candidates, str(_BELIEVED_KM))
     run(_COUNTRIES)
-    _merge(connection, _SAME_COUNTRY, "ka.near", first=0)
-    first = run(
-        "SELECT min(stage) FROM stage_place WHERE kind IN (SELECT id FROM link_kind WHERE space <> "
-        "(SELECT t.space FROM link_kind t JOIN stage_place p ON p.kind = t.id ORDER BY p.stage LIMIT 1))"
-    ).fetchone()[0]
-    run("CREATE INDEX temp.stage_place_k ON stage_place (k)")
-    _merge(connection, _NAMESAKES, "ka.near", first=first)
+    _merge(connection, _SAME_COUNTRY, "ka.near")
+    run(_NAMED)
+    run("CREATE INDEX temp.link_named_k ON link_named (k)")
+    _merge(connection, _NAMESAKES, "ka.near")
     while run(_FOLLOW).rowcount > 0:
         pass
     after: int = run("SELECT count(*) FROM merged").fetchone()[0]
@@ -120,8 +122,8 @@ def _away(lat: int, lon: int, other_lat: int, other_lon: int) -> float:
     return distance_km(lat / 100_000, lon / 100_000, other_lat / 100_000, other_lon / 100_000)
 
 
-def _merge(connection: sqlite3.Connection, candidates: str, reach: str, *, first: int) -> None:
+def _merge(connection: sqlite3.Connection, candidates: str, reach: str) -> None:
     """Merge the pairs of a query that are each other's nearest."""
     connection.execute("DELETE FROM pair")
-    connection.execute(_PAIRS.format(candidates=candidates, reach=reach), {"first": first})
+    connection.execute(_PAIRS.format(candidates=candidates, reach=reach))
     connection.execute(_NEAREST)

@@ -10,7 +10,7 @@ from geomap.gazetteer.skeletons import iter_skeletons
 from geomap.gazetteer.staging import Staging
 from geomap.gazetteer.units import resolve_units
 
-__all__ = ["load_tables"]
+__all__ = ["CELL_ROWS", "load_tables"]
 
 _COUNTRY_RANK = 10**11
 """Puts countries before every other place in the order of importance."""
@@ -56,14 +56,14 @@ INSERT OR IGNORE INTO name
     ORDER BY 1, 2, 5, n.merged, 3, 4;
 DROP TABLE temp.stage_name
 """
-_CELLS = f"""
-INSERT INTO cell
-    SELECT min((p.lat + 9000000) * {CELLS_PER_DEGREE} / 100000, {180 * CELLS_PER_DEGREE - 1})
-        * {360 * CELLS_PER_DEGREE}
-        + (p.lon + 18000000) * {CELLS_PER_DEGREE} / 100000 % {360 * CELLS_PER_DEGREE}, p.id
-    FROM place p JOIN kind t ON t.id = p.kind
-    WHERE t.fclass NOT IN ('A', 'L') AND p.radius <= {_WIDEST_NEARBY} ORDER BY 1, 2
-"""
+CELL_ROWS = (
+    f"SELECT min((p.lat + 9000000) * {CELLS_PER_DEGREE} / 100000, {180 * CELLS_PER_DEGREE - 1}) "
+    f"* {360 * CELLS_PER_DEGREE} "
+    f"+ (p.lon + 18000000) * {CELLS_PER_DEGREE} / 100000 % {360 * CELLS_PER_DEGREE}, p.id "
+    "FROM place p JOIN kind t ON t.id = p.kind "
+    f"WHERE t.fclass NOT IN ('A', 'L') AND p.radius <= {_WIDEST_NEARBY}"
+)
+"""The rows of the table ``cell``, computed from the places as ``grid.cell_of`` does."""
 _PREFIXES = f"""
 INSERT INTO prefix
     SELECT start, place, k FROM (
@@ -92,7 +92,7 @@ def load_tables(connection: sqlite3.Connection, staging: Staging, tell: Callable
     tell("sorting names")
     _run(connection, _NAMES)
     tell("writing places by cell")
-    _run(connection, _CELLS)
+    connection.execute(f"INSERT INTO cell {CELL_ROWS} ORDER BY 1, 2")
     for letters in range(1, _PREFIX_LETTERS + 1):
         connection.execute(_PREFIXES, {"letters": letters})
     tell("computing skeletons")

@@ -65,12 +65,9 @@ _KEYS = {
     "country": "cc",
     "place": "id",
     "name": "k, place",
-    "skel": "sk, k",
-    "prefix": "start, place",
-    "cell": "cell, place",
     "link": "ext, space, place",
     "demonym": "k, form, cc",
     "abbreviation": "form, place",
 }
 DIGEST_QUERIES = tuple(f"SELECT * FROM {table} ORDER BY {key}" for table, key in _KEYS.items())
-"""What the content digest is taken over, in this order."""
+"""What the content digest is taken over, in this order: what is not computed from other tables."""

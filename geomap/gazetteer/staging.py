@@ -26,6 +26,9 @@ _BATCH = 50_000
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
 _DEGREE = 100_000
 
+_fold = fold.__wrapped__
+"""Without the memory of names seen, which is of no use to millions of different ones."""
+
 Codes = tuple[str, str, str, tuple[str, ...]]
 """Country code, first-level code, second-level code, ids of parents: what places of one unit share."""
 
@@ -76,23 +79,23 @@ class Staging:
         kind = (place.feature_class, place.feature_code, place.source, space)
         codes = (place.country_code, place.admin1_code or "", place.admin2_code or "", entry.parents)
         main = place.name
-        key = fold(main)
+        key = _fold(main)
         self._place_rows.append(
             (
                 stage,
                 ext,
-                self.space(space),
+                self.spaces.get(space) or self.space(space),
                 main,
                 round(place.lat * _DEGREE),
                 round(place.lon * _DEGREE),
-                self.kinds.setdefault(kind, len(self.kinds) + 1),
-                self.units.setdefault(codes, len(self.units) + 1),
+                self.kinds.get(kind) or self.kinds.setdefault(kind, len(self.kinds) + 1),
+                self.units.get(codes) or self.units.setdefault(codes, len(self.units) + 1),
                 place.population,
                 round(place.radius_km * 10),
                 key,
             )
         )
-        self.places[place.source] = self.places.get(place.source, 0) + 1
+        self._count(place.source)
         if key != "":
             self._name_rows.append((key, stage, None, "", 0))
         if entry.names:
@@ -102,16 +105,18 @@ class Staging:
         if len(self._name_rows) >= _BATCH or len(self._place_rows) >= _BATCH:
             self.flush()
 
+    def _count(self, source: str) -> None:
+        self.places[source] = self.places.get(source, 0) + 1
+
     def _take_names(self, stage: int, main_key: str, main: str, names: tuple[Name, ...]) -> None:
         """Stage other names: one per folded key, strong before weak before historical."""
         seen = {main_key, ""}
-        ranked = sorted(names, key=lambda name: _RANKS[name.kind]) if len(names) > 1 else names
+        ranked = names if len(names) == 1 else sorted(names, key=_rank)
         for text, language, kind in ranked:
-            key = fold(text)
+            key = _fold(text)
             if key not in seen:
                 seen.add(key)
-                row = (key, stage, packed_spelling(text, key, main), language, _RANKS[kind])
-                self._name_rows.append(row)
+                self._name_rows.append((key, stage, packed_spelling(text, key, main), language, _RANKS[kind]))
 
     def _take_alias(self, alias: Alias) -> None:
         found = self.find(alias.place_id)
@@ -198,3 +203,7 @@ class Staging:
             for row in self._name_rows
             for key, stage, spelling, language, kind in (row,)
         ]
+
+
+def _rank(name: Name) -> int:
+    return _RANKS[name.kind]

@@ -32,6 +32,7 @@ from geomap.model.kinds import (
     PlaceRelation,
     PlaceStatus,
 )
+from geomap.model.pin import Pin
 from geomap.model.place import (
     Candidate,
     FeatureScore,
@@ -59,6 +60,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Parse",
+    "Pin",
     "Place",
     "PlaceName",
     "PlacePrecision",

@@ -15,6 +15,7 @@ from geomap.model import Artifact, Document, Problem
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.geocode import geocode_table
 from geomap.pipeline.mentions import mention_record
+from geomap.pipeline.pin_files import PinsGiven
 from geomap.pipeline.run import Run, run
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
@@ -59,14 +60,24 @@ def extract(inputs: Inputs, *, settings: Settings | None = None) -> geopandas.Ge
 
 
 def parse(
-    text: str, *, document_date: date | None = None, gazetteer: Path | None = None
+    text: str,
+    *,
+    document_date: date | None = None,
+    gazetteer: Path | None = None,
+    pins: PinsGiven | None = None,
 ) -> list[dict[str, object]]:
     """Find and place every place name of a text, like ``geomap parse``.
+
+    Args:
+        text: Any text.
+        document_date: The day it was published.
+        gazetteer: Place index file; None for the one that comes with geomap.
+        pins: What names mean, ahead of all other evidence: a pins file, or ``{name: meaning}``.
 
     Returns:
         One record per mention: span in code points, kind, status, place, confidence, candidates.
     """
-    with Engine(Settings(gazetteer=gazetteer)) as engine:
+    with Engine(Settings(gazetteer=gazetteer, pins=pins)) as engine:
         doc = Document(id="text", text=text, source="text", published=document_date)
         return [mention_record(resolution) for resolution in engine.resolve(doc)]
 

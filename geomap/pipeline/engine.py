@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geomap.errors import InputError
 from geomap.extraction import extract_mentions, load_model, mentions_of_row, parse_document
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.countries import is_country
+from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.row_places import check_row, place_of_row
-from geomap.model import Document, Incident, IncidentPlace, Mention, Problem, Resolution
+from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
+from geomap.pipeline.pin_files import pin_sources
+from geomap.pipeline.pins import load_pins
 from geomap.pipeline.settings import Settings
 from geomap.resolution import resolve_mentions
+from geomap.resolution.pins import likely_countries
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -42,7 +47,19 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.gazetteer: Gazetteer = open_gazetteer(settings.gazetteer)
-        self._rows: OrderedDict[tuple[str | None, ...], tuple[Resolution, ...]] = OrderedDict()
+        try:
+            self.pins = self._load_pins()
+        except InputError:
+            self.gazetteer.close()
+            raise
+        self._rows: OrderedDict[tuple[object, ...], tuple[DocumentPins, tuple[Resolution, ...]]] = (
+            OrderedDict()
+        )
+
+    def _load_pins(self) -> Pins:
+        given, project = self.settings.pins, self.settings.project
+        sources = () if given is None else pin_sources(given)
+        return load_pins((*sources, *(() if project is None else project.pins)), self.gazetteer)
 
     def __enter__(self) -> Engine:
         return self
@@ -57,9 +74,27 @@ class Engine:
 
     def resolve(self, doc: Document, mentions: Sequence[Mention] | None = None) -> tuple[Resolution, ...]:
         """Find and decide an article's place mentions, or only decide those that are given."""
-        if mentions is None:
-            mentions = extract_mentions(doc, parse_document(doc, self.model), self.gazetteer)
-        return resolve_mentions(doc, mentions, self.gazetteer)
+        if mentions is not None:
+            return self._decide(doc, lambda _: mentions)[1]
+        return self._resolve_text(doc, parse_document(doc, self.model))
+
+    def _resolve_text(self, doc: Document, parse: Parse) -> tuple[Resolution, ...]:
+        return self._decide(doc, lambda pins: extract_mentions(doc, parse, self.gazetteer, pins=pins))[1]
+
+    def _decide(
+        self, doc: Document, find: Callable[[DocumentPins], Sequence[Mention]]
+    ) -> tuple[DocumentPins, tuple[Resolution, ...]]:
+        """Decide a document's mentions, and return the pins that held for them.
+
+        Where a pin for a country could hold, what the document is about is found out without it first.
+        """
+        all_pins = self.pins.of(doc)
+        pins = all_pins.general
+        decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins)
+        if all_pins.local.spans(doc.text):
+            pins = all_pins.within(*likely_countries(doc, decided, all_pins.local, self.gazetteer))
+            decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins)
+        return pins, decided
 
     def run(self, doc: Document) -> Result:
         """Take one document down the whole road."""
@@ -72,8 +107,7 @@ class Engine:
             problems = () if problem is None else (problem,)
             return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
         parse = parse_document(doc, self.model)
-        mentions = extract_mentions(doc, parse, self.gazetteer)
-        resolutions = resolve_mentions(doc, mentions, self.gazetteer)
+        resolutions = self._resolve_text(doc, parse)
         return Result(doc=doc, resolutions=resolutions, incidents=extract_incidents(doc, parse, resolutions))
 
     def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
@@ -95,14 +129,15 @@ class Engine:
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""
-        mentions = mentions_of_row(doc)
-        if not mentions:
-            return ()
-        key = tuple(doc.value(role) for role in ("place", "admin2", "admin1", "country"))
+        key = (self.pins.of(doc), *(doc.value(role) for role in ("place", "admin2", "admin1", "country")))
         known = self._rows.get(key)
         if known is None:
-            known = resolve_mentions(doc, mentions, self.gazetteer)
+            known = self._decide(doc, lambda pins: mentions_of_row(doc, pins))
             self._rows[key] = known
             if len(self._rows) > REMEMBERED_PLACES:
                 self._rows.popitem(last=False)
-        return tuple(replace(old, mention=mention) for old, mention in zip(known, mentions, strict=True))
+        pins, resolutions = known
+        mentions = mentions_of_row(doc, pins)
+        return tuple(
+            replace(old, mention=mention) for old, mention in zip(resolutions, mentions, strict=True)
+        )

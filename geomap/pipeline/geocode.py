@@ -13,7 +13,7 @@ from geomap.exporters import write_table
 from geomap.frame import join_places, place_fieldnames
 from geomap.model import Document
 from geomap.pipeline.engine import Engine
-from geomap.pipeline.run import Run, export_settings
+from geomap.pipeline.run import Run
 from geomap.pipeline.settings import Settings
 from geomap.readers import TableHeader, iter_documents, read_table_header
 
@@ -61,12 +61,12 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
     run = Run(settings=settings)
     # a table it is, however short or named
     reading = replace(settings.read, from_format=settings.from_format or "csv")
-    docs = list(iter_documents([source], settings=reading, problems=run.problems))
-    header = read_table_header(source, settings=reading)
-    own = _own_columns(docs)
     with Engine(settings) as engine:
+        docs = list(iter_documents([source], settings=reading, problems=run.problems))
+        header = read_table_header(source, settings=reading)
+        own = _own_columns(docs)
         placed = [engine.place_row(doc) for doc in docs]
-        run.export = export_settings(engine)
+        run.use(engine)
     ours = place_fieldnames(own)
     places = [place for place, _ in placed]
     run.problems.extend(problem for _, problem in placed if problem is not None)

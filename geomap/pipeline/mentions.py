@@ -11,7 +11,7 @@ from typing import Any
 from geomap.errors import InputError
 from geomap.model import Candidate, Document, Mention, MentionKind, Problem, Resolution
 from geomap.pipeline.engine import Engine
-from geomap.pipeline.run import Run, export_settings
+from geomap.pipeline.run import Run
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
 from geomap.readers.inputs import InputFile, expand_inputs
@@ -28,7 +28,7 @@ def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> 
         demonyms: Whether words for peoples get lines, too.
     """
     with Engine(found.settings) as engine:
-        found.export = export_settings(engine)
+        found.use(engine)
         for doc, mentions in _iter_parse_inputs(inputs, found.settings, found.problems):
             found.tally.rows += doc.is_row
             found.tally.documents += not doc.is_row

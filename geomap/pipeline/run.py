@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geomap._version import __version__
 from geomap.exporters import ExportSettings
 from geomap.files import write_output
+from geomap.gazetteer.pins import PinnedFile
 from geomap.model import Document, Incident, Problem
 from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
@@ -34,6 +35,7 @@ class Run:
         problems: Rows, cells and files that could not be used as they stand.
         export: Attribution, gazetteer digest and version for everything that is written.
         titles: Titles of the articles read.
+        pins: The files whose pins were used.
     """
 
     settings: Settings
@@ -42,6 +44,12 @@ class Run:
     tally: Tally = field(default_factory=Tally)
     problems: list[Problem] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    pins: tuple[PinnedFile, ...] = ()
+
+    def use(self, engine: Engine) -> None:
+        """Remember what an engine decides with."""
+        self.export = export_settings(engine)
+        self.pins = engine.pins.files
 
     def frame(self) -> geopandas.GeoDataFrame:
         """Return the incidents as the incident table."""
@@ -59,6 +67,8 @@ class Run:
             else self.settings.document_date.isoformat(),
             "from_format": self.settings.from_format,
             "columns": dict(self.settings.columns),
+            "project": None if self.settings.project is None else str(self.settings.project.path),
+            "pins": [{"file": one.source, "sha256": one.sha256, "pins": one.pins} for one in self.pins],
         }
         problems = [
             {
@@ -84,7 +94,10 @@ def export_settings(engine: Engine) -> ExportSettings:
     """Return what every output of an engine must state."""
     info = engine.gazetteer.info
     return ExportSettings(
-        attribution=(info.attribution,), gazetteer_digest=info.short_digest, version=__version__
+        attribution=(info.attribution,),
+        gazetteer_digest=info.short_digest,
+        version=__version__,
+        pins=tuple(f"{Path(one.source).name} {one.sha256[:12]}" for one in engine.pins.files),
     )
 
 
@@ -96,7 +109,8 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
     """
     with Engine(settings) as engine:
         taken: set[str] = set()
-        found = Run(settings=settings, export=export_settings(engine))
+        found = Run(settings=settings)
+        found.use(engine)
         for doc in _unique(iter_documents(inputs, settings=settings.read, problems=found.problems)):
             result = engine.run(doc)
             found.tally.add(result)

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from geomap.pipeline.pin_files import PinsGiven
+from geomap.pipeline.project import Project
 from geomap.readers import ReadSettings
 
 __all__ = ["Settings"]
@@ -24,6 +26,9 @@ class Settings:
         from_format: text, html, csv or tsv, for every input.
         encoding: Character encoding of every input.
         columns: Column of a role, for tables.
+        pins: What names mean, ahead of all other evidence: a pins file, ``{name: meaning}``, or a list of
+            mappings with the columns of a pins file.
+        project: What a project file says; ``pins`` go before its pins.
     """
 
     gazetteer: Path | None = None
@@ -32,6 +37,8 @@ class Settings:
     from_format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    pins: PinsGiven | None = None
+    project: Project | None = None
 
     @property
     def read(self) -> ReadSettings:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named, is_country
-from geomap.model import Candidate, Document, Mention, MentionKind, Place
+from geomap.model import Candidate, Document, Mention, MentionKind, Pin, Place
 from geomap.text import fold
 
 __all__ = ["Context", "MentionContext", "build_context"]
@@ -94,21 +94,18 @@ def build_context(
     mentions: Iterable[Mention],
     candidates: Mapping[int, list[Candidate]],
     gazetteer: Gazetteer,
+    pinned: Mapping[int, Pin],
 ) -> tuple[Context, dict[int, tuple[Place, ...]]]:
     """Collect the document's evidence; also return each mention's written parents by its start.
 
     Countries and first-level units are read first, as in two-stage resolvers (GeoNorm, CLIFF), and
-    then serve as evidence for everything else.
+    then serve as evidence for everything else. A pinned name is evidence for what it is pinned to.
     """
     ordered = list(mentions)
     votes: Counter[str] = Counter()
     admin1: set[str] = set()
     for mention in ordered:
-        code = (
-            gazetteer.demonym(mention.text)
-            if mention.kind is MentionKind.DEMONYM
-            else country_named(gazetteer, mention.text)
-        )
+        code = _country_of(mention, pinned.get(mention.start), gazetteer)
         if code is not None:
             votes[code] += 1
             continue
@@ -136,6 +133,15 @@ def build_context(
         given_admin1=doc.value("admin1"),
     )
     return context, parents
+
+
+def _country_of(mention: Mention, pin: Pin | None, gazetteer: Gazetteer) -> str | None:
+    """Return the ISO code of the country that a mention names, by its name or its people's."""
+    if pin is not None:
+        return pin.place.country_code if pin.place is not None and is_country(pin.place) else None
+    if mention.kind is MentionKind.DEMONYM:
+        return gazetteer.demonym(mention.text)
+    return country_named(gazetteer, mention.text)
 
 
 def _can_contain(candidate: Candidate) -> bool:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import weakref
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple, TypeAlias
 
-from geopy.adapters import BaseSyncAdapter
+from geopy.adapters import BaseAsyncAdapter, BaseSyncAdapter
 from geopy.exc import ConfigurationError, GeocoderUnavailable
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer import open_gazetteer
-from geomap.gazetteer.countries import is_country
-from geomap.model import Candidate, Place
+from geomap.geo import BBox
+from geomap.model import Candidate
+from geomap.resolution.geopy_answers import (
+    FEATURE_TYPES,
+    candidate_location,
+    country_codes_of,
+    in_viewbox,
+    is_missing,
+    place_location,
+    query_text,
+    wanted_count,
+)
 
-__all__ = ["GazetteerGeocoder", "NullAdapter"]
+__all__ = ["AsyncNullAdapter", "GazetteerGeocoder", "NullAdapter"]
 
-_STRUCTURED = ("street", "city", "county", "state", "country")
-_POOL = 50
-_DEFAULT_LIMIT = 10
+Answer: TypeAlias = Location | list[Location] | None
+
+_POOL = 200
 
 
 class NullAdapter(BaseSyncAdapter):  # type: ignore[misc]
@@ -33,6 +46,29 @@ class NullAdapter(BaseSyncAdapter):  # type: ignore[misc]
     def get_text(self, url: str, *, timeout: Any, headers: Any) -> str:  # noqa: ANN401
         """Refuse."""
         raise GeocoderUnavailable(f"geomap is offline: {url} is not fetched")
+
+
+class AsyncNullAdapter(BaseAsyncAdapter):  # type: ignore[misc]
+    """The same for programs that await their geocoder: name it as the geocoder's ``adapter_factory``."""
+
+    async def get_json(self, url: str, *, timeout: Any, headers: Any) -> Any:  # noqa: ANN401
+        """Refuse."""
+        raise GeocoderUnavailable(f"geomap is offline: {url} is not fetched")
+
+    async def get_text(self, url: str, *, timeout: Any, headers: Any) -> str:  # noqa: ANN401
+        """Refuse."""
+        raise GeocoderUnavailable(f"geomap is offline: {url} is not fetched")
+
+
+class _Wanted(NamedTuple):
+    """What a call of ``geocode`` asks for."""
+
+    text: str
+    most: int
+    countries: tuple[str, ...]
+    kind: str | None
+    viewbox: BBox | None
+    bounded: bool
 
 
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
@@ -66,7 +102,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         :param ssl_context: See :attr:`geopy.geocoders.options.default_ssl_context`. Not used.
 
         :param callable adapter_factory: See :attr:`geopy.geocoders.options.default_adapter_factory`; by
-            default an adapter that refuses to connect.
+            default an adapter that refuses to connect. With an adapter for asynchronous programs, such as
+            ``geomap.resolution.geopy_geocoder.AsyncNullAdapter``, answers have to be awaited.
         """  # noqa: D212
         super().__init__(
             timeout=timeout,
@@ -79,6 +116,16 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
             self.gazetteer = open_gazetteer(gazetteer)
         except GazetteerError as error:
             raise ConfigurationError(str(error)) from error
+        self._lock = Lock()
+        self._close = weakref.finalize(self, self.gazetteer.close)
+
+    def __exit__(self, *exc: object) -> None:
+        super().__exit__(*exc)
+        self._close()
+
+    async def __aexit__(self, *exc: object) -> None:
+        await super().__aexit__(*exc)
+        self._close()
 
     def geocode(
         self,
@@ -88,43 +135,89 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401
         limit: int | None = None,
         country_codes: str | Sequence[str] | None = None,
+        viewbox: Sequence[Any] | None = None,
+        bounded: bool = False,
         featuretype: str | None = None,
-    ) -> Location | list[Location] | None:
+    ) -> Answer | Awaitable[Answer]:
         """
         Return a location point by address.
 
         :param query: The name of a place, with the places it lies in behind commas; or a mapping with any of
-            the keys `street`, `city`, `county`, `state` and `country`.
+            the keys `street` (a part of a town, or a site in it), `city`, `county`, `state` and `country`. A
+            `postalcode` is accepted and not used: the gazetteer holds none. A missing value (``None``, NaN or
+            blank) has no answer and costs nothing.
         :type query: dict or str
 
         :param bool exactly_one: Return one result or a list of results, if available.
 
         :param int timeout: Not used: nothing is fetched.
 
-        :param int limit: Maximum amount of results to return. Unless ``exactly_one`` is `False`, this is `1`.
+        :param int limit: Maximum amount of results to return, by default 10. Unless ``exactly_one`` is
+            `False`, this is `1`.
 
         :param country_codes: ISO 3166-1 alpha-2 codes; places elsewhere are left out.
         :type country_codes: str or list
+
+        :param viewbox: Two opposite corners of an area to prefer, such as
+            ``[Point(22, 180), Point(-22, -180)]``.
+        :type viewbox: list or tuple of 2 items of :class:`geopy.point.Point` or ``(latitude, longitude)`` or
+            ``"%(latitude)s, %(longitude)s"``.
+
+        :param bool bounded: Leave out places outside the ``viewbox``.
 
         :param str featuretype: If present, restrict results to `country`, `state`, `city` or `settlement`.
 
         :rtype: ``None``, :class:`geopy.location.Location` or a list of them, if
             ``exactly_one=False``.
         """  # noqa: D212
-        wanted = _wanted_count(limit, exactly_one)
-        if featuretype is not None and featuretype not in _FEATURE_TYPES:
-            raise ValueError(f"featuretype must be one of {', '.join(sorted(_FEATURE_TYPES))}")
-        text = _query_text(query)
-        if text == "":
-            return None
-        codes = _country_codes(country_codes)
+        if featuretype is not None and featuretype not in FEATURE_TYPES:
+            raise ValueError(f"featuretype must be one of {', '.join(sorted(FEATURE_TYPES))}")
+        wanted = _Wanted(
+            text=query_text(query),
+            most=wanted_count(limit, exactly_one),
+            countries=country_codes_of(country_codes),
+            kind=featuretype,
+            viewbox=None if viewbox is None else self._box(viewbox),
+            bounded=bounded,
+        )
+        return self._answer(lambda: [candidate_location(one) for one in self._found(wanted)], exactly_one)
+
+    def _found(self, wanted: _Wanted) -> list[Candidate]:
+        """Return the places that a call asks for, best first."""
+        if wanted.text == "":
+            return []
         found = [
-            one
-            for one in self.gazetteer.lookup(text, limit=_POOL)
-            if (not codes or one.place.country_code in codes)
-            and (featuretype is None or _FEATURE_TYPES[featuretype](one.place))
+            candidate if inside is None else replace(candidate, scores=(*candidate.scores, inside))
+            for country in wanted.countries or (None,)
+            for candidate in self.gazetteer.lookup(wanted.text, country=country, limit=_POOL)
+            if wanted.kind is None or FEATURE_TYPES[wanted.kind](candidate.place)
+            for inside in (in_viewbox(candidate.place, wanted.viewbox),)
+            if inside is not None or wanted.viewbox is None or not wanted.bounded
         ]
-        return _answer([_candidate_location(one) for one in found[:wanted]], exactly_one)
+        if wanted.viewbox is not None or len(wanted.countries) > 1:
+            found.sort(key=lambda one: (-round(one.score, 6), -one.place.population, one.place.id))
+        return found[: wanted.most]
+
+    def _box(self, viewbox: Sequence[Any]) -> BBox:
+        """Return the area between two corners, which come in any form that geopy takes."""
+        form = "%(lon1)s,%(lat1)s,%(lon2)s,%(lat2)s"
+        west, south, east, north = self._format_bounding_box(viewbox, form).split(",")
+        return BBox(float(west), float(south), float(east), float(north))
+
+    def _answer(self, locate: Callable[[], list[Location]], exactly_one: bool) -> Answer | Awaitable[Answer]:
+        """Return what geopy's callers expect: None rather than an empty list; awaitable if they await."""
+
+        def found() -> Answer:
+            with self._lock:
+                locations = locate()
+            if not locations:
+                return None
+            return locations[0] if exactly_one else locations
+
+        async def found_later() -> Answer:
+            return found()
+
+        return found_later() if isinstance(self.adapter, BaseAsyncAdapter) else found()
 
     def reverse(
         self,
@@ -134,12 +227,13 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401
         limit: int | None = None,
         max_km: float = 100.0,
-    ) -> Location | list[Location] | None:
+    ) -> Answer | Awaitable[Answer]:
         """
         Return an address by location point.
 
         :param query: The coordinates for which you wish to obtain the
-            closest places of the gazetteer.
+            closest places of the gazetteer. A missing value (``None``, NaN or blank, also as a coordinate)
+            has no answer.
         :type query: :class:`geopy.point.Point`, list or tuple of ``(latitude,
             longitude)``, or string as ``"%(latitude)s, %(longitude)s"``.
 
@@ -154,97 +248,14 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         :rtype: ``None``, :class:`geopy.location.Location` or a list of them, if
             ``exactly_one=False``.
         """  # noqa: D212
-        wanted = _wanted_count(limit, exactly_one)
-        if query is None:
-            raise ValueError("Must be a coordinate pair or Point")
+        wanted = wanted_count(limit, exactly_one)
+        parts = query if isinstance(query, list | tuple) else [query]
+        if any(is_missing(part) for part in parts):
+            return self._answer(list, exactly_one)
         lat, lon = (float(part) for part in self._coerce_point_to_string(query).split(","))
-        near = self.gazetteer.reverse(lat, lon, limit=wanted, max_km=max_km)
-        return _answer([_location(place, {"distance_km": round(km, 3)}) for place, km in near], exactly_one)
 
+        def nearest() -> list[Location]:
+            near = self.gazetteer.reverse(lat, lon, limit=wanted, max_km=max_km)
+            return [place_location(place, {"distance_km": round(km, 3)}) for place, km in near]
 
-def _wanted_count(limit: int | None, exactly_one: bool) -> int:
-    """Return how many results to look for."""
-    if limit is not None and limit < 1:
-        raise ValueError("Limit must be >= 1")
-    if exactly_one:
-        return 1
-    return limit if limit is not None else _DEFAULT_LIMIT
-
-
-def _query_text(query: str | Mapping[str, str]) -> str:
-    """Write a query, structured or not, as ``geomap lookup`` reads it."""
-    if isinstance(query, Mapping):
-        unknown = sorted(set(query) - set(_STRUCTURED))
-        if unknown:
-            raise ValueError(f"unknown keys {', '.join(unknown)}; known: {', '.join(_STRUCTURED)}")
-        parts = (str(query[key]).strip() for key in _STRUCTURED if query.get(key))
-        return ", ".join(part for part in parts if part != "")
-    if not isinstance(query, str):
-        raise TypeError(f"query must be a string or a mapping, not {type(query).__name__}")
-    return query.strip()
-
-
-def _country_codes(codes: str | Sequence[str] | None) -> frozenset[str]:
-    """Return ISO codes in capitals; a string may hold several with commas."""
-    if codes is None:
-        return frozenset()
-    listed = codes.split(",") if isinstance(codes, str) else codes
-    return frozenset(code.strip().upper() for code in listed)
-
-
-def _is_state(place: Place) -> bool:
-    return place.feature_code == "ADM1"
-
-
-def _is_city(place: Place) -> bool:
-    return place.feature_class == "P"
-
-
-def _is_settlement(place: Place) -> bool:
-    """Nominatim's settlement: anything lived in that is below a state."""
-    return place.feature_class == "P" or place.feature_code.startswith(("ADM2", "ADM3", "ADM4"))
-
-
-_FEATURE_TYPES = {"city": _is_city, "country": is_country, "settlement": _is_settlement, "state": _is_state}
-
-
-def _candidate_location(candidate: Candidate) -> Location:
-    """Return a candidate as a location; ``raw`` says why it was chosen."""
-    more = {
-        "matched_name": candidate.matched_name,
-        "match": str(candidate.match),
-        "name_score": candidate.name_score,
-        "score": round(candidate.score, 4),
-        "reasons": [reason.detail for reason in candidate.scores],
-    }
-    return _location(candidate.place, more)
-
-
-def _location(place: Place, more: Mapping[str, object]) -> Location:
-    """Return a place as a location; ``raw`` has Nominatim's keys and the gazetteer's."""
-    display = ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
-    raw = {
-        "place_id": place.id,
-        "lat": str(place.lat),
-        "lon": str(place.lon),
-        "display_name": display,
-        "class": place.feature_class,
-        "type": place.feature_code,
-        "address": {
-            "country": place.country,
-            "country_code": place.country_code.lower(),
-            "state": place.admin1,
-        },
-        "population": place.population,
-        "radius_km": place.radius_km,
-        "source": place.source,
-        **more,
-    }
-    return Location(display, (place.lat, place.lon), raw)
-
-
-def _answer(locations: list[Location], exactly_one: bool) -> Location | list[Location] | None:
-    """Return what geopy's callers expect: None rather than an empty list."""
-    if not locations:
-        return None
-    return locations[0] if exactly_one else locations
+        return self._answer(nearest, exactly_one)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.gazetteer import Gazetteer
-from geomap.model import Candidate, Document, Mention, MentionKind, Place, PlaceStatus, Resolution
+from geomap.gazetteer.pins import DocumentPins
+from geomap.model import Candidate, Document, Mention, MentionKind, Pin, Place, PlaceStatus, Resolution
 from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, MentionContext, build_context
 from geomap.resolution.features import SPELT_ALIKE, score_candidate
+from geomap.resolution.pins import pinned_candidates, pinned_resolution
 
 __all__ = ["ResolverSettings", "resolve_mentions"]
 
@@ -36,15 +38,24 @@ def resolve_mentions(
     gazetteer: Gazetteer,
     *,
     settings: ResolverSettings | None = None,
+    pins: DocumentPins | None = None,
 ) -> tuple[Resolution, ...]:
     """Decide for each mention which place it means; one resolution per mention, in order.
+
+    What the user has pinned is decided so, and is evidence for the rest.
 
     Never raises for a name that is not found: its status is UNRESOLVED and its reason says so.
     """
     chosen = ResolverSettings() if settings is None else settings
-    named = {mention.start: find_candidates(mention, gazetteer) for mention in mentions}
-    context, parents = build_context(doc, mentions, named, gazetteer)
-    widened = {mention.start: widen(mention, named[mention.start], gazetteer) for mention in mentions}
+    pinned = _pinned(mentions, pins)
+    named = {
+        mention.start: pinned_candidates(pinned[mention.start])
+        if mention.start in pinned
+        else find_candidates(mention, gazetteer)
+        for mention in mentions
+    }
+    context, parents = build_context(doc, mentions, named, gazetteer, pinned)
+    widened = {mention.start: _all_candidates(mention, named, pinned, gazetteer) for mention in mentions}
     first_pass: dict[int, Place] = {}
     ranked: list[list[Candidate]] = []
     for decided in (False, True):
@@ -56,7 +67,33 @@ def resolve_mentions(
             for mention, order in zip(mentions, ranked, strict=True)
             if order and mention.kind is not MentionKind.DEMONYM
         }
-    return tuple(_decide(mention, order, chosen) for mention, order in zip(mentions, ranked, strict=True))
+    return tuple(
+        pinned_resolution(mention, pinned[mention.start], order[: chosen.keep])
+        if mention.start in pinned
+        else _decide(mention, order, chosen)
+        for mention, order in zip(mentions, ranked, strict=True)
+    )
+
+
+def _pinned(mentions: Sequence[Mention], pins: DocumentPins | None) -> dict[int, Pin]:
+    """Return the pin of each mention that has one, by the mention's start."""
+    if pins is None:
+        return {}
+    found = ((mention.start, pins.of(mention)) for mention in mentions)
+    return {start: pin for start, pin in found if pin is not None}
+
+
+def _all_candidates(
+    mention: Mention, named: dict[int, list[Candidate]], pinned: dict[int, Pin], gazetteer: Gazetteer
+) -> list[Candidate]:
+    """Return what a mention is weighed among; behind a pinned place stands what else the name could mean."""
+    pin = pinned.get(mention.start)
+    if pin is None:
+        return widen(mention, named[mention.start], gazetteer)
+    if pin.place is None:
+        return []
+    others = widen(mention, find_candidates(mention, gazetteer), gazetteer)
+    return named[mention.start] + [entry for entry in others if entry.place.id != pin.place.id]
 
 
 def _rank(
@@ -72,7 +109,10 @@ def _rank(
         parent=parents.get(mention.start, ()),
         namesakes=tuple(entry.place for entry in candidates if entry.match not in SPELT_ALIKE),
     )
-    scored = [replace(candidate, scores=score_candidate(candidate, around)) for candidate in candidates]
+    scored = [
+        candidate if candidate.scores else replace(candidate, scores=score_candidate(candidate, around))
+        for candidate in candidates
+    ]
     return sorted(
         scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.id)
     )

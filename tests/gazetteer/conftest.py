@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from geomap.gazetteer import Gazetteer, open_gazetteer
+from geomap.gazetteer.default.supplement import SUPPLEMENT_TABLES
 
 CITIES = {
     "98182": (
@@ -192,7 +193,7 @@ class MiniSources:
         self.cities = dict(CITIES)
         for name, text in TABLES.items():
             self.write_table(name, text)
-        for name in ("borders", "camps", "crossings", "neighbourhoods", "regions", "settlements", "waters"):
+        for name in SUPPLEMENT_TABLES:
             self.write_table(name, SUPPLEMENT + "\n")
         self.write_table("military", SUPPLEMENT + f"\n{MILITARY}\n")
         self.pack()

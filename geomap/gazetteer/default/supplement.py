@@ -17,8 +17,10 @@ SUPPLEMENT_TABLES = (
     "camps",
     "crossings",
     "military",
+    "mountains",
     "neighbourhoods",
     "regions",
+    "rivers",
     "settlements",
     "waters",
 )
@@ -26,7 +28,7 @@ _RECALLED_RADIUS_KM = 10.0
 
 
 def read_supplement(inputs: Inputs) -> Iterator[Entry]:
-    """Hand-edited places: posts, camps, borders, neighbourhoods, regions, seas; each row has its source."""
+    """Hand-edited places: posts, camps, borders, neighbourhoods, regions, waters; each row has its source."""
     for table in SUPPLEMENT_TABLES:
         for row in inputs.table(table):
             yield _entry(table, row)

@@ -2,7 +2,8 @@
 
 import geomap.gazetteer.sources.geonames
 import geomap.gazetteer.sources.geonames_alternates
-import geomap.gazetteer.sources.geonames_units  # noqa: F401
+import geomap.gazetteer.sources.geonames_units
+import geomap.gazetteer.sources.wof
 from geomap.gazetteer.sources.files import SourceFile, open_source
 from geomap.gazetteer.sources.registry import SOURCES, SourceFormat
 from geomap.gazetteer.sources.report import SourceReport

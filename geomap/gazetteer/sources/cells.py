@@ -38,7 +38,7 @@ def point_fault(lat: str, lon: str, columns: tuple[str, str] = ("lat", "lon")) -
             return Fault("no coordinate" if cell.strip() == "" else "not a number", column, cell)
         if not -limit <= degrees <= limit:
             return Fault(f"not between -{limit:g} and {limit:g}", column, cell)
-    return Fault("0, 0 stands for an unknown point", columns[0], cell)
+    return Fault("0, 0 stands for an unknown point", columns[0], lat)
 
 
 def parse_count(cell: str) -> int | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import bz2
 import codecs
 import gzip
 import io
-import lzma
 import os
 import zipfile
 import zlib
@@ -27,7 +25,7 @@ _GZIP_MAGIC = b"\x1f\x8b"
 _BZIP2_MAGIC = b"BZh"
 _ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06")
 _NO_DATA = {"readme.txt", "license.txt", "license", "readme.md", "iso-languagecodes.txt"}
-_UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+_UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
 """What the unpackers raise on damage; gzip's and bz2's own errors are OSErrors."""
 
 
@@ -121,7 +119,11 @@ class SourceFile:
                 raise BuildError(f"{self.name} cannot be unpacked: {error}") from error
         if self._magic.startswith(_GZIP_MAGIC):
             return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
-        return bz2.BZ2File(raw) if self._magic.startswith(_BZIP2_MAGIC) else raw
+        if self._magic.startswith(_BZIP2_MAGIC):
+            import bz2  # some builds of Python lack it
+
+            return bz2.BZ2File(raw)
+        return raw
 
     def _opened_archive(self) -> zipfile.ZipFile:
         """Return the zip, opened once for all its members; it closes when the last of them is let go."""

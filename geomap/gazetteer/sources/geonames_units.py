@@ -13,6 +13,7 @@ from geomap.gazetteer.sources.report import SourceReport
 
 __all__ = ["read_admin_codes", "read_countries", "read_hierarchy"]
 
+_RELATION = "ADM"
 _UNIT_COLUMNS = 4
 _COUNTRY_COLUMNS = 19
 _UNIT_CODE = re.compile(r"([A-Z]{2})\.([^.]+)(?:\.(.+))?")
@@ -56,7 +57,7 @@ def read_hierarchy(file: SourceFile, report: SourceReport) -> Iterator[Parent]:
         if not (is_id(parent) and is_id(child)):
             column, value = ("parentId", parent) if not is_id(parent) else ("childId", child)
             report.reject(number, "not a geonameid", column=column, value=value)
-        elif relation.upper() == "ADM":
+        elif relation.upper() == _RELATION:
             report.used += 1
             yield Parent(f"geonames:{child}", f"geonames:{parent}")
         else:
@@ -89,8 +90,10 @@ def _is_unit(cells: list[str]) -> bool:
     return len(cells) == _UNIT_COLUMNS and _UNIT_CODE.fullmatch(cells[0]) is not None and is_id(cells[3])
 
 
-def _is_relation(cells: list[str]) -> bool:
-    return len(cells) == 3 and is_id(cells[0]) and is_id(cells[1])
+def _is_hierarchy(file: SourceFile) -> bool:
+    rows = first_rows(file)
+    shaped = most_rows(rows, lambda cells: len(cells) == 3 and is_id(cells[0]) and is_id(cells[1]))
+    return shaped and any(cells[-1] == _RELATION for cells in rows)
 
 
 def _is_country(cells: list[str]) -> bool:
@@ -113,7 +116,7 @@ SOURCES.register("geonames-admin-codes")(
 )
 SOURCES.register("geonames-hierarchy")(
     geonames_format(
-        lambda file: most_rows(first_rows(file), _is_relation),
+        _is_hierarchy,
         read_hierarchy,
         f"hierarchy.txt {_PACKAGE}, 493,635 rows",
     )
