@@ -11,57 +11,20 @@ import random
 import sqlite3
 from pathlib import Path
 
+from geomap.gazetteer.file import connect, default_path
 from geomap.gazetteer.rows import spelling_of
-from geomap.gazetteer.store import connect, default_path
 
 SEED = 20261122
 FIRST_ID = 100_000_000
 FURTHER_NAMES = (0, 0, 0, 1, 1, 1, 2, 2, 2, 3)
-KINDS = (("P", "PPL"),) * 11 + (
-    ("S", "FRM"),
-    ("S", "SCH"),
-    ("T", "HLL"),
-    ("H", "STM"),
-    ("L", "AREA"),
-    ("P", "PPLX"),
-)
-FIRST_WORDS = [
-    "New",
-    "Old",
-    "Upper",
-    "Lower",
-    "North",
-    "South",
-    "East",
-    "West",
-    "Great",
-    "Little",
-    "San",
-    "Santa",
-    "Al",
-    "Kafr",
-    "Beit",
-    "Tell",
-    "Nahr",
-    "Wadi",
-]
-LAST_WORDS = [
-    "Farm",
-    "Station",
-    "Village",
-    "Hill",
-    "Springs",
-    "Junction",
-    "Bridge",
-    "Camp",
-    "Mill",
-    "Heights",
-    "Khurd",
-    "Kalan",
-    "Gora",
-    "Dere",
-]
+OTHER_KINDS = (("S", "FRM"), ("S", "SCH"), ("T", "HLL"), ("H", "STM"), ("L", "AREA"), ("P", "PPLX"))
+KINDS = (("P", "PPL"),) * 11 + OTHER_KINDS
+FIRST_WORDS = ("New", "Old", "Upper", "North", "South", "Great", "San", "Al", "Kafr", "Beit", "Tell", "Wadi")
+LAST_WORDS = ("Farm", "Station", "Village", "Hill", "Springs", "Junction", "Bridge", "Khurd", "Kalan", "Dere")
 VOWELS = "aeiou"
+
+Anchor = tuple[int, int, str, str, str]
+"""A real place's point, country and codes."""
 
 
 def read_names(connection: sqlite3.Connection) -> tuple[list[str], list[str]]:
@@ -105,11 +68,7 @@ def write_places(path: Path, places: int) -> int:
 
 
 def _line(
-    number: int,
-    mains: list[str],
-    others: list[str],
-    anchors: list[tuple[int, int, str, str, str]],
-    draw: random.Random,
+    number: int, mains: list[str], others: list[str], anchors: list[Anchor], draw: random.Random
 ) -> tuple[str, int]:
     """Return one line of the file, and how many further names it holds."""
     kind = draw.random()
@@ -134,7 +93,7 @@ def _line(
     fclass, fcode = draw.choice(KINDS)
     population = int(50 / (draw.random() + 1e-5)) if fclass == "P" and draw.random() < 0.1 else 0
     cells = (
-        FIRST_ID + number, name, name, ",".join(alternates), lat / 100_000, lon / 100_000, fclass, fcode, country, "",
-        code1, code2, "", "", population, "", "", "", "2026-01-01",
+        FIRST_ID + number, name, name, ",".join(alternates), lat / 100_000, lon / 100_000, fclass, fcode,
+        country, "", code1, code2, "", "", population, "", "", "", "2026-01-01",
     )  # fmt: skip
     return "\t".join(map(str, cells)) + "\n", further

@@ -43,7 +43,7 @@ def command() -> None:
 def build(output: Path | None, wheels: Path | None) -> None:
     """Build the default gazetteer from its pinned sources and the hand-edited tables (one to two minutes)."""
     from geomap.gazetteer.build import build_gazetteer
-    from geomap.gazetteer.store import default_path
+    from geomap.gazetteer.file import default_path
 
     report = build_gazetteer(output if output is not None else default_path(), wheels=wheels)
     counts = ", ".join(f"{count:,} {name}" for name, count in report.places.items())
@@ -133,7 +133,7 @@ def _info_record(described: GazetteerInfo) -> dict[str, object]:
 def check(path: Path | None) -> None:
     """Verify that a gazetteer is whole and unaltered. Default: the one in use."""
     from geomap.gazetteer.check import check_gazetteer
-    from geomap.gazetteer.store import default_path
+    from geomap.gazetteer.file import default_path
 
     report = check_gazetteer(path if path is not None else default_path())
     found = report.info

@@ -1,15 +1,18 @@
-"""``geomap reverse``: what is near a point?"""
+"""``geomap reverse``: where is a point, and what is near it?"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from geomap.cli.lookup import place_cells, place_record, table_lines
 from geomap.cli.options import gazetteer_option
-from geomap.geo import is_valid_lat_lon
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.reverse import Location
 
 __all__ = ["command"]
 
@@ -20,6 +23,13 @@ Examples:
   geomap reverse 34.49 36.91 --max-km 20 --json
 """
 HEADER = ("km", "name", "kind", "in", "country", "lat", "lon", "id")
+HOW = {
+    "inside": "in {country} ({code})",
+    "nearest": "off the coast of {country} ({code}), within 3 km",
+    "place": "in {country} ({code}), by the nearest place",
+    "unassigned": "on land that the map gives to no country",
+    None: "at sea, in no country",
+}
 
 
 @click.command(
@@ -27,8 +37,8 @@ HEADER = ("km", "name", "kind", "in", "country", "lat", "lon", "id")
     epilog=EPILOG,
     context_settings={"ignore_unknown_options": True},
 )
-@click.argument("lat", type=click.FloatRange(-90, 90))
-@click.argument("lon", type=click.FloatRange(-180, 180))
+@click.argument("lat", type=float)
+@click.argument("lon", type=float)
 @click.option(
     "-n", "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many places."
 )
@@ -39,25 +49,54 @@ HEADER = ("km", "name", "kind", "in", "country", "lat", "lon", "id")
     show_default=True,
     help="How far to look.",
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON array, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @gazetteer_option
 def command(lat: float, lon: float, limit: int, max_km: float, as_json: bool, gazetteer: Path | None) -> None:
-    """Ask the gazetteer which towns and sites are nearest to a point.
+    """Ask the gazetteer in which country and unit a point lies, and which towns and sites are nearest.
 
-    LAT is degrees north, LON degrees east; both may be negative.
+    LAT is degrees north, LON degrees east; both may be negative. The country is that of Natural Earth's
+    borders; province and district are inferred: those of the nearest places in that country.
     """
+    from geomap.errors import InputError
     from geomap.gazetteer import open_gazetteer
+    from geomap.gazetteer.reverse import check_point
 
-    if not is_valid_lat_lon(lat, lon):
-        raise click.BadParameter(f"{lat}, {lon} is not a point on Earth", param_hint="LAT LON")
+    try:
+        check_point(lat, lon)
+    except InputError as error:
+        raise click.BadParameter(str(error), param_hint="LAT LON") from error
     with open_gazetteer(gazetteer) as index:
-        near = index.reverse(lat, lon, limit=limit, max_km=max_km)
+        found = index.locate(lat, lon, limit=limit, max_km=max_km)
     if as_json:
-        records = [{**place_record(place), "distance_km": round(km, 3)} for place, km in near]
-        click.echo(json.dumps(records, ensure_ascii=False))
+        click.echo(json.dumps(_record(found), ensure_ascii=False))
         return
-    if not near:
+    click.echo(_sentence(found))
+    if not found.places:
         click.echo(f"no place within {max_km:g} km of {lat:g}, {lon:g}", err=True)
         return
-    rows = [(f"{km:.1f}", *place_cells(place), place.id) for place, km in near]
+    rows = [(f"{km:.1f}", *place_cells(place), place.id) for place, km in found.places]
     click.echo("\n".join(table_lines(HEADER, rows)))
+
+
+def _sentence(found: Location) -> str:
+    """Say where a point is: "33.33, 44.51: in Iraq (IQ); Baghdad, inferred from the nearest places"."""
+    where = HOW[found.country_how].format(country=found.country, code=found.country_code)
+    units = ", ".join(unit for unit in (found.admin2, found.admin1) if unit is not None)
+    inferred = f"; {units}, inferred from the nearest places" if units != "" else ""
+    return f"{found.lat:g}, {found.lon:g}: {where}{inferred}"
+
+
+def _record(found: Location) -> dict[str, object]:
+    return {
+        "lat": found.lat,
+        "lon": found.lon,
+        "country": found.country,
+        "country_code": found.country_code,
+        "country_how": found.country_how,
+        "admin1": found.admin1,
+        "admin1_id": found.admin1_id,
+        "admin2": found.admin2,
+        "admin2_id": found.admin2_id,
+        "admin_inferred": found.admin_inferred,
+        "places": [{**place_record(place), "distance_km": round(km, 3)} for place, km in found.places],
+    }

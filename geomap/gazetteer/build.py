@@ -14,6 +14,7 @@ from geomap.files import atomic_path
 from geomap.gazetteer.containment import UnitFinder, with_units
 from geomap.gazetteer.default import countries, supplement
 from geomap.gazetteer.default.admin import units_known
+from geomap.gazetteer.default.areas import read_area_rows
 from geomap.gazetteer.default.inputs import Inputs, read_table
 from geomap.gazetteer.default.steps import STEPS
 from geomap.gazetteer.records import Alias
@@ -26,6 +27,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _BUILDER = (
     "geo.py",
     "text.py",
+    "gazetteer/areas.py",
     "gazetteer/build.py",
     "gazetteer/containment.py",
     "gazetteer/grid.py",
@@ -113,7 +115,11 @@ def build_gazetteer(
                 "units_known": json.dumps(units_known(inputs)),
             }
             digest = writer.finish(
-                described["source"], facts, demonyms=_demonyms(inputs), abbreviations=_abbreviations(inputs)
+                described["source"],
+                facts,
+                demonyms=_demonyms(inputs),
+                abbreviations=_abbreviations(inputs),
+                areas=read_area_rows(inputs),
             )
         finally:
             writer.close()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geomap.errors import DamagedGazetteerError
+from geomap.gazetteer.file import connect, read_info
 from geomap.gazetteer.info import GazetteerInfo
 from geomap.gazetteer.loading import CELL_ROWS
 from geomap.gazetteer.skeletons import iter_skeletons
-from geomap.gazetteer.store import connect, read_info
 from geomap.gazetteer.writer import content_digest
 
 __all__ = ["CheckReport", "check_gazetteer"]

@@ -23,11 +23,13 @@ class CopiedTables:
         sources: Mappings with key, title, version, date, licence, attribution, url.
         demonyms: (form, country code, kind).
         abbreviations: (form, style, place id).
+        areas: Rows of the table of countries' outlines.
     """
 
     sources: tuple[Mapping[str, str], ...]
     demonyms: tuple[tuple[str, str, str], ...]
     abbreviations: tuple[tuple[str, str, str], ...]
+    areas: tuple[tuple[int, bytes], ...]
 
 
 def copy_gazetteer(
@@ -99,4 +101,5 @@ def _small_tables(base: sqlite3.Connection) -> CopiedTables:
                 "JOIN place p ON p.id = a.place JOIN kind t ON t.id = p.kind ORDER BY 1, 2, 3"
             )
         ),
+        areas=tuple(base.execute("SELECT cell, areas FROM tile ORDER BY cell")),
     )

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 
 from geomap.errors import DamagedGazetteerError
-from geomap.gazetteer.store import Gazetteer, connect
+from geomap.gazetteer.file import connect
+from geomap.gazetteer.store import Gazetteer
 
 __all__ = ["CountryCoverage", "UnitCoverage", "coverage", "summed"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from geomap.errors import BuildError, MissingGazetteerError
 from geomap.files import atomic_path, sha256_of_file
+from geomap.gazetteer.file import connect, default_path, is_gazetteer, read_info
 from geomap.gazetteer.sources import SOURCES, SourceFile, SourceFormat, SourceReport, open_source
-from geomap.gazetteer.store import connect, default_path, is_gazetteer, read_info
 from geomap.gazetteer.writer import GazetteerWriter
 
 __all__ = ["DEFAULT", "ImportReport", "ImportedFile", "build_from_sources", "expand_sources"]

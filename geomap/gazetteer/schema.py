@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geomap.gazetteer.areas import AREA_TABLE
+
 __all__ = ["APPLICATION_ID", "DIGEST_QUERIES", "KINDS", "PAGE_SIZE", "SCHEMA_VERSION", "TABLES"]
 
 APPLICATION_ID = 0x67656F6D
@@ -13,7 +15,7 @@ PAGE_SIZE = 4096
 KINDS = ("strong", "weak", "historical")
 """Kinds of names; the index is what the ``name.kind`` column holds."""
 
-TABLES = """
+TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, version TEXT NOT NULL,
@@ -41,6 +43,7 @@ CREATE TABLE prefix (
     start TEXT NOT NULL, place INTEGER NOT NULL, k TEXT NOT NULL, PRIMARY KEY (start, place)
 ) WITHOUT ROWID;
 CREATE TABLE cell (cell INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (cell, place)) WITHOUT ROWID;
+{AREA_TABLE}
 CREATE TABLE link (
     ext NOT NULL, space TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (ext, space, place)
 ) WITHOUT ROWID;
@@ -66,6 +69,7 @@ _KEYS = {
     "place": "id",
     "name": "k, place",
     "link": "ext, space, place",
+    "tile": "cell",
     "demonym": "k, form, cc",
     "abbreviation": "form, place",
 }

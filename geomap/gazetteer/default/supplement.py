@@ -28,7 +28,7 @@ _RECALLED_RADIUS_KM = 10.0
 
 
 def read_supplement(inputs: Inputs) -> Iterator[Entry]:
-    """Hand-edited places: posts, camps, borders, neighbourhoods, regions, waters; each row has its source."""
+    """Hand-edited places: posts, camps, lines of control, quarters, regions, waters; each with its source."""
     for table in SUPPLEMENT_TABLES:
         for row in inputs.table(table):
             yield _entry(table, row)

