@@ -68,7 +68,7 @@ def draw_held(folder: Path, *, latin: bool) -> list[Held]:
         kept = [key for key in names if is_latin(key)]
         if ours and len(kept) >= (2 if latin else 1):
             choices.append((country, cells[0], [names[key] for key in sorted(ours)]))
-    draw = random.Random(SEED)  # noqa: S311
+    draw = random.Random(SEED)
     chosen = draw.sample(choices, min(QUERIES, len(choices)))
     return [Held(draw.choice(names), f"wof:{number}", country.upper()) for country, number, names in chosen]
 

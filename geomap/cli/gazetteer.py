@@ -18,6 +18,7 @@ __all__ = ["command"]
 EPILOG = """\b
 Examples:
   geomap gazetteer info
+  geomap gazetteer info --coverage
   geomap gazetteer build -o iraq.db IQ.zip admin1CodesASCII.txt
   geomap gazetteer add camps.csv -o mine.db
   geomap gazetteer check places.db
@@ -36,10 +37,19 @@ command.add_command(add)
 @command.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
-def info(path: Path | None, as_json: bool) -> None:
+@click.option(
+    "--coverage",
+    "with_coverage",
+    is_flag=True,
+    help="Instead, by country: towns, and what share of the first- and second-level units is held.",
+)
+def info(path: Path | None, as_json: bool, with_coverage: bool) -> None:
     """Say what a gazetteer holds, where it comes from and on which terms. Default: the one in use."""
     from geomap.gazetteer import open_gazetteer
 
+    if with_coverage:
+        _tell_coverage(path, as_json)
+        return
     with open_gazetteer(path) as index:
         described = index.info
     if as_json:
@@ -56,6 +66,20 @@ def info(path: Path | None, as_json: bool) -> None:
         click.echo(f"  {source.title}")
         click.echo(f"    {source.version} ({source.date}); {source.places:,} places")
         click.echo(f"    licence: {source.licence}; credit: {source.attribution}; {source.url}")
+
+
+def _tell_coverage(path: Path | None, as_json: bool) -> None:
+    from geomap.cli.coverage import coverage_records, iter_coverage_lines
+    from geomap.gazetteer import open_gazetteer
+    from geomap.gazetteer.coverage import coverage
+
+    with open_gazetteer(path) as index:
+        countries = coverage(index)
+    if as_json:
+        click.echo(json.dumps(coverage_records(countries), ensure_ascii=False, indent=2))
+        return
+    for line in iter_coverage_lines(countries):
+        click.echo(line)
 
 
 def _info_record(described: GazetteerInfo) -> dict[str, object]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from geomap.errors import BuildError
 from geomap.files import atomic_path
-from geomap.gazetteer.containment import UnitFinder
+from geomap.gazetteer.containment import UnitFinder, with_units
 from geomap.gazetteer.default import countries, supplement
+from geomap.gazetteer.default.admin import units_known
 from geomap.gazetteer.default.areas import read_area_rows
 from geomap.gazetteer.default.inputs import Inputs, read_table
 from geomap.gazetteer.default.steps import STEPS
-from geomap.gazetteer.records import Alias, Entry
+from geomap.gazetteer.records import Alias
 from geomap.gazetteer.wheels import fetch_wheels, read_pins
 from geomap.gazetteer.writer import GazetteerWriter
-from geomap.model import Place
 
 __all__ = ["BuildReport", "build_gazetteer", "input_digest", "tables_folder"]
 
@@ -107,7 +108,12 @@ def build_gazetteer(
         writer = GazetteerWriter(part, tell)
         try:
             counts = _add_all(writer, inputs, tell)
-            facts = {"title": described["title"], "date": described["date"], "inputs": input_digest(folder)}
+            facts = {
+                "title": described["title"],
+                "date": described["date"],
+                "inputs": input_digest(folder),
+                "units_known": json.dumps(units_known(inputs)),
+            }
             digest = writer.finish(
                 described["source"],
                 facts,
@@ -126,7 +132,7 @@ def _add_all(writer: GazetteerWriter, inputs: Inputs, tell: Callable[[str], None
     counts = {name: 0 for name, _ in STEPS}
     for name, read in STEPS:
         tell(f"reading {name}")
-        for entry in _with_units(read(inputs), units):
+        for entry in with_units(read(inputs), units):
             writer.take(entry)
             counts[name] += 1
     for place_id, names in supplement.read_extra_names(inputs).items():
@@ -136,25 +142,6 @@ def _add_all(writer: GazetteerWriter, inputs: Inputs, tell: Callable[[str], None
         if writer.staging.strangers > strangers:
             raise BuildError(f"names.tsv names a place that no source holds: {place_id}")
     return counts
-
-
-def _with_units(entries: Iterator[Entry], units: UnitFinder) -> Iterator[Entry]:
-    """Give places inside a country the first-level unit of the nearest town, where their source has none."""
-    for entry in entries:
-        place = entry.place
-        if place.admin1_code is None and _lies_in_a_unit(place):
-            yield replace(entry, place=replace(place, admin1_code=units.find(place)))
-            continue
-        if place.feature_class == "P":
-            units.add(place)
-        yield entry
-
-
-def _lies_in_a_unit(place: Place) -> bool:
-    """Say whether a place is small enough to lie in one first-level unit."""
-    return place.country_code != "" and (
-        place.feature_code == "ADM2" or place.feature_class not in ("A", "H", "L", "T")
-    )
 
 
 def _demonyms(inputs: Inputs) -> Iterator[tuple[str, str, str]]:

@@ -27,7 +27,7 @@ _SAME_THIRD_ID = (
 _NAMED = (
     "CREATE TEMP TABLE link_named AS SELECT stage, k FROM stage_place WHERE k <> '' AND kind IN ("
     "SELECT id FROM link_kind WHERE grp IN (SELECT grp FROM link_kind GROUP BY grp "
-    "HAVING count(DISTINCT source) > 1))"
+    "HAVING count(DISTINCT space) > 1))"
 )
 _NAMESAKES = (
     "SELECT b.stage AS late, a.stage AS early FROM link_named a JOIN link_named b USING (k) "
@@ -44,11 +44,11 @@ _SAME_COUNTRY = (
 )
 _PAIRS = """
 INSERT INTO pair
-    SELECT late, early, kb.source, away(a.lat, a.lon, b.lat, b.lon) AS km FROM ({candidates})
+    SELECT late, early, kb.space, away(a.lat, a.lon, b.lat, b.lon) AS km FROM ({candidates})
     JOIN stage_place a ON a.stage = early JOIN stage_place b ON b.stage = late
     JOIN link_kind ka ON ka.id = a.kind JOIN link_kind kb ON kb.id = b.kind
     JOIN link_unit ua ON ua.id = a.unit JOIN link_unit ub ON ub.id = b.unit
-    WHERE ka.source <> kb.source AND ka.grp = kb.grp AND ua.cc = ub.cc
+    WHERE ka.space <> kb.space AND ka.grp = kb.grp AND ua.cc = ub.cc
         AND late NOT IN (SELECT stage FROM merged) AND early NOT IN (SELECT stage FROM merged)
         AND km <= {reach}
 """
@@ -56,7 +56,7 @@ _NEAREST = """
 INSERT INTO merged
     SELECT late, early FROM (
         SELECT late, early, row_number() OVER (PARTITION BY late ORDER BY km, early) AS mine,
-            row_number() OVER (PARTITION BY early, source ORDER BY km, late) AS theirs FROM pair
+            row_number() OVER (PARTITION BY early, space ORDER BY km, late) AS theirs FROM pair
     ) WHERE mine = 1 AND theirs = 1 ORDER BY late
 """
 _FOLLOW = (
@@ -68,12 +68,12 @@ _FOLLOW = (
 def link_sources(connection: sqlite3.Connection, staging: Staging) -> int:
     """Find the entries that are other sources' entries for a place; return how many.
 
-    Two entries of different sources are one place when one names the other's id, when both name the same
-    third id (Wikidata's), when they are countries of one ISO code, or when they bear the same main name, are
-    of the same class and country, and lie near each other. The earlier one stays; names and ids of the
-    later one are added to it.
+    Two entries whose ids are of different sources are one place when one names the other's id, when both
+    name the same third id (Wikidata's), when they are countries of one ISO code, or when they bear the same
+    main name, are of the same class and country, and lie near each other. The earlier one stays; names and
+    ids of the later one are added to it.
     """
-    if len({source for _, _, source, _ in staging.kinds}) < 2:
+    if len({space for _, _, _, space in staging.kinds}) < 2:
         return 0
     run = connection.execute
     before: int = run("SELECT count(*) FROM merged").fetchone()[0]
@@ -94,13 +94,13 @@ def link_sources(connection: sqlite3.Connection, staging: Staging) -> int:
 def _prepare(connection: sqlite3.Connection, staging: Staging) -> None:
     """Make the small tables that pairs are judged by."""
     run = connection.execute
-    run("CREATE TEMP TABLE pair (late INTEGER, early INTEGER, source TEXT, km REAL)")
-    run("CREATE TEMP TABLE link_kind (id INTEGER PRIMARY KEY, source TEXT, grp TEXT, near REAL)")
+    run("CREATE TEMP TABLE pair (late INTEGER, early INTEGER, space TEXT, km REAL)")
+    run("CREATE TEMP TABLE link_kind (id INTEGER PRIMARY KEY, space TEXT, grp TEXT, near REAL)")
     run("CREATE TEMP TABLE link_unit (id INTEGER PRIMARY KEY, cc TEXT)")
     run("CREATE INDEX temp.stage_link_id ON stage_link (ext, space)")
     kinds = (
-        (number, source, _group(fclass, fcode), _near_km(fclass, fcode))
-        for (fclass, fcode, source, _), number in staging.kinds.items()
+        (number, space, _group(fclass, fcode), _near_km(fclass, fcode))
+        for (fclass, fcode, _, space), number in staging.kinds.items()
     )
     connection.executemany("INSERT INTO link_kind VALUES (?, ?, ?, ?)", kinds)
     units = ((number, codes[0]) for codes, number in staging.units.items())

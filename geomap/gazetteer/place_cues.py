@@ -36,6 +36,8 @@ class PlaceCue:
     def fits(self, place: Place) -> float:
         """Return 1.0 for the first kind asked for, less for later ones, 0.0 for none of them."""
         full = f"{place.feature_class}.{place.feature_code}"
+        if full.startswith("A.ADM"):
+            full = full.removesuffix("H")  # a dissolved unit is of the kind that it was
         for rank, feature in enumerate(self.features):
             if full == feature or place.feature_class == feature:
                 return 1.0 - 0.1 * rank

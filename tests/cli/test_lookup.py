@@ -65,7 +65,7 @@ def test_reverse_takes_negative_numbers(geomap):
 
 def test_reverse_says_country_and_units_first(geomap):
     lines = geomap("reverse", "33.34", "44.40", "-n", "1").out.decode("utf-8").splitlines()
-    assert lines[0] == "33.34, 44.4: in Iraq (IQ); Baghdad, inferred from the nearest places"
+    assert lines[0] == "33.34, 44.4: in Iraq (IQ); Al Rusafa, Baghdad, inferred from the nearest places"
     assert lines[1].split()[:3] == ["km", "name", "kind"]
     assert lines[2].endswith("geonames:98182")
 

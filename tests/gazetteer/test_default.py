@@ -199,5 +199,5 @@ def test_answers_are_quick(default: Gazetteer):
 
 
 def test_towns_of_vietnam_stand_in_their_units(default: Gazetteer):
-    assert default.get("geonames:1566083").admin1 == "Ho Chi Minh"
+    assert default.get("geonames:1566083").admin1 == "Hồ Chí Minh"
     assert default.get("geonames:1581130").admin1 == "Hanoi"

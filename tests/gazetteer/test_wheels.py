@@ -97,7 +97,7 @@ def test_a_missing_member_is_named(tmp_path: Path):
 
 def test_every_pin_is_complete():
     pins = read_pins(tables_folder() / "sources.toml")
-    assert len(pins) == 5
+    assert len(pins) == 6
     for pin in pins:
         assert len(pin.sha256) == 64
         assert pin.version in pin.file

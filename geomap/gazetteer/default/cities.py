@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geomap.gazetteer.default.inputs import Inputs
+from geomap.gazetteer.default.seats import units_of_seats
 from geomap.gazetteer.naming import clean_names
 from geomap.gazetteer.radius import settlement_radius
 from geomap.gazetteer.records import Entry
@@ -18,6 +19,7 @@ __all__ = ["capital_ids", "read_cities"]
 def read_cities(inputs: Inputs) -> Iterator[Entry]:
     """Settlements of GeoNames cities500 with their names in all scripts; national capitals are PPLC."""
     capitals = capital_ids(inputs)
+    seats = units_of_seats(inputs)
     for city in inputs.cities.values():
         geonameid = str(city["geonameid"])
         place = Place(
@@ -28,7 +30,8 @@ def read_cities(inputs: Inputs) -> Iterator[Entry]:
             feature_class="P",
             feature_code="PPLC" if geonameid in capitals else "PPL",
             country_code=city["countrycode"],
-            admin1_code=city["admin1code"] or None,
+            admin1_code=city["admin1code"],
+            admin2_code=city["admin2code"] or seats.get(geonameid),
             population=city["population"],
             radius_km=settlement_radius(city["population"]),
             source="geonames",

