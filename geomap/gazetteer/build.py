@@ -120,6 +120,7 @@ def build_gazetteer(
                 demonyms=_demonyms(inputs),
                 abbreviations=_abbreviations(inputs),
                 areas=read_area_rows(inputs),
+                compact=True,
             )
         finally:
             writer.close()

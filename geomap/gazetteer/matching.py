@@ -21,12 +21,17 @@ _VARIANT_FLOOR = 0.7
 _FUZZY_FLOOR = 0.78
 _COUNTRY_FLOOR = 0.94
 """Countries have names in so many languages that most words resemble one; only near misses count."""
-_GOOD_ENOUGH = 0.8
+_GOOD_ENOUGH = 0.95
 _SHORTEST_VARIANT = 4
+_SHORTEST_BARE = 3
+"""Letters that a name must have to be met by another spelling, with its article and without."""
 _WEAK_PENALTY = 0.05
 _ARTICLE_PENALTY = 0.02
 _MOST_KEYS = 20_000
-_MOST_VARIANTS = 80
+_MOST_COMPARED = 400
+_MOST_WEIGHED = 100
+_MOST_VARIANTS = 60
+_SISTERS = str.maketrans("eoywvqcgpzx", "auiubkkkbsk", "h'")
 _MOST_HOMONYMS = 2_000
 _BONES = "abdfgjklmnrstxz"
 """Letters that skeletons are made of, the rare ones left out."""
@@ -38,6 +43,18 @@ class _KeyMatch(NamedTuple):
     key: str
     kind: MatchKind
     score: float
+
+
+class _Written:
+    """A name that is looked for: its key, and the same in Latin letters without its article."""
+
+    __slots__ = ("bare", "key", "may_vary")
+
+    def __init__(self, key: str) -> None:
+        latin = romanise(key)
+        self.key = key
+        self.bare = strip_article(latin)
+        self.may_vary = _letters(latin) >= _SHORTEST_VARIANT and _letters(self.bare) >= _SHORTEST_BARE
 
 
 class NameSearch:
@@ -62,11 +79,11 @@ class NameSearch:
         if key == "":
             return []
         found = self._read_key(_KeyMatch(key, MatchKind.FOLDED, 1.0), name)
-        written = strip_article(romanise(key))
-        found += self._variants(key, written, exact=len(found) > 0)
+        written = _Written(key)
+        found += self._variants(written, exact=len(found) > 0)
         best = max((candidate.name_score for candidate in found), default=0.0)
-        if fuzzy and best < _GOOD_ENOUGH and _letters(written) >= _SHORTEST_VARIANT and not has_digit(key):
-            found += self._fuzzy(key, written)
+        if fuzzy and best < _GOOD_ENOUGH and written.may_vary and not has_digit(key):
+            found += self._fuzzy(written)
         return _trim(_best_per_place(found), limit)
 
     def exact(self, name: str) -> list[Place]:
@@ -104,29 +121,30 @@ class NameSearch:
             )
         return candidates
 
-    def _variants(self, key: str, written: str, *, exact: bool) -> list[Candidate]:
+    def _variants(self, written: _Written, *, exact: bool) -> list[Candidate]:
         """Return the places met by another article or another spelling of the same consonants.
 
         Beside exact matches only the likely ones, and sites and units, are kept.
         """
         rows = self._reader.connection.execute(
-            "SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?", (skeleton(key), key, _MOST_KEYS)
+            "SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?",
+            (skeleton(written.key), written.key, _MOST_KEYS),
         )
         found: list[Candidate] = []
         for met in _scored(written, [row[0] for row in rows], MatchKind.VARIANT, _VARIANT_FLOOR):
-            found.extend(self._read_key(met, key))
+            found.extend(self._read_key(met, written.key))
         return [candidate for candidate in found if _is_worth_offering(candidate, exact)]
 
-    def _fuzzy(self, key: str, written: str) -> list[Candidate]:
+    def _fuzzy(self, written: _Written) -> list[Candidate]:
         """Return the places whose skeleton differs from the written one by one letter."""
-        edits = sorted(_edits(skeleton(key)))
+        edits = sorted(_edits(skeleton(written.key)))
         marks = ", ".join("?" * len(edits))
         rows = self._reader.connection.execute(
             f"SELECT k FROM skel WHERE sk IN ({marks}) LIMIT ?", (*edits, _MOST_KEYS)
         )
         found: list[Candidate] = []
         for met in _scored(written, [row[0] for row in rows], MatchKind.FUZZY, _FUZZY_FLOOR):
-            found.extend(self._read_key(met, key))
+            found.extend(self._read_key(met, written.key))
         return [candidate for candidate in found if _is_worth_offering(candidate, exact=False)]
 
 
@@ -144,16 +162,16 @@ def _is_worth_offering(candidate: Candidate, exact: bool) -> bool:
     return not exact or candidate.name_score >= _LIKELY_VARIANT or place.feature_class in _CONTEXT_CLASSES
 
 
-def _scored(written: str, others: list[str], kind: MatchKind, floor: float) -> list[_KeyMatch]:
+def _scored(written: _Written, others: list[str], kind: MatchKind, floor: float) -> list[_KeyMatch]:
     """Return the keys most like a written one, likeliest first; equal but for the article is ARTICLE."""
-    digits = _digits(written)
+    digits = _digits(written.bare)
     ranked = []
-    for other in _shortlist(written, others):
+    for other in _shortlist(written.bare, others):
         bare = strip_article(romanise(other))
-        if bare == written:
+        if bare == written.bare:
             ranked.append(_KeyMatch(other, MatchKind.ARTICLE, 1.0 - _ARTICLE_PENALTY))
-        elif _letters(written) >= _SHORTEST_VARIANT and _digits(bare) == digits:
-            score = round(likeness(written, bare), 4)
+        elif written.may_vary and _digits(bare) == digits:
+            score = round(likeness(written.bare, bare, floor), 4)
             if score >= floor:
                 ranked.append(_KeyMatch(other, kind, score))
     ranked.sort(key=lambda met: (-met.score, met.key))
@@ -165,13 +183,20 @@ def _digits(text: str) -> str:
 
 
 def _shortlist(written: str, others: list[str]) -> list[str]:
-    """Cut a long list of keys to those with the least plain edit distance, so that weighing stays quick."""
-    if len(others) <= 2 * _MOST_VARIANTS:
+    """Cut a long list of keys to the nearest by plain edit distance, so that weighing stays quick.
+
+    First as they are written, then with vowels and sister consonants written alike.
+    """
+    if len(others) <= _MOST_WEIGHED:
         return others
     from rapidfuzz import fuzz, process
 
-    near = process.extract(written, others, scorer=fuzz.ratio, limit=2 * _MOST_VARIANTS)
-    return [text for text, _, _ in near]
+    near = process.extract(written, others, scorer=fuzz.ratio, limit=_MOST_COMPARED)
+    if len(near) <= _MOST_WEIGHED:
+        return [text for text, _, _ in near]
+    sound = written.translate(_SISTERS)
+    ranked = sorted((-fuzz.ratio(sound, text.translate(_SISTERS)), -share, text) for text, share, _ in near)
+    return [text for _, _, text in ranked[:_MOST_WEIGHED]]
 
 
 def _edits(bones: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,15 @@ _PARENT_POOL = 8
 _PARENT_LIKENESS = 0.85
 _NEAR_PARENT_KM = 25.0
 _RESPELT = 0.9
-"""What another spelling is worth beside the same spelling."""
+_RESPELT_SLOPE = 4.0
+"""What another spelling is worth beside the same one, and how fast that falls as they differ."""
+_NEARLY = 0.9
+_PART = 0.85
+"""Likeness of a name that is all but the first or last word of the one asked for."""
 _HAND_PICKED = "geomap"
 _USUAL_CLASSES = frozenset("PLH")
 _CODE_LENGTH = 3
+_TWO_WORDS = 2
 _METROPOLIS = 1_000_000
 _LARGEST = 7.5
 """Decimal logarithm of the population that counts in full."""
@@ -121,7 +126,27 @@ def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> list[_Hit]:
             earlier = kept.get(candidate.place.id)
             if earlier is None or candidate.name_score > earlier.candidate.name_score:
                 kept[candidate.place.id] = _Hit(candidate=candidate, whole=whole and _is_same(candidate))
+    if not _whole_is_known(kept.values()):
+        for hit in _parts(gazetteer, asked):
+            kept.setdefault(hit.candidate.place.id, hit)
     return list(kept.values())
+
+
+def _whole_is_known(hits: Iterable[_Hit]) -> bool:
+    """Say whether some place is called nearly as asked, so that parts of the name need not be tried."""
+    return any(hit.candidate.name_score > _NEARLY for hit in hits)
+
+
+def _parts(gazetteer: Gazetteer, asked: _Asked) -> Iterator[_Hit]:
+    """Yield the places called by all but the first or the last word: "Banbarah Koan" may be Banbarah."""
+    words = asked.query.names[0].split() if asked.query.names else []
+    if len(words) < _TWO_WORDS:
+        return
+    for part in (" ".join(words[1:]), " ".join(words[:-1])):
+        for candidate in gazetteer.candidates(part, fuzzy=False, limit=_POOL, wanted=asked.wanted):
+            if asked.wanted.fits(candidate.place):
+                alike = replace(candidate, match=MatchKind.FUZZY, name_score=_PART * candidate.name_score)
+                yield _Hit(candidate=alike, whole=False)
 
 
 def _is_same(candidate: Candidate) -> bool:
@@ -172,7 +197,9 @@ def _likeness(hit: _Hit, asked: _Asked) -> FeatureScore:
     candidate = hit.candidate
     share = f"{candidate.name_score:.0%}"
     detail = f"'{candidate.matched_name}' is {share} like '{asked.query.names[0]}' ({candidate.match})"
-    value = candidate.name_score * (1.0 if _is_same(candidate) else _RESPELT)
+    value = candidate.name_score
+    if not _is_same(candidate):
+        value = max(0.0, _RESPELT - _RESPELT_SLOPE * (1 - candidate.name_score))
     return FeatureScore(name="name", value=round(value, 4), weight=6.0, detail=detail)
 
 
