@@ -376,7 +376,7 @@ def test_folders_and_features_of_others_are_not_taken(imported, tmp_path):
     other = {"type": "Feature", "properties": {"name": "x"}, "geometry": None}
     (tmp_path / "12.geojson").write_text(json.dumps(other), encoding="utf-8")
     assert imported(tmp_path).known == []
-    assert imported(tmp_path / "12.geojson").known == []
+    assert imported(tmp_path / "12.geojson").known == ["geojson"]
     (tmp_path / "empty").mkdir()
     assert imported(tmp_path / "empty").known == []
 
