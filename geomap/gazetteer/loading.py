@@ -19,7 +19,7 @@ _WIDEST_NEARBY = 300
 _PREFIX_LETTERS = 3
 _PREFIX_PLACES = 20
 _PREFIX_COMMON = 200
-_PREFIX_IMPORTANT = 100_000
+_PREFIX_IMPORTANT = 30_000
 """Starts that few places share need no table: all of them can be read."""
 
 _NUMBER = f"""
