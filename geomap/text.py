@@ -116,7 +116,7 @@ _DOUBLED = re.compile(r"([^\d])\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Return the key under which a name is indexed and looked up.
 
@@ -168,7 +168,7 @@ def romanise(key: str) -> str:
     return fold(" ".join(words))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def skeleton(key: str) -> str:
     """Return the consonant skeleton of a folded key: what spellings of one name have in common.
 
@@ -178,7 +178,7 @@ def skeleton(key: str) -> str:
     return _DOUBLED.sub(r"\1", "".join(_bones(word) for word in strip_article(romanise(key)).split()))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _bones(word: str) -> str:
     """Return the consonant skeleton of one Latin word."""
     text = word

@@ -55,7 +55,7 @@ def info(path: Path | None, as_json: bool, with_coverage: bool) -> None:
     if as_json:
         click.echo(json.dumps(_info_record(described), ensure_ascii=False, indent=2))
         return
-    click.echo(f"{described.title}, {described.date}")
+    click.echo(", ".join(part for part in (described.title, described.date) if part != ""))
     click.echo(f"  file    {described.path}")
     click.echo(f"  digest  {described.digest}")
     click.echo(f"  schema  {described.schema}")
@@ -64,8 +64,10 @@ def info(path: Path | None, as_json: bool, with_coverage: bool) -> None:
     click.echo("sources")
     for source in described.sources:
         click.echo(f"  {source.title}")
-        click.echo(f"    {source.version} ({source.date}); {source.places:,} places")
-        click.echo(f"    licence: {source.licence}; credit: {source.attribution}; {source.url}")
+        dated = f" ({source.date})" if source.date != "" else ""
+        click.echo(f"    {source.version}{dated}; {source.places:,} places")
+        terms = (f"licence: {source.licence}", f"credit: {source.attribution}", source.url)
+        click.echo(f"    {'; '.join(term for term in terms if term != '')}")
 
 
 def _tell_coverage(path: Path | None, as_json: bool) -> None:

@@ -64,7 +64,9 @@ def copy_gazetteer(
             for ext, space, place in base.execute(f"SELECT ext, space, place FROM link WHERE {wanted}")
         ),
     )
-    return _small_tables(base)
+    if not only_countries:
+        connection.executemany("INSERT INTO stage_skel VALUES (?, ?)", base.execute("SELECT sk, k FROM skel"))
+    return _small_tables(base, staging)
 
 
 def _place_rows(
@@ -87,12 +89,14 @@ def _place_rows(
         yield stage, ext, staging.space(space), name, lat, lon, kind, codes, population, radius, fold(name)
 
 
-def _small_tables(base: sqlite3.Connection) -> CopiedTables:
+def _small_tables(base: sqlite3.Connection, staging: Staging) -> CopiedTables:
+    """Return the small tables; of the sources those of which anything is taken."""
     columns = ", ".join(_SOURCE_COLUMNS)
     return CopiedTables(
         sources=tuple(
             dict(zip(_SOURCE_COLUMNS, row, strict=True))
-            for row in base.execute(f"SELECT {columns} FROM source ORDER BY key")
+            for *row, places in base.execute(f"SELECT {columns}, places FROM source ORDER BY key")
+            if places == 0 or row[0] in staging.places
         ),
         demonyms=tuple(base.execute("SELECT form, cc, kind FROM demonym ORDER BY form, cc, kind")),
         abbreviations=tuple(

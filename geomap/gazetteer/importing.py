@@ -95,9 +95,11 @@ def build_from_sources(
         try:
             _copy_bases(writer, bases, bare=bare, tell=tell)
             report.copied = sum(writer.staging.places.values())
-            described = [source for file, form in files for source in _read(writer, file, form, report, tell)]
+            described: dict[str, dict[str, str]] = {}
+            for file, form in files:
+                _describe(described, file, form, _read(writer, file, form, report, tell))
             facts = {"title": _title(bases, files), "date": "", "inputs": _inputs(bases, files)}
-            report.digest = writer.finish([*described, _DERIVED], facts)
+            report.digest = writer.finish(described.values(), facts)
         finally:
             writer.close()
     report.doubled, report.strangers = writer.staging.doubled, writer.staging.strangers
@@ -109,17 +111,6 @@ def build_from_sources(
         connection.close()
     report.places, report.names = info.places, info.names
     return report
-
-
-_DERIVED = {
-    "key": "derived",
-    "title": "Units placed at their most populous place, since no source says where they are",
-    "version": "of the other sources",
-    "date": "",
-    "licence": "as the other sources",
-    "attribution": "derived from the other sources",
-    "url": "",
-}
 
 
 def _sorted_out(
@@ -208,19 +199,30 @@ def _read(
     form: SourceFormat,
     report: ImportReport,
     tell: Callable[[str], None],
-) -> Iterator[dict[str, str]]:
-    """Read one file; yield descriptions of the sources that it brought."""
+) -> list[str]:
+    """Read one file; return the keys of the sources that its places are of."""
     told = SourceReport(file.name)
     before = dict(writer.staging.places)
     step = 0
+    writer.staging.keeps_strangers = not form.companion
     for step, record in enumerate(form.read(file, told)):
         writer.take(record)
         if step % _RECORDS_A_STEP == 0:
             tell(f"reading {file.name} {_percent(file)}")
     fresh = sum(writer.staging.places.values()) - sum(before.values())
     report.files.append(ImportedFile(format=form.key, report=told, places=fresh))
-    for key in sorted(set(writer.staging.places) - set(before)):
-        yield {
+    return sorted(key for key, count in writer.staging.places.items() if count > before.get(key, 0))
+
+
+def _describe(
+    described: dict[str, dict[str, str]], file: SourceFile, form: SourceFormat, keys: list[str]
+) -> None:
+    """Say of each source from which files it is."""
+    for key in keys:
+        if key in described:
+            described[key]["version"] += f"; {_version(file)}"
+            continue
+        described[key] = {
             "key": key,
             "title": form.title,
             "version": _version(file),

@@ -19,7 +19,7 @@ _WIDEST_NEARBY = 300
 _PREFIX_LETTERS = 3
 _PREFIX_PLACES = 20
 _PREFIX_COMMON = 200
-_PREFIX_IMPORTANT = 100_000
+_PREFIX_IMPORTANT = 30_000
 """Starts that few places share need no table: all of them can be read."""
 
 _NUMBER = f"""
@@ -96,11 +96,13 @@ def load_tables(connection: sqlite3.Connection, staging: Staging, tell: Callable
     for letters in range(1, _PREFIX_LETTERS + 1):
         connection.execute(_PREFIXES, {"letters": letters})
     tell("computing skeletons")
-    connection.execute("CREATE TEMP TABLE stage_skel (sk TEXT, k TEXT)")
-    rows = (row for row in iter_skeletons(connection) if row[0] != "")
-    connection.executemany("INSERT INTO stage_skel VALUES (?, ?)", rows)
+    copied = connection.execute("SELECT count(*) FROM stage_skel").fetchone()[0]
+    if copied > 0:
+        connection.execute("CREATE INDEX temp.stage_skel_k ON stage_skel (k)")
+    fresh = iter_skeletons(connection, "WHERE k NOT IN (SELECT k FROM stage_skel)" if copied > 0 else "")
+    connection.executemany("INSERT INTO stage_skel VALUES (?, ?)", (row for row in fresh if row[0] != ""))
     tell("sorting skeletons")
-    connection.execute("INSERT INTO skel SELECT sk, k FROM stage_skel ORDER BY 1, 2")
+    connection.execute("INSERT OR IGNORE INTO skel SELECT sk, k FROM stage_skel ORDER BY 1, 2")
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:

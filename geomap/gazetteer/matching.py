@@ -33,6 +33,8 @@ _MOST_WEIGHED = 100
 _MOST_VARIANTS = 60
 _SISTERS = str.maketrans("eoywvqcgpzx", "auiubkkkbsk", "h'")
 _MOST_HOMONYMS = 2_000
+_MOST_VARIANT_HOMONYMS = 100
+"""Of one key's places, the most important ones are read: fewer of a key that is only spelt alike."""
 _BONES = "abdfgjklmnrstxz"
 """Letters that skeletons are made of, the rare ones left out."""
 
@@ -101,7 +103,10 @@ class NameSearch:
         rows = self._reader.connection.execute(
             f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
             "WHERE n.k = ? ORDER BY n.place LIMIT ?",
-            (met.key, _MOST_HOMONYMS),
+            (
+                met.key,
+                _MOST_HOMONYMS if met.score == 1.0 or not self._wanted.is_empty else _MOST_VARIANT_HOMONYMS,
+            ),
         )
         candidates = []
         for spelling, kind, *columns in rows:

@@ -30,6 +30,9 @@ _PART = 0.85
 """Likeness of a name that is all but the first or last word of the one asked for."""
 _HAND_PICKED = "geomap"
 _USUAL_CLASSES = frozenset("PLH")
+_WIDE_CLASSES = frozenset("HLT")
+_WIDE_KM = 20.0
+"""Regions, waters and mountains of this radius and more are as well known as a town of 120,000."""
 _CODE_LENGTH = 3
 _TWO_WORDS = 2
 _METROPOLIS = 1_000_000
@@ -216,8 +219,9 @@ def _importance(hit: _Hit, _: _Asked) -> FeatureScore:
     if is_country(place):
         return FeatureScore(name="importance", value=1.2, weight=1.6, detail="it is a country or territory")
     if place.source == _HAND_PICKED and place.population == 0:
+        wide = place.feature_class in _WIDE_CLASSES and place.radius_km >= _WIDE_KM
         detail = "listed by hand, as often in the news"
-        return FeatureScore(name="importance", value=0.4, weight=1.6, detail=detail)
+        return FeatureScore(name="importance", value=0.68 if wide else 0.4, weight=1.6, detail=detail)
     value = min(1.0, math.log10(place.population + 1) / _LARGEST)
     words = f"{place.population:,} inhabitants" if place.population > 0 else "no known inhabitants"
     if place.feature_code == "PPLC":
@@ -234,7 +238,12 @@ def _kind(hit: _Hit, asked: _Asked) -> FeatureScore | None:
         if place.feature_code == "ADM1" and _unit_of(place) in hit.towns:
             detail = "a bare name may mean a state, but a town in it has the name too"
             return FeatureScore(name="kind", value=0.3, weight=0.3, detail=detail)
-        usual = is_country(place) or place.feature_class in _USUAL_CLASSES or place.feature_code == "ADM1"
+        usual = (
+            is_country(place)
+            or place.feature_class in _USUAL_CLASSES
+            or place.feature_code == "ADM1"
+            or place.source == _HAND_PICKED
+        )
         detail = "a bare name mostly means such a place"
         return FeatureScore(name="kind", value=1.0, weight=0.3, detail=detail) if usual else None
     fit = cue.fits(place)

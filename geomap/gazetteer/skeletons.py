@@ -19,10 +19,15 @@ _WORTH_A_POOL = 2_000_000
 _MOST_WORKERS = 8
 
 
-def iter_skeletons(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield (skeleton, key) of every key in Latin script, in the order of the keys."""
+def iter_skeletons(connection: sqlite3.Connection, condition: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (skeleton, key) of every key in Latin script, in the order of the keys.
+
+    Args:
+        connection: A gazetteer whose table ``name`` is filled.
+        condition: SQL that says which keys are wanted; by default all.
+    """
     total = connection.execute("SELECT count(*) FROM name").fetchone()[0]
-    rows = connection.execute("SELECT DISTINCT k FROM name ORDER BY k")
+    rows = connection.execute(f"SELECT DISTINCT k FROM name {condition} ORDER BY k")
     keys = (row[0] for row in rows if is_latin(row[0]))
     if total < _WORTH_A_POOL:
         for key in keys:

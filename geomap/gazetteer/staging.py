@@ -10,7 +10,7 @@ from geomap.gazetteer.rows import packed_id, packed_spelling
 from geomap.gazetteer.schema import KINDS
 from geomap.text import fold
 
-__all__ = ["Codes", "Staging"]
+__all__ = ["NAMED_UNIT", "Codes", "Staging"]
 
 STAGE_TABLES = """
 CREATE TEMP TABLE stage_place (
@@ -20,6 +20,8 @@ CREATE TEMP TABLE stage_place (
 CREATE TEMP TABLE stage_name (k TEXT, stage INTEGER, spelling TEXT, lang TEXT, kind INTEGER);
 CREATE TEMP TABLE stage_link (ext, space INTEGER, stage INTEGER);
 CREATE TEMP TABLE stage_parent (stage INTEGER PRIMARY KEY, ext, space INTEGER);
+CREATE TEMP TABLE stage_alias (ext, space INTEGER, name TEXT, lang TEXT, kind INTEGER);
+CREATE TEMP TABLE stage_skel (sk TEXT, k TEXT);
 CREATE TEMP TABLE merged (stage INTEGER PRIMARY KEY, into_stage INTEGER);
 """
 _BATCH = 50_000
@@ -28,6 +30,9 @@ _DEGREE = 100_000
 
 _fold = fold.__wrapped__
 """Without the memory of names seen, which is of no use to millions of different ones."""
+
+NAMED_UNIT = "?"
+"""Before the name of a first-level unit among the parents of a place whose source gives no code or id."""
 
 Codes = tuple[str, str, str, tuple[str, ...]]
 """Country code, first-level code, second-level code, ids of parents: what places of one unit share."""
@@ -43,6 +48,7 @@ class Staging:
         places: Entries taken so far, by source.
         doubled: Entries whose id was there already; their names were added to the first.
         strangers: Names and links of places that are not in the build.
+        keeps_strangers: Whether names of places that are not there yet are kept, since these may follow.
         units_told: Units that a list of codes names, by id.
     """
 
@@ -56,6 +62,7 @@ class Staging:
         self.places: dict[str, int] = {}
         self.doubled = 0
         self.strangers = 0
+        self.keeps_strangers = True
         self._stage = 0
         self._place_rows: list[tuple[int, str | int, int, str, int, int, int, int, int, int, str]] = []
         self._name_rows: list[tuple[str, int, str | None, str, int]] = []
@@ -77,7 +84,10 @@ class Staging:
         self._stage = stage = self._stage + 1
         space, ext = packed_id(place.id)
         kind = (place.feature_class, place.feature_code, place.source, space)
-        codes = (place.country_code, place.admin1_code or "", place.admin2_code or "", entry.parents)
+        parents = entry.parents
+        if place.admin1 is not None and place.admin1_code is None:
+            parents = (*parents, NAMED_UNIT + place.admin1)
+        codes = (place.country_code, place.admin1_code or "", place.admin2_code or "", parents)
         main = place.name
         key = _fold(main)
         self._place_rows.append(
@@ -117,20 +127,47 @@ class Staging:
             if key not in seen:
                 seen.add(key)
                 self._name_rows.append((key, stage, packed_spelling(text, key, main), language, _RANKS[kind]))
+            elif text == main and kind != KINDS[0]:
+                self._weaken(stage, _RANKS[kind])
+
+    def _weaken(self, stage: int, rank: int) -> None:
+        """Mark the main name of the place that is being taken as weak or historical."""
+        for index in range(len(self._name_rows) - 1, -1, -1):
+            key, other, spelling, language, _ = self._name_rows[index]
+            if other == stage and spelling is None:
+                self._name_rows[index] = (key, stage, None, language, rank)
+                return
 
     def _take_alias(self, alias: Alias) -> None:
         found = self.find(alias.place_id)
+        text, language, kind = alias.name
         if found is None:
-            self.strangers += 1
+            if self.keeps_strangers:
+                self._connection.execute(
+                    "INSERT INTO stage_alias VALUES (?, ?, ?, ?, ?)",
+                    (*self._packed(alias.place_id), text, language, _RANKS[kind]),
+                )
+            else:
+                self.strangers += 1
             return
         stage, main = found
-        text, language, kind = alias.name
         key = fold(text)
         if key != "":
             row = (key, stage, packed_spelling(text, key, main), language, _RANKS[kind])
             self._name_rows.append(row)
         if len(self._name_rows) >= _BATCH:
             self.flush()
+
+    def settle_aliases(self) -> None:
+        """Give the names that came before their places to these."""
+        self.flush()
+        self.keeps_strangers = False
+        spaces = {number: name for name, number in self.spaces.items()}
+        for ext, space, text, language, rank in self._connection.execute(
+            "SELECT ext, space, name, lang, kind FROM stage_alias ORDER BY rowid"
+        ).fetchall():
+            self._take_alias(Alias(f"{spaces[space]}:{ext}", Name(text, language, KINDS[rank])))
+        self.flush()
 
     def _take_link(self, link: Link) -> None:
         found = self.find(link.place_id)

@@ -56,8 +56,8 @@ class Gazetteer:
         self.info = read_info(self._connection, path)
         self._reader = PlaceReader(self._connection)
         self._areas = CountryAreas(self._connection)
-        self._find = lru_cache(maxsize=1 << 13)(self._find_candidates)
-        self.has_key = lru_cache(maxsize=1 << 17)(self._has_key)
+        self._find = lru_cache(maxsize=1 << 10)(self._find_candidates)
+        self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
         self._countries: dict[str, Place] = {}
 
     def __enter__(self) -> Gazetteer:

@@ -6,15 +6,25 @@ import sqlite3
 from dataclasses import dataclass
 
 from geomap.gazetteer.records import Entry, Unit
-from geomap.gazetteer.staging import Codes, Staging
+from geomap.gazetteer.staging import NAMED_UNIT, Codes, Staging
 from geomap.model import Place
+from geomap.text import fold, strip_article
 
-__all__ = ["UnitRow", "apply_parents", "derive_missing_units", "resolve_units"]
+__all__ = ["DERIVED", "UnitRow", "apply_parents", "derive_missing_units", "resolve_units"]
 
 _LEVELS = {"ADM1": 1, "ADM2": 2}
 _SMALLEST_KM = 5.0
 _DEGREE_KM = 111.195
-DERIVED = "derived"
+DERIVED = {
+    "key": "derived",
+    "title": "Units placed at their most populous place, since no source says where they are",
+    "version": "of the other sources",
+    "date": "",
+    "licence": "as the other sources",
+    "attribution": "derived from the other sources",
+    "url": "",
+}
+"""How a gazetteer describes the units that it placed itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +113,7 @@ def _derived_entry(unit: Unit, members: _Members) -> Entry:
         admin1_code=unit.admin1_code or None,
         admin2_code=unit.admin2_code or None,
         radius_km=round(max(_SMALLEST_KM, half), 1),
-        source=DERIVED,
+        source=DERIVED["key"],
     )
     return Entry(place=place)
 
@@ -142,6 +152,41 @@ class _UnitPlaces:
             elif code1 == "" and level == 1:
                 self._by_codes.setdefault((country, f"{space}:{ext}", ""), stage)
             self._by_id[f"{space}:{ext}"] = (stage, level, into_unit)
+        self._by_name = self._named_units(connection, levels)
+
+    def _named_units(
+        self, connection: sqlite3.Connection, levels: dict[int, tuple[int, str]]
+    ) -> dict[tuple[str, str], str]:
+        """Return the ids of first-level units by country and each name by which a place asks for one."""
+        asked = {
+            fold(parent.removeprefix(NAMED_UNIT))
+            for *_, parents in self._codes_of.values()
+            for parent in parents
+            if parent.startswith(NAMED_UNIT)
+        }
+        if not asked:
+            return {}
+        firsts = [kind for kind, (level, _) in levels.items() if level == 1]
+        marks = ", ".join("?" * len(firsts))
+        rows = connection.execute(
+            "SELECT n.k, p.unit, p.ext, p.kind FROM stage_name n JOIN stage_place p ON p.stage = n.stage "
+            f"WHERE p.kind IN ({marks}) ORDER BY n.kind, p.stage",
+            firsts,
+        )
+        named: dict[tuple[str, str], str] = {}
+        for key, unit, ext, kind in rows:
+            if key in asked or strip_article(key) in asked:
+                place_id = f"{levels[kind][1]}:{ext}"
+                for spelling in (key, strip_article(key)):
+                    named.setdefault((self._codes_of[unit][0], spelling), place_id)
+        return named
+
+    def _id_of(self, parent: str, country: str) -> str:
+        """Return the id that a parent stands for: itself, or that of the unit of a name."""
+        if not parent.startswith(NAMED_UNIT):
+            return parent
+        key = fold(parent.removeprefix(NAMED_UNIT))
+        return self._by_name.get((country, key)) or self._by_name.get((country, strip_article(key)), "")
 
     def resolve(self, codes: Codes, number: int) -> UnitRow:
         """Return the row of a set of codes."""
@@ -149,7 +194,7 @@ class _UnitPlaces:
         stage1, code1 = self._first_level(codes)
         stage2 = self._by_codes.get((country, code1, code2)) if code2 != "" else None
         for parent in parents:
-            stage, level, unit = self._by_id.get(parent, (0, 0, 0))
+            stage, level, unit = self._by_id.get(self._id_of(parent, country), (0, 0, 0))
             if level == 2 and stage2 is None:
                 own = self._codes_of[unit]
                 stage2, code2 = stage, own[2] or code2 or parent
@@ -171,9 +216,10 @@ class _UnitPlaces:
         if stage is not None:
             return stage, code1
         for parent in parents:
-            found, level, unit = self._by_id.get(parent, (0, 0, 0))
+            place_id = self._id_of(parent, country)
+            found, level, unit = self._by_id.get(place_id, (0, 0, 0))
             if level == 1:
-                return found, self._codes_of[unit][1] or parent
+                return found, self._codes_of[unit][1] or place_id
         return None, code1
 
 

@@ -16,7 +16,7 @@ from geomap.gazetteer.records import Record
 from geomap.gazetteer.rows import packed_id
 from geomap.gazetteer.schema import APPLICATION_ID, DIGEST_QUERIES, PAGE_SIZE, SCHEMA_VERSION, TABLES
 from geomap.gazetteer.staging import Staging
-from geomap.gazetteer.units import apply_parents, derive_missing_units
+from geomap.gazetteer.units import DERIVED, apply_parents, derive_missing_units
 from geomap.text import fold
 
 __all__ = ["GazetteerWriter", "content_digest"]
@@ -98,6 +98,7 @@ class GazetteerWriter:
         self.staging.flush()
         if not self.staging.places:
             raise BuildError("the sources hold no place; see the counts and problems above")
+        self.staging.settle_aliases()
         apply_parents(self._connection, self.staging)
         self.derived = derive_missing_units(self._connection, self.staging)
         self._tell("linking sources")
@@ -131,6 +132,8 @@ class GazetteerWriter:
         """Write the sources and how many places each gave."""
         described = {source["key"]: source for copied in self._copied for source in copied.sources}
         described.update((source["key"], source) for source in sources)
+        if self.derived > 0:
+            described.setdefault(DERIVED["key"], DERIVED)
         counted = self._connection.execute(
             "SELECT t.source, count(*) FROM place p JOIN kind t ON t.id = p.kind GROUP BY 1"
         )

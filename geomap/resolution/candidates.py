@@ -14,7 +14,7 @@ __all__ = ["find_candidates", "widen"]
 SHORT = 4
 """Names of fewer letters are never met by another spelling."""
 
-LEAST_LIKENESS = {MatchKind.VARIANT: 0.82, MatchKind.FUZZY: 0.9}
+LEAST_LIKENESS = {MatchKind.VARIANT: 0.86, MatchKind.FUZZY: 0.93}
 """Weighted likeness below which another spelling is another name."""
 
 NAMED = frozenset([MatchKind.EXACT, MatchKind.FOLDED, MatchKind.ARTICLE])
