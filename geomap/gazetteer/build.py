@@ -136,6 +136,7 @@ def _add_all(writer: GazetteerWriter, inputs: Inputs, tell: Callable[[str], None
         for entry in with_units(read(inputs), units):
             writer.take(entry)
             counts[name] += 1
+    writer.staging.keeps_strangers = False
     for place_id, names in supplement.read_extra_names(inputs).items():
         strangers = writer.staging.strangers
         for extra in names:

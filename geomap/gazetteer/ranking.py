@@ -12,6 +12,7 @@ from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.query import PlaceQuery, parse_query
 from geomap.geo import distance_km
 from geomap.model import Candidate, FeatureScore, MatchKind, Place
+from geomap.text import has_digit
 
 if TYPE_CHECKING:
     from geomap.gazetteer.store import Gazetteer
@@ -129,7 +130,7 @@ def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> list[_Hit]:
             earlier = kept.get(candidate.place.id)
             if earlier is None or candidate.name_score > earlier.candidate.name_score:
                 kept[candidate.place.id] = _Hit(candidate=candidate, whole=whole and _is_same(candidate))
-    if not _whole_is_known(kept.values()):
+    if fuzzy and not _whole_is_known(kept.values()):
         for hit in _parts(gazetteer, asked):
             kept.setdefault(hit.candidate.place.id, hit)
     return list(kept.values())
@@ -141,9 +142,12 @@ def _whole_is_known(hits: Iterable[_Hit]) -> bool:
 
 
 def _parts(gazetteer: Gazetteer, asked: _Asked) -> Iterator[_Hit]:
-    """Yield the places called by all but the first or the last word: "Banbarah Koan" may be Banbarah."""
+    """Yield the places called by all but the first or the last word: "Banbarah Koan" may be Banbarah.
+
+    Names with digits are taken as they are: "Tower 9999" is not Tower.
+    """
     words = asked.query.names[0].split() if asked.query.names else []
-    if len(words) < _TWO_WORDS:
+    if len(words) < _TWO_WORDS or has_digit(asked.query.names[0]):
         return
     for part in (" ".join(words[1:]), " ".join(words[:-1])):
         for candidate in gazetteer.candidates(part, fuzzy=False, limit=_POOL, wanted=asked.wanted):

@@ -94,7 +94,7 @@ def test_borders_of_the_news(default: Gazetteer, query: str, place_id: str):
 def test_every_border_lies_between_its_countries(default: Gazetteer):
     rows = default._connection.execute(
         "SELECT p.name, p.lat / 100000.0, p.lon / 100000.0, p.radius / 10.0 FROM place p "
-        "JOIN source s ON s.id = p.source WHERE p.fcode = 'BDR' AND s.key = 'natural-earth'"
+        "JOIN kind t ON t.id = p.kind WHERE t.fcode = 'BDR' AND t.source = 'natural-earth'"
     ).fetchall()
     assert len(rows) > 310
     areas = CountryAreas(default._connection)

@@ -14,8 +14,8 @@ def areas(default: Gazetteer) -> CountryAreas:
 
 def test_towns_lie_in_their_countries(default: Gazetteer, areas: CountryAreas, capsys):
     rows = default._connection.execute(
-        "SELECT p.lat / 100000.0, p.lon / 100000.0, p.cc FROM place p JOIN source s ON s.id = p.source "
-        "WHERE p.fclass = 'P' AND s.key = 'geonames'"
+        "SELECT p.lat / 100000.0, p.lon / 100000.0, u.cc FROM place p JOIN kind t ON t.id = p.kind "
+        "JOIN unit u ON u.id = p.unit WHERE t.fclass = 'P' AND t.source = 'geonames'"
     ).fetchall()
     codes, _ = areas.countries_of([row[0] for row in rows], [row[1] for row in rows])
     stated = np.array([row[2] for row in rows])

@@ -13,6 +13,7 @@ from geomap.gazetteer.default.areas import cut_tiles
 from geomap.gazetteer.default.shapes import Shape
 from geomap.gazetteer.reverse import check_point, locate, nearest_places
 from geomap.gazetteer.reverse_bulk import locate_many
+from geomap.gazetteer.rows import PlaceReader
 
 LAND = {
     "SY": [(35.8, 32.5), (35.8, 36), (38.0, 36), (38.0, 32.5)],
@@ -38,21 +39,24 @@ def mapped(mini_path, tmp_path_factory):
             "INSERT INTO tile VALUES (?, ?)", [*rows, (90 * 360 + 180, encode_tile([nobody]))]
         )
         connection.execute(
-            "UPDATE place SET a2 = (SELECT id FROM place WHERE fcode = 'ADM2') WHERE name = 'Shurat'"
+            "INSERT INTO unit SELECT (SELECT max(id) + 1 FROM unit), u.cc, u.code1, u.code2, u.a1, "
+            "(SELECT id FROM place WHERE name = 'Al Qusayr District') "
+            "FROM place p JOIN unit u ON u.id = p.unit WHERE p.name = 'Shurat'"
         )
+        connection.execute("UPDATE place SET unit = (SELECT max(id) FROM unit) WHERE name = 'Shurat'")
     return path
 
 
 @pytest.fixture
-def connection(mapped):
+def reader(mapped):
     with closing(sqlite3.connect(mapped)) as opened:
-        yield opened
+        yield PlaceReader(opened)
 
 
 @pytest.fixture
-def at(connection):
-    areas = CountryAreas(connection)
-    return lambda lat, lon, **options: locate(connection, areas, lat, lon, **options)
+def at(reader):
+    areas = CountryAreas(reader.connection)
+    return lambda lat, lon, **options: locate(reader, areas, lat, lon, **options)
 
 
 def test_country_units_and_places(at):
@@ -89,20 +93,20 @@ def test_a_place_hard_by_names_the_country_where_the_map_has_no_land(at):
     assert at(52.58, 13.41).country_code is None
 
 
-def test_a_gazetteer_without_outlines_goes_by_the_nearest_place(connection):
+def test_a_gazetteer_without_outlines_goes_by_the_nearest_place(reader):
     with closing(sqlite3.connect(":memory:")) as bare:
-        connection.backup(bare)
+        reader.connection.backup(bare)
         bare.execute("DROP TABLE tile")
         areas = CountryAreas(bare)
-        assert locate(bare, areas, 52.9, 13.41).country_how == "place"
-        many = locate_many(bare, areas, [52.9, -45], [13.41, -130])
+        assert locate(PlaceReader(bare), areas, 52.9, 13.41).country_how == "place"
+        many = locate_many(PlaceReader(bare), areas, [52.9, -45], [13.41, -130])
         assert many.country_code.tolist() == ["DE", None]
 
 
-def test_nearest_places(connection):
-    near = nearest_places(connection, 34.5, 36.91, limit=3, max_km=300)
+def test_nearest_places(reader):
+    near = nearest_places(reader, 34.5, 36.91, limit=3, max_km=300)
     assert [place.name for place, _ in near] == ["Shurat", "Shayrat Air Base", "Homs"]
-    assert nearest_places(connection, 0, 0) == []
+    assert nearest_places(reader, 0, 0) == []
 
 
 @pytest.mark.parametrize(
@@ -124,14 +128,14 @@ def test_swapped_is_only_said_where_it_would_help():
     assert "swapped" not in str(caught.value)
 
 
-def test_many_points_are_answered_as_one_is(connection, at):
+def test_many_points_are_answered_as_one_is(reader, at):
     rng = np.random.default_rng(3)
     lats = np.concatenate(
         [rng.uniform(32, 37, 150), rng.uniform(50, 54, 30), [90, -90, 0.2, 34.5], [34.5] * 20]
     )
     lons = np.concatenate([rng.uniform(35.5, 47, 150), rng.uniform(9, 14, 30), [0, 0, 0.2, 180],
                            rng.uniform(36.7, 37.3, 20)])  # fmt: skip
-    many = locate_many(connection, CountryAreas(connection), lats, lons, max_km=150)
+    many = locate_many(reader, CountryAreas(reader.connection), lats, lons, max_km=150)
     assert len(many) == len(lats)
     for index, (lat, lon) in enumerate(zip(lats.tolist(), lons.tolist(), strict=True)):
         one = at(lat, lon, limit=1, max_km=150)
@@ -154,10 +158,10 @@ def test_many_points_are_answered_as_one_is(connection, at):
             assert np.isnan(many.distance_km[index])
 
 
-def test_many_points_must_be_points(connection):
-    areas = CountryAreas(connection)
+def test_many_points_must_be_points(reader):
+    areas = CountryAreas(reader.connection)
     with pytest.raises(InputError, match=r"point 1 of 2 .*swapped"):
-        locate_many(connection, areas, [1, 120], [1, 30])
+        locate_many(reader, areas, [1, 120], [1, 30])
     with pytest.raises(InputError, match="differ in shape"):
-        locate_many(connection, areas, [1, 2], [1])
-    assert len(locate_many(connection, areas, [], [])) == 0
+        locate_many(reader, areas, [1, 2], [1])
+    assert len(locate_many(reader, areas, [], [])) == 0

@@ -32,4 +32,6 @@ def test_the_words_of_the_columns():
     assert [str(kind) for kind in DatePrecision] == ["day", "days", "week", "month", "year", "unknown"]
     assert [str(kind) for kind in PlaceStatus] == ["given", "resolved", "ambiguous", "unresolved"]
     assert [str(kind) for kind in MentionKind] == ["literal", "associative", "demonym"]
-    assert [str(kind) for kind in MatchKind] == ["exact", "folded", "article", "variant", "fuzzy"]
+    assert [str(kind) for kind in MatchKind] == [
+        "exact", "folded", "article", "variant", "fuzzy", "prefix",
+    ]  # fmt: skip
