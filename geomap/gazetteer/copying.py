@@ -45,16 +45,21 @@ def copy_gazetteer(
     condition = _COUNTRIES if only_countries else "1"
     highest = base.execute("SELECT max(id) FROM place").fetchone()[0]
     before = staging.next_stages(highest)
-    connection.executemany(
+    taken = sum(staging.places.values())
+    added = connection.executemany(
         "INSERT OR IGNORE INTO stage_place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         _place_rows(staging, base, condition, before),
     )
+    doubled = added.rowcount < sum(staging.places.values()) - taken
+    mains = _merge_doubled(connection, staging, base, before) if doubled else {}
     wanted = f"place IN (SELECT p.id FROM place p JOIN kind t ON t.id = p.kind WHERE {condition})"
     connection.executemany(
-        "INSERT INTO stage_name VALUES (?, ? + ?, ?, ?, ?)",
+        "INSERT INTO stage_name VALUES (?, ?, ?, ?, ?)",
         (
-            (key, before, *rest)
-            for key, *rest in base.execute(f"SELECT k, place, spelling, lang, kind FROM name WHERE {wanted}")
+            (key, before + place, mains.get(place) if spelling is None else spelling, language, kind)
+            for key, place, spelling, language, kind in base.execute(
+                f"SELECT k, place, spelling, lang, kind FROM name WHERE {wanted}"
+            )
         ),
     )
     connection.executemany(
@@ -87,6 +92,28 @@ def _place_rows(
         staging.places[source] = staging.places.get(source, 0) + 1
         stage = before + place
         yield stage, ext, staging.space(space), name, lat, lon, kind, codes, population, radius, fold(name)
+
+
+def _merge_doubled(
+    connection: sqlite3.Connection, staging: Staging, base: sqlite3.Connection, before: int
+) -> dict[int, str]:
+    """Give what a gazetteer holds of places that an earlier one holds too to the earlier entries.
+
+    Returns:
+        The main names of such places where the earlier entry has another, by the gazetteer's numbers.
+    """
+    mains: dict[int, str] = {}
+    rows = base.execute("SELECT p.id, p.ext, t.space, p.name FROM place p JOIN kind t ON t.id = p.kind")
+    for place, ext, space, name in rows:
+        found = connection.execute(
+            "SELECT stage, name FROM stage_place WHERE ext = ? AND space = ?", (ext, staging.space(space))
+        ).fetchone()
+        if found is not None and found[0] != before + place:
+            connection.execute("INSERT INTO merged VALUES (?, ?)", (before + place, found[0]))
+            staging.doubled += 1
+            if found[1] != name:
+                mains[place] = name
+    return mains
 
 
 def _small_tables(base: sqlite3.Connection, staging: Staging) -> CopiedTables:
