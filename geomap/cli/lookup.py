@@ -106,11 +106,14 @@ def _filter(index: Gazetteer, flags: dict[str, Any]) -> PlaceFilter:
 def _unit_id(index: Gazetteer, unit: str | None, country: str | None) -> str | None:
     """Return the id of the first-level unit that a name, code or id stands for."""
     from geomap.gazetteer.filters import PlaceFilter
+    from geomap.text import has_digit
 
     if unit is None or index.get(unit) is not None:
         return unit
     countries = frozenset([country.upper()] if country is not None else [])
     found = index.lookup(unit, limit=1, wanted=PlaceFilter(countries=countries, features=frozenset(["ADM1"])))
+    if not found and has_digit(unit):
+        return unit  # a code: 07
     if not found:
         raise click.BadParameter(
             f"no first-level unit is called '{unit}'; try: geomap lookup '{unit}'", param_hint="--admin1"

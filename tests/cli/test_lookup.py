@@ -50,6 +50,77 @@ def test_wrong_usage(geomap):
     assert geomap("lookup").code == 2
 
 
+def found(geomap, *args):
+    return json.loads(geomap("lookup", *args, "--json").out)
+
+
+@pytest.mark.parametrize("unit", ["Anbar", "al-Anbar", "01", "geonames:99592"])
+def test_a_first_level_unit_narrows(geomap, unit):
+    records = found(geomap, "Qaim", "--admin1", unit, "--country", "IQ", "-n", "20")
+    assert {record["admin1_id"] for record in records} == {"geonames:99592"}
+    assert records[0]["place_id"] == "geonames:92138"
+
+
+@pytest.mark.parametrize("feature", ["S.AIRB", "s.airb", "AIRB"])
+def test_a_feature_narrows(geomap, feature):
+    records = found(geomap, "Shuyrat", "--feature", feature)
+    assert records[0]["place_id"] == "ourairports:OS65"
+    assert {record["feature_code"] for record in records} == {"AIRB"}
+
+
+def test_features_add_up(geomap):
+    records = found(geomap, "Homs", "--feature", "ADM1", "--feature", "P", "--country", "SY")
+    assert {record["feature_class"] for record in records} == {"A", "P"}
+
+
+def test_a_box_narrows(geomap):
+    (record, *others) = found(geomap, "Tripoli", "--bbox", "35,33,37,35")
+    assert record["country_code"] == "LB"
+    assert all(35 <= other["lon"] <= 37 and 33 <= other["lat"] <= 35 for other in others)
+
+
+@pytest.mark.parametrize("box", ["35,33,37", "a,b,c,d", "35,35,37,33", "35,33,37,95", ""])
+def test_what_is_no_box(geomap, box):
+    done = geomap("lookup", "Tripoli", "--bbox", box)
+    assert done.code == 2
+    assert "--bbox" in done.err
+    assert "west,south,east,north" in done.err
+
+
+def test_what_is_no_unit(geomap):
+    done = geomap("lookup", "Homs", "--admin1", "Zzyzxq")
+    assert done.code == 2
+    assert "no first-level unit is called 'Zzyzxq'" in done.err
+
+
+def test_a_beginning_is_completed(geomap):
+    records = found(geomap, "Bagh", "--prefix")
+    assert "Baghdad" in [record["name"] for record in records]
+    assert {record["match"] for record in records} == {"prefix"}
+    towns = found(geomap, "Bagh", "--prefix", "--feature", "P", "--country", "IQ", "-n", "3")
+    assert towns[0]["place_id"] == "geonames:98182"
+    assert {(town["feature_class"], town["country_code"]) for town in towns} == {("P", "IQ")}
+    assert geomap("lookup", "Zzyzxq", "--prefix").err == "no place called 'Zzyzxq' in the gazetteer\n"
+
+
+@pytest.mark.parametrize("query", ["Baghdad/Al Resafa", "Iraq/Baghdad/Al Resafa"])
+def test_places_before_a_slash_are_those_it_lies_in(geomap, query):
+    (record, *_) = found(geomap, query)
+    assert (record["admin1"], record["country_code"]) == ("Baghdad", "IQ")
+    assert "rusafa" in record["name"].lower()
+    (reason,) = [reason for reason in record["reasons"] if reason["name"] == "parent"]
+    assert reason["value"] > 0
+
+
+def test_a_slash_between_two_names_of_a_place(geomap):
+    assert found(geomap, "Raqqa/ar-Raqqah")[0]["place_id"] == "geonames:172955"
+
+
+@pytest.mark.parametrize("query", ["Tower 9999", "Banbarah Zzyzxq"])
+def test_exact_answers_hold_every_word(geomap, query):
+    assert found(geomap, query, "--exact") == []
+
+
 def test_a_missing_gazetteer_says_how_to_make_it(geomap, tmp_path):
     done = geomap("lookup", "Homs", "--gazetteer", tmp_path / "no.db")
     assert done.code == 1

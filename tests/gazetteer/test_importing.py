@@ -314,9 +314,8 @@ def test_a_file_called_default_is_that_file(build, tmp_path, monkeypatch):
 
 
 def test_adding_twice_changes_nothing(build, mini_path):
-    camps = {
-        "camps.csv": "id,name,lat,lon,country,type\nc1,Camp One,34.0,37.0,SY,camp\nc2,Homs,34.72,36.72,SY,town\n"
-    }
+    rows = "c1,Camp One,34.0,37.0,SY,camp\nc2,Homs,34.72,36.72,SY,town\n"
+    camps = {"camps.csv": f"id,name,lat,lon,country,type\n{rows}"}
     first, index = build(camps, mini_path, name="first.db")
     assert (first.linked, first.doubled) == (1, 0)
     second, again = build(camps, index.path, name="second.db")

@@ -163,7 +163,7 @@ def test_cited_geonames_are_near_the_rows(default: Gazetteer):
 
 
 def countries_near(gazetteer: Gazetteer, row: dict[str, str]) -> set[str | None]:
-    """Return the countries of the outline and of other sources' places within 100 km; a sea's all around it."""
+    """Return the countries of the outline and of others' places within 100 km; for a sea all around it."""
     lat, lon, limit = float(row["lat"]), float(row["lon"]), 20
     at = gazetteer.locate(lat, lon, limit=1)
     reach = 100.0 if at.country_how is not None else max(100.0, float(row["radius_km"]))

@@ -9,7 +9,6 @@ import pytest
 from geomap.gazetteer.records import Entry
 from geomap.gazetteer.sources import SOURCES, SourceFile, SourceReport, open_source
 
-
 CATCH_ALLS = {"csv", "geojson"}
 
 
