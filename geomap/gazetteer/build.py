@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geomap.errors import BuildError
-from geomap.files import atomic_path
 from geomap.gazetteer.containment import UnitFinder, with_units
 from geomap.gazetteer.default import countries, supplement
 from geomap.gazetteer.default.admin import units_known
@@ -19,7 +18,7 @@ from geomap.gazetteer.default.inputs import Inputs, read_table
 from geomap.gazetteer.default.steps import STEPS
 from geomap.gazetteer.records import Alias
 from geomap.gazetteer.wheels import fetch_wheels, read_pins
-from geomap.gazetteer.writer import GazetteerWriter
+from geomap.gazetteer.writer import GazetteerWriter, open_writer
 
 __all__ = ["BuildReport", "build_gazetteer", "input_digest", "tables_folder"]
 
@@ -104,26 +103,22 @@ def build_gazetteer(
     pins = folder / "sources.toml"
     inputs = Inputs(fetch_wheels(read_pins(pins), wheels), folder)
     described = tomllib.loads(pins.read_text(encoding="utf-8"))
-    with atomic_path(output) as part:
-        writer = GazetteerWriter(part, tell)
-        try:
-            counts = _add_all(writer, inputs, tell)
-            facts = {
-                "title": described["title"],
-                "date": described["date"],
-                "inputs": input_digest(folder),
-                "units_known": json.dumps(units_known(inputs)),
-            }
-            digest = writer.finish(
-                described["source"],
-                facts,
-                demonyms=_demonyms(inputs),
-                abbreviations=_abbreviations(inputs),
-                areas=read_area_rows(inputs),
-                compact=True,
-            )
-        finally:
-            writer.close()
+    with open_writer(output, tell) as writer:
+        counts = _add_all(writer, inputs, tell)
+        facts = {
+            "title": described["title"],
+            "date": described["date"],
+            "inputs": input_digest(folder),
+            "units_known": json.dumps(units_known(inputs)),
+        }
+        digest = writer.finish(
+            described["source"],
+            facts,
+            demonyms=_demonyms(inputs),
+            abbreviations=_abbreviations(inputs),
+            areas=read_area_rows(inputs),
+            compact=True,
+        )
     return BuildReport(path=output, digest=digest, places=counts, doubled=writer.staging.doubled)
 
 

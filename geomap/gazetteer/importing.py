@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geomap.errors import BuildError, MissingGazetteerError
-from geomap.files import atomic_path, sha256_of_file
+from geomap.files import sha256_of_file
 from geomap.gazetteer.file import connect, default_path, is_gazetteer, read_info
 from geomap.gazetteer.sources import SOURCES, SourceFile, SourceFormat, SourceReport, open_source
-from geomap.gazetteer.writer import GazetteerWriter
+from geomap.gazetteer.writer import GazetteerWriter, open_writer
 
 __all__ = ["DEFAULT", "ImportReport", "ImportedFile", "build_from_sources", "expand_sources"]
 
@@ -90,18 +90,14 @@ def build_from_sources(
     report = ImportReport(path=output)
     bases, files = _sorted_out(sources, source_format, report)
     _sweep(output)
-    with atomic_path(output) as part:
-        writer = GazetteerWriter(part, tell)
-        try:
-            _copy_bases(writer, bases, bare=bare, tell=tell)
-            report.copied = sum(writer.staging.places.values())
-            described: dict[str, dict[str, str]] = {}
-            for file, form in files:
-                _describe(described, file, form, _read(writer, file, form, report, tell))
-            facts = {"title": _title(bases, files), "date": "", "inputs": _inputs(bases, files)}
-            report.digest = writer.finish(described.values(), facts)
-        finally:
-            writer.close()
+    with open_writer(output, tell) as writer:
+        _copy_bases(writer, bases, bare=bare, tell=tell)
+        report.copied = sum(writer.staging.places.values())
+        described: dict[str, dict[str, str]] = {}
+        for file, form in files:
+            _describe(described, file, form, _read(writer, file, form, report, tell))
+        facts = {"title": _title(bases, files), "date": "", "inputs": _inputs(bases, files)}
+        report.digest = writer.finish(described.values(), facts)
     report.doubled, report.strangers = writer.staging.doubled, writer.staging.strangers
     report.linked, report.derived = writer.linked, writer.derived
     connection = connect(output)

@@ -25,6 +25,7 @@ CREATE TEMP TABLE stage_skel (sk TEXT, k TEXT);
 CREATE TEMP TABLE merged (stage INTEGER PRIMARY KEY, into_stage INTEGER);
 """
 _BATCH = 50_000
+_UNITS = ("ADM1", "ADM2")
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
 _DEGREE = 100_000
 
@@ -87,6 +88,8 @@ class Staging:
         parents = entry.parents
         if place.admin1 is not None and place.admin1_code is None:
             parents = (*parents, NAMED_UNIT + place.admin1)
+        if place.feature_class == "A" and place.feature_code in _UNITS and place.admin1_code is None:
+            parents = (*parents, place.id)  # a unit lies in itself
         codes = (place.country_code, place.admin1_code or "", place.admin2_code or "", parents)
         main = place.name
         key = _fold(main)

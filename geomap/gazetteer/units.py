@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from geomap.gazetteer.records import Entry, Unit
 from geomap.gazetteer.staging import NAMED_UNIT, Codes, Staging
@@ -15,6 +16,8 @@ __all__ = ["DERIVED", "UnitRow", "apply_parents", "derive_missing_units", "resol
 _LEVELS = {"ADM1": 1, "ADM2": 2}
 _SMALLEST_KM = 5.0
 _DEGREE_KM = 111.195
+_FEWEST_VOTES = 3
+_MAJORITY = 0.7
 DERIVED = {
     "key": "derived",
     "title": "Units placed at their most populous place, since no source says where they are",
@@ -119,9 +122,51 @@ def _derived_entry(unit: Unit, members: _Members) -> Entry:
 
 
 def resolve_units(connection: sqlite3.Connection, staging: Staging) -> list[UnitRow]:
-    """Return, for every set of codes that places share, the places that are its units."""
+    """Return, for every set of codes that places share, the places that are its units.
+
+    Codes of a source that has no units of its own are told by the places that it shares with another source:
+    ``SY.11`` is the region in which most of its towns lie there.
+    """
     finder = _UnitPlaces(connection, staging)
-    return [finder.resolve(codes, number) for codes, number in staging.units.items()]
+    rows = {number: finder.resolve(codes, number) for codes, number in staging.units.items()}
+    shared = connection.execute(
+        "SELECT a.unit, b.unit, count(*) FROM merged m JOIN stage_place a ON a.stage = m.into_stage "
+        "JOIN stage_place b ON b.stage = m.stage GROUP BY 1, 2 ORDER BY 1, 2"
+    ).fetchall()
+    for level in (1, 2):
+        winners = _majorities([(rows[own], rows[other], count) for own, other, count in shared], level)
+        rows = {number: _with_unit(row, winners, level) for number, row in rows.items()}
+    return list(rows.values())
+
+
+def _codes_of(row: UnitRow, level: int) -> tuple[str | None, ...] | None:
+    """Return the codes of a row's unit of a level, or None where it has none or the unit is known."""
+    if level == 1:
+        return (row.country_code, row.code1) if row.code1 is not None and row.stage1 is None else None
+    return (row.country_code, row.code1, row.code2) if row.code2 is not None and row.stage2 is None else None
+
+
+def _majorities(shared: list[tuple[UnitRow, UnitRow, int]], level: int) -> dict[tuple[str | None, ...], int]:
+    """Return the place that most of the shared places lie in, by the codes that have no place."""
+    votes: dict[tuple[str | None, ...], Counter[int]] = {}
+    for own, other, count in shared:
+        codes, stage = _codes_of(own, level), other.stage1 if level == 1 else other.stage2
+        if codes is not None and stage is not None:
+            votes.setdefault(codes, Counter())[stage] += count
+    winners = {}
+    for codes, counts in votes.items():
+        stage, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        if count >= _FEWEST_VOTES and count >= _MAJORITY * counts.total():
+            winners[codes] = stage
+    return winners
+
+
+def _with_unit(row: UnitRow, winners: dict[tuple[str | None, ...], int], level: int) -> UnitRow:
+    codes = _codes_of(row, level)
+    stage = winners.get(codes) if codes is not None else None
+    if stage is None:
+        return row
+    return replace(row, stage1=stage) if level == 1 else replace(row, stage2=stage)
 
 
 class _UnitPlaces:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from geomap.errors import BuildError
+from geomap.errors import BuildError, OutputError
+from geomap.files import atomic_path
 from geomap.gazetteer.copying import CopiedTables, copy_gazetteer
 from geomap.gazetteer.linking import link_sources
 from geomap.gazetteer.loading import load_tables
@@ -19,12 +21,29 @@ from geomap.gazetteer.staging import Staging
 from geomap.gazetteer.units import DERIVED, apply_parents, derive_missing_units
 from geomap.text import fold
 
-__all__ = ["GazetteerWriter", "content_digest"]
+__all__ = ["GazetteerWriter", "content_digest", "open_writer"]
 
 _CACHE_KIB = 131_072
 _SORT_THREADS = 2
 _DIGEST_ROWS = 5_000
 _SOURCE_COLUMNS = ("key", "title", "version", "date", "licence", "attribution", "url")
+
+
+@contextmanager
+def open_writer(output: Path, tell: Callable[[str], None]) -> Iterator[GazetteerWriter]:
+    """Give a writer whose file replaces ``output`` when the block ends well.
+
+    Raises:
+        OutputError: The file, or the temporary tables, cannot be written.
+    """
+    with atomic_path(output) as part:
+        writer = GazetteerWriter(part, tell)
+        try:
+            yield writer
+        except sqlite3.OperationalError as error:
+            raise OutputError(f"cannot write {output}: {error}") from error
+        finally:
+            writer.close()
 
 
 class GazetteerWriter:
