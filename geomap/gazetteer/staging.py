@@ -26,6 +26,7 @@ CREATE TEMP TABLE merged (stage INTEGER PRIMARY KEY, into_stage INTEGER);
 """
 _BATCH = 50_000
 _UNITS = ("ADM1", "ADM2")
+_HISTORICAL = "historical"
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
 _DEGREE = 100_000
 
@@ -130,11 +131,11 @@ class Staging:
             if key not in seen:
                 seen.add(key)
                 self._name_rows.append((key, stage, packed_spelling(text, key, main), language, _RANKS[kind]))
-            elif text == main and kind != KINDS[0]:
-                self._weaken(stage, _RANKS[kind])
+            elif text == main and kind == _HISTORICAL:
+                self._set_main_kind(stage, _RANKS[kind])
 
-    def _weaken(self, stage: int, rank: int) -> None:
-        """Mark the main name of the place that is being taken as weak or historical."""
+    def _set_main_kind(self, stage: int, rank: int) -> None:
+        """Mark the main name of the place that is being taken, which has ceased to be."""
         for index in range(len(self._name_rows) - 1, -1, -1):
             key, other, spelling, language, _ = self._name_rows[index]
             if other == stage and spelling is None:

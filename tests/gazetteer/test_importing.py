@@ -493,6 +493,19 @@ def test_a_failed_build_leaves_the_earlier_gazetteer(build, tmp_path):
     assert not list(tmp_path.glob(".*.part"))
 
 
+def test_the_main_name_is_strong_unless_the_place_has_ceased_to_be(build):
+    kut = geonames(5, "Kut", 32.5, 45.8, alternatenames="Kut,Kût")
+    ceased = {"wof_id": 9, "name": "Emesa", "lat": 34.7, "lon": 36.7, "is_current": 0}
+    columns = (*WOF_COLUMNS, "is_current")
+    lines = [
+        "\t".join(columns),
+        "\t".join(str({"placetype": "locality", **ceased}.get(one, "")) for one in columns),
+    ]
+    _, index = build({"IQ.txt": kut, "sy.tsv": "\n".join(lines) + "\n"})
+    assert index.candidates("Kut")[0].name_score == 1.0
+    assert index.candidates("Emesa")[0].name_score < 1.0
+
+
 def test_progress_is_told(build):
     told = []
     build({"SY.txt": HOMS}, tell=told.append)

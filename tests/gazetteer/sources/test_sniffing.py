@@ -44,8 +44,35 @@ def test_each_file_is_claimed_by_its_own_format_and_no_other(name, source):
     assert claims - CATCH_ALLS == {source} - CATCH_ALLS
 
 
+PLACE = "169577\tHoms\tHoms\tHims\t34.72405\t36.72559\tP\tPPLA\tSY\t\t11\t\t\t\t775404\t\t508\t\t"
+COUNTRY = "SY\tSYR\t760\tSY\tSyria\tDamascus\t185180\t1\tAS\t.sy\tSYP\tPound\t963\t\t\tar-SY\t163843\tIQ\t"
+LINES = {
+    "geonames": PLACE,
+    "geonames-admin-codes": "SY.11\tHoms\tHoms\t169575",
+    "geonames-alternates": "1\t169577\tar\tحمص\t1\t\t\t\t\t",
+    "geonames-countries": f"# ISO\n{COUNTRY}",
+    "geonames-hierarchy": "169575\t169577\tADM",
+    "wof": "wof_id\tname\tplacetype\tlat\tlon\tcountry\n1\tHoms\tlocality\t34.7\t36.7\tSY",
+}
+
+
+@pytest.mark.parametrize(("source", "lines"), LINES.items())
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_files_without_a_header_of_names_are_claimed_by_their_own_format_only(tmp_path, source, lines, ends):
+    path = tmp_path / "file.txt"
+    path.write_bytes((lines + "\n").replace("\n", ends).encode("utf-8"))
+    assert sniffed(open_source(path)) - CATCH_ALLS == {source}
+
+
+@pytest.mark.parametrize(("name", "source"), FORMATS.items())
+def test_a_build_asks_the_own_format_first(name, source):
+    file = open_source(FIXTURES / name)
+    assert next(form for form in SOURCES.plugins() if form.sniff(file)) is SOURCES.get(source)
+
+
 def test_own_lists_are_asked_last():
-    assert list(SOURCES._plugins)[-2:] == ["csv", "geojson"]
+    last = [SOURCES.get("csv"), SOURCES.get("geojson")]
+    assert list(SOURCES.plugins())[-2:] == last
 
 
 @pytest.mark.parametrize(
