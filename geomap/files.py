@@ -80,8 +80,20 @@ def write_output(path: str | Path, content: str | bytes) -> None:
         except OSError as error:
             raise OutputError(f"cannot write to standard output: {error.strerror or error}") from error
         return
+    if Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir():
+        _write_device(Path(path), payload)
+        return
     with atomic_path(Path(path)) as part:
         part.write_bytes(payload)
+
+
+def _write_device(path: Path, payload: bytes) -> None:
+    """Write to what is there and is no file: a pipe, a terminal, ``/dev/null``; it is not replaced."""
+    try:
+        with path.open("wb") as stream:
+            stream.write(payload)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def sha256_of_file(path: Path) -> str:

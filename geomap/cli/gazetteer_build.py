@@ -128,6 +128,9 @@ def _build(
 ) -> None:
     from geomap.gazetteer.importing import build_from_sources
 
+    for source in sources:
+        if problems is not None and Path(source).exists() and problems.resolve() == Path(source).resolve():
+            raise click.UsageError(f"--problems {problems} would overwrite a source; name another file")
     with _progress(quiet=quiet) as tell:
         report = build_from_sources(output, sources, source_format=source_format, bare=bare, tell=tell)
     if problems is not None:
@@ -184,6 +187,7 @@ def _sum(report: ImportReport) -> str:
     return (
         f"{read:,} places read + {report.copied:,} copied + {report.derived:,} units derived "
         f"- {report.linked:,} linked to another source's - {report.doubled:,} with the id of an earlier one "
+        f"- {report.replaced:,} replaced "
         f"= {report.places:,} places, {report.names:,} names{strangers if report.strangers > 0 else ''}"
     )
 

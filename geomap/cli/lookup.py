@@ -96,11 +96,24 @@ def _filter(index: Gazetteer, flags: dict[str, Any]) -> PlaceFilter:
         return PlaceFilter(
             countries=frozenset([country.upper()] if country is not None else []),
             admin1=_unit_id(index, flags["admin1"], country),
-            features=frozenset(feature.upper() for feature in flags["features"]),
+            features=_features(index, flags["features"]),
             bbox=_box(flags["bbox"]),
         )
     except InputError as error:
         raise click.BadParameter(str(error), param_hint="--bbox") from error
+
+
+def _features(index: Gazetteer, asked: tuple[str, ...]) -> frozenset[str]:
+    """Return the classes and codes asked for, in capitals."""
+    features = frozenset(feature.upper() for feature in asked)
+    unknown = sorted(features - index.features())
+    if unknown:
+        raise click.BadParameter(
+            f"'{unknown[0]}' is no GeoNames class or code in the gazetteer; examples: P (settlements), "
+            "A (units), S.AIRB (air bases), PPLX (quarters)",
+            param_hint="--feature",
+        )
+    return features
 
 
 def _unit_id(index: Gazetteer, unit: str | None, country: str | None) -> str | None:

@@ -23,6 +23,8 @@ Examples:
   geomap reverse 34.49 36.91 --max-km 20 --json
 """
 HEADER = ("km", "name", "kind", "in", "country", "lat", "lon", "id")
+BORDER_KM = 2.0
+"""Outlines are good to about a kilometre, points of towns too."""
 HOW = {
     "inside": "in {country} ({code})",
     "nearest": "off the coast of {country} ({code}), within 3 km",
@@ -83,7 +85,16 @@ def _sentence(found: Location) -> str:
     where = HOW[found.country_how].format(country=found.country, code=found.country_code)
     units = ", ".join(unit for unit in (found.admin2, found.admin1) if unit is not None)
     inferred = f"; {units}, inferred from the nearest places" if units != "" else ""
-    return f"{found.lat:g}, {found.lon:g}: {where}{inferred}"
+    return f"{found.lat:g}, {found.lon:g}: {where}{inferred}{_border(found)}"
+
+
+def _border(found: Location) -> str:
+    """Say that the outlines are too coarse to tell, where a place of another country is hard by."""
+    for place, km in found.places:
+        if km <= BORDER_KM and found.country_code is not None and place.country_code != found.country_code:
+            beyond = f"{place.name} in {place.country} is {km:.1f} km away"
+            return f"; {beyond}: so near a border the country is uncertain"
+    return ""
 
 
 def _record(found: Location) -> dict[str, object]:

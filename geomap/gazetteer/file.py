@@ -6,11 +6,19 @@ import os
 import sqlite3
 from pathlib import Path
 
-from geomap.errors import DamagedGazetteerError, MissingGazetteerError
+from geomap.errors import DamagedGazetteerError, MissingGazetteerError, OutputError
 from geomap.gazetteer.info import GazetteerInfo, SourceInfo
 from geomap.gazetteer.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION
 
-__all__ = ["GAZETTEER_VARIABLE", "connect", "default_path", "is_gazetteer", "read_info"]
+__all__ = [
+    "GAZETTEER_VARIABLE",
+    "connect",
+    "default_path",
+    "is_gazetteer",
+    "packaged_path",
+    "read_info",
+    "refuse_to_replace",
+]
 
 GAZETTEER_VARIABLE = "GEOMAP_GAZETTEER"
 """Environment variable naming the gazetteer to use instead of the one that comes with geomap."""
@@ -22,7 +30,25 @@ _SOURCE_COLUMNS = ("key", "title", "version", "date", "licence", "attribution", 
 def default_path() -> Path:
     """Return the path of the gazetteer in use when none is named."""
     named = os.environ.get(GAZETTEER_VARIABLE, "")
-    return Path(named) if named != "" else Path(__file__).resolve().parents[1] / "_data" / "gazetteer.db"
+    return Path(named) if named != "" else packaged_path()
+
+
+def packaged_path() -> Path:
+    """Return the path of the gazetteer that comes with geomap, whichever is in use."""
+    return Path(__file__).resolve().parents[1] / "_data" / "gazetteer.db"
+
+
+def refuse_to_replace(output: Path) -> None:
+    """Make sure that writing a gazetteer to a path destroys nothing else.
+
+    Raises:
+        OutputError: There is something at the path that is no gazetteer.
+    """
+    if output.is_dir() or not output.exists() or is_gazetteer(output):
+        return
+    if output.is_file() and output.stat().st_size == 0:
+        return
+    raise OutputError(f"{output} is there and is no gazetteer; name another file with -o, or remove it first")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -36,7 +62,7 @@ def connect(path: Path) -> sqlite3.Connection:
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         raise DamagedGazetteerError(f"{path} is not a gazetteer; {other}")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise DamagedGazetteerError(f"{path} is not a gazetteer, or its build did not finish; {mend}")
+        raise DamagedGazetteerError(f"{path} is not a gazetteer, or its build did not finish; {other}")
     schema = int.from_bytes(header[60:64], "big")
     if schema != SCHEMA_VERSION:
         raise DamagedGazetteerError(f"{path} has schema {schema}, this geomap reads {SCHEMA_VERSION}; {mend}")

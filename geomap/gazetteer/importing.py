@@ -10,11 +10,16 @@ from pathlib import Path
 
 from geomap.errors import BuildError, MissingGazetteerError
 from geomap.files import sha256_of_file
-from geomap.gazetteer.file import connect, default_path, is_gazetteer, read_info
+from geomap.gazetteer.file import connect, is_gazetteer, packaged_path, read_info
+from geomap.gazetteer.records import Entry
 from geomap.gazetteer.sources import SOURCES, SourceFile, SourceFormat, SourceReport, open_source
+from geomap.gazetteer.swapped import SwapFinder
 from geomap.gazetteer.writer import GazetteerWriter, open_writer
 
 __all__ = ["DEFAULT", "ImportReport", "ImportedFile", "build_from_sources", "expand_sources"]
+
+_OWN = "own"
+"""Key of lists that users type themselves, whose coordinates are checked against the country."""
 
 DEFAULT = "default"
 """What stands for the gazetteer that comes with geomap in a list of sources."""
@@ -41,6 +46,7 @@ class ImportReport:
         files: One per source file, in the order in which they were read.
         copied: Places taken from other gazetteers.
         doubled: Entries whose id was there already; their names were added to the first.
+        replaced: Entries that took the place of what the gazetteer that is added to held of them.
         linked: Entries found to be another source's entry for a place; their names were added.
         derived: Units without a point of their own, put at their most populous place.
         strangers: Names, links and parents of places that the build does not hold.
@@ -53,6 +59,7 @@ class ImportReport:
     files: list[ImportedFile] = field(default_factory=list)
     copied: int = 0
     doubled: int = 0
+    replaced: int = 0
     linked: int = 0
     derived: int = 0
     strangers: int = 0
@@ -97,8 +104,11 @@ def build_from_sources(
         for file, form in files:
             _describe(described, file, form, _read(writer, file, form, report, tell))
         facts = {"title": _title(bases, files), "date": "", "inputs": _inputs(bases, files)}
+        if files and not any(told.report.used for told in report.files):
+            raise BuildError(_nothing(report))
         report.digest = writer.finish(described.values(), facts)
-    report.doubled, report.strangers = writer.staging.doubled, writer.staging.strangers
+    report.doubled, report.replaced = writer.staging.doubled, writer.staging.replaced
+    report.strangers = writer.staging.strangers
     report.linked, report.derived = writer.linked, writer.derived
     connection = connect(output)
     try:
@@ -123,7 +133,7 @@ def _sorted_out(
 def _as_base(source: str | Path) -> Path | None:
     """Return the path of a source that is a gazetteer, or None."""
     if str(source) == DEFAULT and not Path(source).exists():
-        return default_path()
+        return packaged_path()
     return Path(source) if is_gazetteer(Path(source)) else None
 
 
@@ -176,7 +186,7 @@ def _copy_bases(
         _copy(writer, base, only_countries=False)
     if not bases and not bare:
         try:
-            _copy(writer, default_path(), only_countries=True)
+            _copy(writer, packaged_path(), only_countries=True)
         except MissingGazetteerError:
             tell("no gazetteer to take countries from")
 
@@ -198,10 +208,14 @@ def _read(
 ) -> list[str]:
     """Read one file; return the keys of the sources that its places are of."""
     told = SourceReport(file.name)
+    if not file.is_container and file.encoding == "cp1252":
+        told.note(1, "not UTF-8: read as Windows-1252; save it as UTF-8 if names look wrong")
     before = dict(writer.staging.places)
-    step = 0
     writer.staging.keeps_strangers = not form.companion
+    swapped = SwapFinder()
     for step, record in enumerate(form.read(file, told)):
+        if form.key == _OWN and isinstance(record, Entry):
+            swapped.look(record.place, told)
         writer.take(record)
         if step % _RECORDS_A_STEP == 0:
             tell(f"reading {file.name} {_percent(file)}")
@@ -227,6 +241,15 @@ def _describe(
             "attribution": form.attribution,
             "url": form.url,
         }
+
+
+def _nothing(report: ImportReport) -> str:
+    """Say why there is nothing to build from: what became of the rows, and the first that is bad."""
+    rows = sum(told.report.rows for told in report.files)
+    bad = sum(told.report.bad for told in report.files)
+    problem = next((one for told in report.files for one in told.report.problems), None)
+    first = f"; {problem.source}, row {problem.row}: {problem.reason}" if problem is not None else ""
+    return f"no row of the sources could be used: {rows:,} rows, {bad:,} bad{first}"
 
 
 def _percent(file: SourceFile) -> str:

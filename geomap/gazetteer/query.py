@@ -23,12 +23,14 @@ class PlaceQuery:
     """A query in its parts.
 
     Attributes:
+        name: The part before the first comma.
         names: Spellings to look for, the fullest first: "Shuyrat airbase", "Shuyrat".
         whole: Those of them that hold every word of the name.
         cue: The word for a kind of place that stood beside the name.
         parents: What was written behind commas, nearest first.
     """
 
+    name: str
     names: tuple[str, ...]
     whole: frozenset[str]
     cue: PlaceCue | None
@@ -41,12 +43,14 @@ def parse_query(text: str) -> PlaceQuery:
     parts = [collapse_spaces(part) for part in _SEPARATORS.split(_BRACKETS.sub(r", \1", whole))]
     filled = [part for part in parts if part != ""]
     if not filled:
-        return PlaceQuery(names=(), whole=frozenset(), cue=None, parents=())
+        return PlaceQuery(name="", names=(), whole=frozenset(), cue=None, parents=())
     first = filled[0]
     bare, cue = _split_cue(first)
     full = [*([whole] if len(filled) == _WITH_COMMA else []), first]
     names = dict.fromkeys([*full, *([bare] if bare != "" else [])])
-    return PlaceQuery(names=tuple(names), whole=frozenset(full), cue=cue, parents=tuple(filled[1:]))
+    return PlaceQuery(
+        name=first, names=tuple(names), whole=frozenset(full), cue=cue, parents=tuple(filled[1:])
+    )
 
 
 def _split_cue(name: str) -> tuple[str, PlaceCue | None]:

@@ -23,8 +23,8 @@ _POOL = 200
 _PARENT_POOL = 8
 _PARENT_LIKENESS = 0.85
 _NEAR_PARENT_KM = 25.0
-_RESPELT = 0.9
-_RESPELT_SLOPE = 4.0
+_RESPELT = 0.75
+_RESPELT_SLOPE = 3.0
 """What another spelling is worth beside the same one, and how fast that falls as they differ."""
 _NEARLY = 0.9
 _PART = 0.85
@@ -34,6 +34,7 @@ _USUAL_CLASSES = frozenset("PLH")
 _WIDE_CLASSES = frozenset("HLT")
 _WIDE_KM = 20.0
 """Regions, waters and mountains of this radius and more are as well known as a town of 120,000."""
+_PARENT_UNITS = ("ADM1", "ADM1H")
 _CODE_LENGTH = 3
 _TWO_WORDS = 2
 _METROPOLIS = 1_000_000
@@ -70,6 +71,9 @@ def rank_query(
     """Return the candidates of a query, best first, each with its reasons."""
     if "/" in text and "," not in text:
         return _rank_path(gazetteer, text, wanted=wanted, limit=limit, fuzzy=fuzzy)
+    named = gazetteer.get(text) if ":" in text else None
+    if named is not None:
+        return [Candidate(place=named, matched_name=text, match=MatchKind.EXACT, name_score=1.0)]
     query = parse_query(text)
     parents = tuple((parent, _parent_places(gazetteer, parent)) for parent in query.parents)
     asked = _Asked(query=query, parents=parents, wanted=wanted)
@@ -127,6 +131,8 @@ def _pool(gazetteer: Gazetteer, asked: _Asked, fuzzy: bool) -> list[_Hit]:
         ):
             if not asked.wanted.fits(candidate.place) or _is_code_in_small_letters(candidate):
                 continue
+            if not fuzzy and not _is_same(candidate):
+                continue
             earlier = kept.get(candidate.place.id)
             if earlier is None or candidate.name_score > earlier.candidate.name_score:
                 kept[candidate.place.id] = _Hit(candidate=candidate, whole=whole and _is_same(candidate))
@@ -175,7 +181,10 @@ def _parent_places(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
     code = country_named(gazetteer, name)
     found = [*units, gazetteer.country(code) if code is not None else None]
     if any(place is not None for place in found):
-        return tuple(place for place in found if place is not None)
+        namesakes = (entry.place for entry in gazetteer.candidates(name, fuzzy=False) if _is_same(entry))
+        regions = (place for place in namesakes if place.feature_code in _PARENT_UNITS)
+        known = {place.id: place for place in (*found, *regions) if place is not None}
+        return tuple(known.values())
     bare = parse_query(name).names
     near = [
         candidate.place
@@ -202,8 +211,8 @@ def _inside(place: Place, parent: Place) -> float:
 def _likeness(hit: _Hit, asked: _Asked) -> FeatureScore:
     """How alike the names are; another spelling is worth less than the same one."""
     candidate = hit.candidate
-    share = f"{candidate.name_score:.0%}"
-    detail = f"'{candidate.matched_name}' is {share} like '{asked.query.names[0]}' ({candidate.match})"
+    share = math.floor(100 * candidate.name_score)
+    detail = f"'{candidate.matched_name}' is {share} % like '{asked.query.name}' ({candidate.match})"
     value = candidate.name_score
     if not _is_same(candidate):
         value = max(0.0, _RESPELT - _RESPELT_SLOPE * (1 - candidate.name_score))

@@ -49,6 +49,7 @@ class Staging:
     Attributes:
         places: Entries taken so far, by source.
         doubled: Entries whose id was there already; their names were added to the first.
+        replaced: Entries that took the place of what a copied gazetteer held of them.
         strangers: Names and links of places that are not in the build.
         keeps_strangers: Whether names of places that are not there yet are kept, since these may follow.
         units_told: Units that a list of codes names, by id.
@@ -63,6 +64,8 @@ class Staging:
         self.units_told: dict[str, Unit] = {}
         self.places: dict[str, int] = {}
         self.doubled = 0
+        self.replaced = 0
+        self._copied = 0
         self.strangers = 0
         self.keeps_strangers = True
         self._stage = 0
@@ -212,7 +215,16 @@ class Staging:
         """Reserve stage numbers for rows that are copied in bulk; return the one before the first."""
         self.flush()
         before, self._stage = self._stage, self._stage + count
+        self._copied = self._stage
         return before
+
+    def _replace(self, first: int, row: tuple[object, ...]) -> None:
+        """Put a place of a source that is read again in the stead of what a copied gazetteer holds of it."""
+        self._connection.execute("DELETE FROM stage_place WHERE stage = ?", (first,))
+        marks = ", ".join("?" * len(row))
+        self._connection.execute(f"INSERT INTO stage_place VALUES ({marks})", row)
+        self.doubled -= 1
+        self.replaced += 1
 
     def flush(self) -> None:
         """Hand the collected rows to the temporary tables."""
@@ -232,11 +244,15 @@ class Staging:
         """Give the names of places whose id was staged before to the earlier entry."""
         self.doubled += count
         mains: dict[int, str] = {}
-        for stage, ext, space, main, *_ in self._place_rows:
-            first = self._connection.execute(
-                "SELECT stage FROM stage_place WHERE ext = ? AND space = ?", (ext, space)
-            ).fetchone()[0]
-            if first != stage:
+        sources = {number: source for (_, _, source, _), number in self.kinds.items()}
+        for row in self._place_rows:
+            stage, ext, space, main, _, _, kind, *_ = row
+            first, first_kind = self._connection.execute(
+                "SELECT stage, kind FROM stage_place WHERE ext = ? AND space = ?", (ext, space)
+            ).fetchone()
+            if first != stage and first <= self._copied and sources[first_kind] == sources[kind]:
+                self._replace(first, row)
+            elif first != stage:
                 self._connection.execute("INSERT INTO merged VALUES (?, ?)", (stage, first))
                 mains[stage] = main
         self._name_rows = [

@@ -181,6 +181,11 @@ class Gazetteer:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def features(self) -> frozenset[str]:
+        """Return the GeoNames classes and codes of the places: ``S``, ``AIRB`` and ``S.AIRB``."""
+        rows = self._connection.execute("SELECT DISTINCT fclass, fcode FROM kind")
+        return frozenset(form for fclass, fcode in rows for form in (fclass, fcode, f"{fclass}.{fcode}"))
+
     def abbreviation(self, text: str) -> tuple[str, ...]:
         """Return the ids of the first-level units that "TX", "Ala." or "N.S.W." abbreviates, as written."""
         rows = self._connection.execute(

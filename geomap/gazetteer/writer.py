@@ -12,6 +12,7 @@ from pathlib import Path
 from geomap.errors import BuildError, OutputError
 from geomap.files import atomic_path
 from geomap.gazetteer.copying import CopiedTables, copy_gazetteer
+from geomap.gazetteer.file import refuse_to_replace
 from geomap.gazetteer.linking import link_sources
 from geomap.gazetteer.loading import load_tables
 from geomap.gazetteer.records import Record
@@ -36,6 +37,7 @@ def open_writer(output: Path, tell: Callable[[str], None]) -> Iterator[Gazetteer
     Raises:
         OutputError: The file, or the temporary tables, cannot be written.
     """
+    refuse_to_replace(output)
     with atomic_path(output) as part:
         writer = GazetteerWriter(part, tell)
         try:

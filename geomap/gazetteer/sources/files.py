@@ -86,10 +86,20 @@ class SourceFile:
         """The first 64 kB as text, without a byte order mark; empty for containers."""
         if self.is_container:
             return ""
+        content = self._beginning
+        return content.decode(encoding_of(content), errors="replace").removeprefix("\ufeff")
+
+    @cached_property
+    def encoding(self) -> str:
+        """The encoding by the first 64 kB: utf-16, utf-8 or cp1252."""
+        return encoding_of(self._beginning)
+
+    @cached_property
+    def _beginning(self) -> bytes:
         with self.open() as stream:
             content = stream.read(_HEAD_BYTES)
         self.position = 0
-        return content.decode(encoding_of(content), errors="replace").removeprefix("\ufeff")
+        return content
 
     @property
     def header(self) -> str:

@@ -37,6 +37,7 @@ _CLASSES = frozenset("AHLPRSTUV")
 _LONGEST_RADIUS = 5000.0
 _NOT_KNOWN = {
     "country": "country not known: write its ISO code; its places are kept without a country",
+    "population": "not a number of people, left out",
     "kind": "kind not known: write a GeoNames code or a word such as village, camp, base; kept as a locality",
 }
 
@@ -156,7 +157,10 @@ class _OwnReader:
             return
         if kind == UNKNOWN_KIND and roles.cell("kind", cells) != "":
             self._remark(number, "kind", roles, roles.cell("kind", cells))
-        population = whole_number(roles.cell("population", cells))
+        people = roles.cell("population", cells)
+        population = whole_number(people)
+        if population == 0 and people.strip("0., ") != "":
+            self._remark(number, "population", roles, people)
         if radius is None:
             radius = spot.radius_km if spot.radius_km is not None else default_radius(*kind, population)
         own = self._unused_id(roles.cell("id", cells), number)
