@@ -32,7 +32,7 @@ class SwapFinder:
             return
         if self._areas.country_of(place.lon, place.lat).code == place.country_code:
             reason = (
-                f"{place.lat:g}, {place.lon:g} is not in {place.country_code}, but "
+                f"{place.name}: {place.lat:g}, {place.lon:g} is not in {place.country_code}, but "
                 f"{place.lon:g}, {place.lat:g} is: are latitude and longitude swapped? kept as given"
             )
-            report.note(report.rows, reason, value=place.name)
+            report.note(report.rows + 1, reason, value=place.name)

@@ -140,7 +140,7 @@ def _own_place(entry: PinEntry, lat: float, lon: float, gazetteer: Gazetteer) ->
 
 def _found_place(entry: PinEntry, gazetteer: Gazetteer) -> Place:
     """Return the place that a query asks for; another spelling or another parent is not it."""
-    found = gazetteer.lookup(entry.means, limit=5, fuzzy=False)
+    found = gazetteer.lookup(entry.means, limit=5)
     place = next((one.place for one in found if _is_asked_for(one, entry.means)), None)
     if place is not None:
         return place

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geomap.gazetteer import open_gazetteer
+from geomap.gazetteer import importing, open_gazetteer
 
 HOMS = "169577\tHoms\tHoms\tHims\t34.72405\t36.72559\tP\tPPLA\tSY\t\t11\t\t\t\t775404\t\t\t\t\n"
 CAMPS = """name,lat,lon,country,type
@@ -36,7 +36,7 @@ def test_build_says_what_became_of_every_row(geomap, folder):
         "SY.txt (geonames): 2 rows: 1 used, 1 skipped (1 empty line), 0 bad; 1 places",
         "camps.csv (own): 4 rows: 2 used, 0 skipped, 2 bad; 2 places",
         "3 places read + 0 copied + 0 units derived - 1 linked to another source's "
-        "- 0 with the id of an earlier one = 2 places, 3 names",
+        "- 0 with the id of an earlier one - 0 replaced = 2 places, 3 names",
     ]
     assert re.fullmatch(r"mine\.db: digest [0-9a-f]{12}; use it with --gazetteer mine\.db", lines[5])
     assert len(lines) == 6
@@ -79,9 +79,9 @@ def test_many_bad_rows_are_cut_short_and_the_list_is_offered(geomap, folder):
     assert len((folder / "list.csv").read_text(encoding="utf-8").splitlines()) == 10
 
 
-def test_add_begins_with_the_gazetteer_in_use_and_may_be_repeated(geomap, folder, monkeypatch):
+def test_add_begins_with_geomaps_own_gazetteer_and_may_be_repeated(geomap, folder, monkeypatch):
     geomap("gazetteer", "build", "-o", "base.db", "SY.txt", "--bare")
-    monkeypatch.setenv("GEOMAP_GAZETTEER", str(folder / "base.db"))
+    monkeypatch.setattr(importing, "packaged_path", lambda: folder / "base.db")
     done = geomap("gazetteer", "add", "camps.csv", "-o", "mine.db")
     assert done.code == 0
     assert "2 places read + 1 copied + 0 units derived - 1 linked" in done.err
@@ -106,7 +106,7 @@ BAD = {
     "no such file": (("build", "-o", "x.db", "none.txt"), "no such file or folder: none.txt"),
     "no such format": (("build", "-o", "x.db", "SY.txt", "--source", "shp"), "'shp'"),
     "another format": (("build", "-o", "x.db", "prose.txt", "--source", "csv"), "has no column name"),
-    "no place": (("build", "-o", "x.db", "SY.txt", "--source", "geonames-hierarchy", "--bare"), "no place"),
+    "no place": (("build", "-o", "x.db", "SY.txt", "--source", "geonames-hierarchy", "--bare"), "no row"),
     "cannot be written": (("build", "-o", "SY.txt/x.db", "camps.csv"), "x.db"),
     "add of no file": (("add", "none.csv", "-o", "x.db"), "none.csv"),
     "add to no gazetteer": (("add", "camps.csv", "-o", "prose.txt"), "prose.txt"),
@@ -137,3 +137,54 @@ def test_help_lists_the_formats_and_examples(geomap):
     assert "Who's On First" in text
     assert "geomap gazetteer build -o iraq.db IQ.zip" in text
     assert "geomap gazetteer add camps.csv" in geomap("gazetteer", "add", "--help").out.decode("utf-8")
+
+
+def test_a_list_that_is_added_again_replaces_its_rows(geomap, folder):
+    (folder / "camps.csv").write_text("name,lat,lon,country\nCamp One,34.0,37.0,SY\n", encoding="utf-8")
+    assert geomap("gazetteer", "build", "-o", "mine.db", "camps.csv", "--bare").code == 0
+    (folder / "camps.csv").write_text("name,lat,lon,country\nCamp Uno,34.5,37.5,SY\n", encoding="utf-8")
+    done = geomap("gazetteer", "add", "-o", "mine.db", "camps.csv")
+    assert done.code == 0
+    assert "- 1 replaced = 1 places, 1 names" in done.err
+    with open_gazetteer(folder / "mine.db") as gazetteer:
+        assert gazetteer.exact("Camp One") == []
+        place = gazetteer.exact("Camp Uno")[0]
+        assert (place.lat, place.lon, place.id) == (34.5, 37.5, "own:camps/2")
+
+
+def test_nothing_but_a_gazetteer_is_replaced(geomap, folder):
+    before = (folder / "camps.csv").read_bytes()
+    done = geomap("gazetteer", "build", "-o", "camps.csv", "SY.txt", "--bare")
+    assert done.code == 1
+    assert "is no gazetteer" in done.err
+    assert (folder / "camps.csv").read_bytes() == before
+    done = geomap("gazetteer", "build", "-o", "mine.db", "camps.csv", "--bare", "--problems", "camps.csv")
+    assert done.code == 2
+    assert (folder / "camps.csv").read_bytes() == before
+
+
+def test_swapped_coordinates_and_odd_cells_of_a_list_are_told(geomap, folder):
+    rows = "name,lat,lon,country,population\nLager Eins,44.4,33.25,IQ,some 500\nLager Zwei,33.25,44.4,IQ,5\n"
+    (folder / "camps.csv").write_text(rows, encoding="utf-8")
+    done = geomap("gazetteer", "build", "-o", "mine.db", "camps.csv", "--bare")
+    assert done.code == 0
+    assert "row 2: not a number of people, left out" in done.err
+    assert "row 2: Lager Eins: 44.4, 33.25 is not in IQ, but 33.25, 44.4 is" in done.err
+    assert "Lager Zwei" not in done.err
+
+
+def test_a_list_that_is_not_utf8_is_told(geomap, folder):
+    rows = "name,lat,lon,country\nKöln-Süd,50.9,6.95,DE\n"
+    (folder / "camps.csv").write_bytes(rows.encode("cp1252"))
+    done = geomap("gazetteer", "build", "-o", "mine.db", "camps.csv", "--bare")
+    assert "read as Windows-1252" in done.err
+    with open_gazetteer(folder / "mine.db") as gazetteer:
+        assert gazetteer.exact("Köln-Süd") != []
+
+
+def test_sources_without_a_usable_row_are_an_error(geomap, folder):
+    (folder / "camps.csv").write_text("name,lat,lon\nNowhere,,\n", encoding="utf-8")
+    done = geomap("gazetteer", "build", "-o", "mine.db", "camps.csv")
+    assert done.code == 1
+    assert "no row of the sources could be used: 1 rows, 1 bad; camps.csv, row 2: " in done.err
+    assert not (folder / "mine.db").exists()

@@ -55,6 +55,15 @@ def first(gazetteer: Gazetteer, query: str, **options) -> Place:
         ("Saigon", "geonames:1566083"),
         ("Ontario", "geonames:6093943"),
         ("Dora, Baghdad", "geomap:dora-iq"),
+        ("Savannah, Georgia", "geonames:4221552"),
+        ("Tbilisi, Georgia", "geonames:611717"),
+        ("Minna, Niger", "geonames:2330100"),
+        ("Ain al-Asad", "ourairports:ORAA"),
+        ("al-Tanf, Syria", "geomap:al-tanf-garrison-sy"),
+        ("Baghdad/Al Resafa", "geonames:9166668"),
+        ("Mount Hermon", "geomap:mount-hermon"),
+        ("Golan", "geomap:golan-heights-sy"),
+        ("geonames:169577", "geonames:169577"),
     ],
 )
 def test_first_answer(default: Gazetteer, query: str, place_id: str):
@@ -201,3 +210,8 @@ def test_answers_are_quick(default: Gazetteer):
 def test_towns_of_vietnam_stand_in_their_units(default: Gazetteer):
     assert default.get("geonames:1566083").admin1 == "Hồ Chí Minh"
     assert default.get("geonames:1581130").admin1 == "Hanoi"
+
+
+@pytest.mark.parametrize("query", ["Shuyrat", "xyzzyq", "Resafa, Baghdad, Atlantis"])
+def test_exact_gives_no_names_that_merely_resemble(default: Gazetteer, query: str):
+    assert default.lookup(query, fuzzy=False) == []

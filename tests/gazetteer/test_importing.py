@@ -76,7 +76,8 @@ def adds_up(report):
         told = file.report
         assert told.used + sum(told.skipped.values()) + told.bad == told.rows
     read = sum(file.places for file in report.files)
-    assert read + report.copied + report.derived - report.linked - report.doubled == report.places
+    gone = report.linked + report.doubled + report.replaced
+    assert read + report.copied + report.derived - gone == report.places
 
 
 def ids(gazetteer, name):
@@ -267,7 +268,7 @@ def test_countries_of_two_sources_are_one_by_their_code(build):
 
 
 def test_geomaps_own_countries_are_there_unless_bare(build, mini_path, monkeypatch):
-    monkeypatch.setattr(importing, "default_path", lambda: mini_path)
+    monkeypatch.setattr(importing, "packaged_path", lambda: mini_path)
     report, index = build({"SY.txt": HOMS}, bare=False)
     assert index.get("geonames:169577").country == "Syria"
     assert index.country("IQ").name == "Iraq"
@@ -281,7 +282,7 @@ def test_geomaps_own_countries_are_there_unless_bare(build, mini_path, monkeypat
 
 
 def test_without_geomaps_own_gazetteer_there_are_no_countries(build, tmp_path, monkeypatch):
-    monkeypatch.setattr(importing, "default_path", lambda: tmp_path / "none.db")
+    monkeypatch.setattr(importing, "packaged_path", lambda: tmp_path / "none.db")
     told = []
     report, _ = build({"SY.txt": HOMS}, bare=False, tell=told.append)
     assert report.places == 1
@@ -289,7 +290,7 @@ def test_without_geomaps_own_gazetteer_there_are_no_countries(build, tmp_path, m
 
 
 def test_the_word_default_stands_for_the_whole_gazetteer(build, mini_path, monkeypatch):
-    monkeypatch.setattr(importing, "default_path", lambda: mini_path)
+    monkeypatch.setattr(importing, "packaged_path", lambda: mini_path)
     report, index = build({"mine.csv": "name,lat,lon,country,type\nCamp,34.0,37.0,SY,camp\n"}, "default")
     with open_gazetteer(mini_path) as mini:
         assert report.copied == mini.info.places
@@ -320,7 +321,7 @@ def test_adding_twice_changes_nothing(build, mini_path):
     assert (first.linked, first.doubled) == (1, 0)
     second, again = build(camps, index.path, name="second.db")
     assert (second.places, second.names) == (first.places, first.names)
-    assert second.doubled + second.linked == 2
+    assert (second.replaced, second.linked, second.doubled) == (1, 1, 0)
     assert second.copied == first.places
     assert again.get("own:camps/c1") == index.get("own:camps/c1")
     assert again.get("own:camps/c2").id == "geonames:169577"
@@ -418,12 +419,13 @@ def test_bad_rows_are_listed_and_the_build_goes_on(build):
 
 
 def test_no_place_is_no_gazetteer(build, tmp_path):
-    (tmp_path / "built.db").write_bytes(b"earlier")
-    with pytest.raises(BuildError, match="hold no place"):
+    build({"SY.txt": HOMS})
+    earlier = (tmp_path / "built.db").read_bytes()
+    with pytest.raises(BuildError, match="no row of the sources could be used: 0 rows"):
         build({"mine.csv": "name,lat,lon\n"})
     with pytest.raises(BuildError, match="hold no place"):
         build({"admin1CodesASCII.txt": ADMIN1})
-    assert (tmp_path / "built.db").read_bytes() == b"earlier"
+    assert (tmp_path / "built.db").read_bytes() == earlier
     assert not list(tmp_path.glob(".*.part"))
 
 

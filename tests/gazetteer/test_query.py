@@ -31,3 +31,9 @@ def test_parts(text: str, names: tuple[str, ...], cue: str | None, parents: tupl
     assert (query.cue.word if query.cue is not None else None) == cue
     assert query.parents == parents
     assert query.whole <= set(names)
+
+
+def test_the_name_is_what_stands_before_the_first_comma():
+    assert parse_query("Atlanta, Georgia").name == "Atlanta"
+    assert parse_query("Homs").name == "Homs"
+    assert parse_query("").name == ""
