@@ -206,7 +206,10 @@ def _ask(settings: Settings, path: Path) -> dict[str, Any]:
     files = [settings.work / f"{what}.txt" for what in questions]
     for file, lines in zip(files, questions.values(), strict=True):
         file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
-    return json.loads(answer_of(python("-m", "benchmarks.asking", str(path), *map(str, files))))
+    answer: dict[str, Any] = json.loads(
+        answer_of(python("-m", "benchmarks.asking", str(path), *map(str, files)))
+    )
+    return answer
 
 
 def _speed_rows(asked: dict[str, Any], *, least: float) -> list[Row]:
