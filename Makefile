@@ -25,10 +25,11 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types arch format browser gazetteer wheel docs clean distclean
+.PHONY: help demo test check lint types arch format browser gazetteer bench-gazetteer bench-gazetteer-quick \
+	wheel docs clean distclean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/installed ## install geomap and map the bundled article and table into outputs/
 	$(BIN)/geomap demo
@@ -58,6 +59,18 @@ browser: ## find a Chromium for the browser tests, or install one where that is 
 gazetteer: $(VENV)/installed ## build the default place index again
 	$(BIN)/geomap gazetteer build -o geomap/_data/gazetteer.db
 	$(BIN)/geomap gazetteer info
+
+# Of the large index; the folder for files that go in the end; a GeoNames-format file whose builds are killed.
+PLACES ?= 12000000
+WORK ?=
+CITIES ?=
+BENCH = $(PY) -m benchmarks.gazetteer $(if $(WORK),--work "$(WORK)") $(if $(CITIES),--cities "$(CITIES)")
+
+bench-gazetteer: $(VENV)/installed ## speed, size, accuracy and robustness of the gazetteer (an hour, 6 GB; PLACES, WORK, CITIES)
+	$(BENCH) --places $(PLACES)
+
+bench-gazetteer-quick: $(VENV)/installed ## the same with a large index of 300,000 places
+	$(BENCH) --places 300000
 
 docs: $(VENV)/developing ## write the generated pages of docs/ again
 	$(PY) scripts/write_docs.py
