@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.held_out_spellings import DEPTHS
 from benchmarks.held_out_spellings import run as run_held_out
+from benchmarks.killed import SEED as KILL_SEED
 from benchmarks.killed import build_command, kill_builds
 from benchmarks.processes import MEGABYTE, MEMORY_NOTE, answer_of, python, seconds_of, weigh
 from benchmarks.questions import (
@@ -155,7 +156,7 @@ def killed_section(settings: Settings) -> Section:
         name = "Who's On First" if sources is tables else "GeoNames format"
         work = settings.work / f"killed{number}"
         work.mkdir()
-        report = kill_builds(sources, work, kills=settings.kills, tell=settings.tell)
+        report = kill_builds(sources, work, kills=settings.kills, seed=KILL_SEED + number, tell=settings.tell)
         rows += [
             Row(what=f"{name}: a whole build", value=report.seconds, unit="s", decimals=1),
             Row(what="  builds killed", value=report.kills, limit=settings.kills, at_least=True),
