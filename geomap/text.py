@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from anyascii import anyascii
-
 __all__ = [
     "ARTICLES",
     "Word",
@@ -100,7 +98,7 @@ class _Folding(dict[int, int | str | None]):
         elif code in _ARABIC:
             folded = _ARABIC[code]
         else:
-            folded = code if ch.isalnum() else " "
+            folded = ch.lower() if ch.isalnum() else " "  # decomposing may give capitals
         self[code] = folded
         return folded
 
@@ -161,11 +159,19 @@ def romanise(key: str) -> str:
         if any(ch in _ARABIC_TO_LATIN for ch in word):
             article = word.startswith("ال") and len(word) > 3
             stem = word[2:] if article else word
-            latin = "".join(_ARABIC_TO_LATIN.get(ch, anyascii(ch)) for ch in stem)
+            latin = "".join(_ARABIC_TO_LATIN.get(ch, _ascii(ch)) for ch in stem)
             words.extend(["al", latin] if article else [latin])
         else:
-            words.append(anyascii(word).lower())
+            words.append(_ascii(word).lower())
     return fold(" ".join(words))
+
+
+def _ascii(text: str) -> str:
+    """Write a text in ASCII; the tables are loaded with the first text in another script than Latin."""
+    from anyascii import anyascii
+
+    written: str = anyascii(text)
+    return written
 
 
 @lru_cache(maxsize=1 << 14)

@@ -104,3 +104,7 @@ def test_scripts_and_digits():
 
 def test_spaces_collapse():
     assert collapse_spaces(" a \n\t b  ") == "a b"
+
+
+def test_capitals_that_come_of_decomposing_are_folded_too():
+    assert fold("㍱") == "hpa"

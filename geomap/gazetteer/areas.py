@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
-    "AREA_DIGEST_QUERY",
-    "AREA_TABLE",
     "COAST_KM",
     "FULL",
     "GRID_PER_DEGREE",
@@ -33,11 +31,6 @@ __all__ = [
     "tile_of",
     "tile_point",
 ]
-
-AREA_TABLE = "CREATE TABLE tile (cell INTEGER PRIMARY KEY, areas BLOB NOT NULL);"
-"""One row per square degree that has land in it; ``cell`` is what ``tile_of`` says."""
-
-AREA_DIGEST_QUERY = "SELECT * FROM tile ORDER BY cell"
 
 GRID_PER_DEGREE = 10_000
 """Outlines are kept to 1/10,000 degree, 11 m on the equator; their source is good to about a kilometre."""

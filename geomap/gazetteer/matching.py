@@ -8,7 +8,7 @@ from typing import NamedTuple
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
 from geomap.gazetteer.similarity import likeness
-from geomap.model import Candidate, MatchKind, Place
+from geomap.model import Candidate, MatchKind
 from geomap.text import fold, has_digit, romanise, skeleton, strip_article
 
 __all__ = ["NameSearch"]
@@ -87,16 +87,6 @@ class NameSearch:
         if fuzzy and best < _GOOD_ENOUGH and written.may_vary and not has_digit(key):
             found += self._fuzzy(written)
         return _trim(_best_per_place(found), limit)
-
-    def exact(self, name: str) -> list[Place]:
-        """Return the places that bear a name, marks, case and punctuation apart, most important first."""
-        rows = self._reader.connection.execute(
-            f"SELECT {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
-            "WHERE n.k = ? ORDER BY n.place",
-            (fold(name),),
-        )
-        places = [self._reader.read(row) for row in rows]
-        return places if self._wanted.is_empty else [place for place in places if self._wanted.fits(place)]
 
     def _read_key(self, met: _KeyMatch, written: str) -> list[Candidate]:
         """Return the places that bear a key."""

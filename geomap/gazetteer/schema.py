@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from geomap.gazetteer.areas import AREA_TABLE
-
 __all__ = ["APPLICATION_ID", "DIGEST_QUERIES", "KINDS", "PAGE_SIZE", "SCHEMA_VERSION", "TABLES"]
 
 APPLICATION_ID = 0x67656F6D
@@ -15,7 +13,7 @@ PAGE_SIZE = 4096
 KINDS = ("strong", "weak", "historical")
 """Kinds of names; the index is what the ``name.kind`` column holds."""
 
-TABLES = f"""
+TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, version TEXT NOT NULL,
@@ -43,7 +41,7 @@ CREATE TABLE prefix (
     start TEXT NOT NULL, place INTEGER NOT NULL, k TEXT NOT NULL, PRIMARY KEY (start, place)
 ) WITHOUT ROWID;
 CREATE TABLE cell (cell INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (cell, place)) WITHOUT ROWID;
-{AREA_TABLE}
+CREATE TABLE tile (cell INTEGER PRIMARY KEY, areas BLOB NOT NULL);
 CREATE TABLE link (
     ext NOT NULL, space TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (ext, space, place)
 ) WITHOUT ROWID;
@@ -59,6 +57,7 @@ already in that order. What places have in common is told once: ``kind`` (featur
 ``unit`` (country, codes and places of the first- and second-level unit). A place's public id is
 ``kind.space:ext``; ``lat`` and ``lon`` are in 100,000ths of a degree (a metre), ``radius`` in tenths of a km;
 ``name.spelling`` is packed (see rows.py); ``link`` holds the ids of the same place in other sources;
+``tile`` the outlines of countries (see areas.py);
 ``prefix`` the most important places under common beginnings, ``cell`` the reverse index."""
 
 _KEYS = {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from functools import lru_cache
-from importlib import resources
 from itertools import accumulate
 
 __all__ = ["likeness", "weighted_distance"]
@@ -30,6 +28,9 @@ def _substitutes() -> dict[str, dict[str, float]]:
     edit distance, and a cost is the negative logarithm of how often a letter is written so, divided by six
     (the noisy-channel weights of Brill and Moore, 2000, for single letters).
     """
+    import csv
+    from importlib import resources
+
     costs: dict[str, dict[str, float]] = {
         letter: dict.fromkeys(VOWELS, _DIFFERENT_VOWEL) for letter in VOWELS
     }

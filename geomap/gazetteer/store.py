@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.areas import CountryAreas
-from geomap.gazetteer.completion import complete_name
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.matching import NameSearch
-from geomap.gazetteer.ranking import rank_query
-from geomap.gazetteer.reverse import Location, locate, nearest_places
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.model import Candidate, Place
 from geomap.text import fold
@@ -22,6 +17,8 @@ from geomap.text import fold
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from geomap.gazetteer.areas import CountryAreas
+    from geomap.gazetteer.reverse import Location
     from geomap.gazetteer.reverse_bulk import Locations
 
 __all__ = ["Gazetteer", "open_gazetteer"]
@@ -55,10 +52,15 @@ class Gazetteer:
         self.path = path
         self.info = read_info(self._connection, path)
         self._reader = PlaceReader(self._connection)
-        self._areas = CountryAreas(self._connection)
         self._find = lru_cache(maxsize=1 << 10)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
         self._countries: dict[str, Place] = {}
+
+    @cached_property
+    def _areas(self) -> CountryAreas:
+        from geomap.gazetteer.areas import CountryAreas
+
+        return CountryAreas(self._connection)
 
     def __enter__(self) -> Gazetteer:
         return self
@@ -121,11 +123,19 @@ class Gazetteer:
     def _find_candidates(
         self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter
     ) -> tuple[Candidate, ...]:
+        from geomap.gazetteer.matching import NameSearch
+
         return tuple(NameSearch(self._reader, wanted).find(name, fuzzy=fuzzy, limit=limit))
 
     def exact(self, name: str, *, wanted: PlaceFilter = _EVERY_PLACE) -> list[Place]:
         """Return the places that bear a name, case, marks and punctuation apart, most important first."""
-        return NameSearch(self._reader, wanted).exact(name)
+        rows = self._connection.execute(
+            f"SELECT {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+            "WHERE n.k = ? ORDER BY n.place",
+            (fold(name),),
+        )
+        places = [self._reader.read(row) for row in rows]
+        return places if wanted.is_empty else [place for place in places if wanted.fits(place)]
 
     def ids(self, name: str) -> list[str]:
         """Return the ids of the places that bear a name, as :meth:`exact` finds them, in less time."""
@@ -143,6 +153,8 @@ class Gazetteer:
             limit: How many to return.
             wanted: Which places an answer may hold.
         """
+        from geomap.gazetteer.completion import complete_name
+
         return complete_name(self._reader, start, limit=limit, wanted=wanted)
 
     def lookup(
@@ -165,6 +177,8 @@ class Gazetteer:
             fuzzy: As in :meth:`candidates`.
             wanted: Further conditions on places: first-level unit, feature, box.
         """
+        from geomap.gazetteer.ranking import rank_query
+
         if country is not None:
             wanted = replace(wanted, countries=frozenset([country.upper()]))
         return rank_query(self, query, wanted=wanted, limit=limit, fuzzy=fuzzy)
@@ -206,6 +220,8 @@ class Gazetteer:
             limit: How many to return.
             max_km: How far to look.
         """
+        from geomap.gazetteer.reverse import nearest_places
+
         return nearest_places(self._reader, lat, lon, limit=limit, max_km=max_km)
 
     def locate(self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0) -> Location:
@@ -220,6 +236,8 @@ class Gazetteer:
         Raises:
             InputError: There is no such point.
         """
+        from geomap.gazetteer.reverse import locate
+
         return locate(self._reader, self._areas, lat, lon, limit=limit, max_km=max_km)
 
     def reverse_many(self, lats: ArrayLike, lons: ArrayLike, *, max_km: float = 100.0) -> Locations:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geomap.errors import InvalidRecordError
-from geomap.model.document import Mention
 from geomap.model.kinds import MatchKind, PlaceStatus
+
+if TYPE_CHECKING:
+    from geomap.model.document import Mention
 
 __all__ = [
     "Candidate",

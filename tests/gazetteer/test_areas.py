@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.gazetteer.areas import (
-    AREA_TABLE,
     FULL,
     GRID_PER_DEGREE,
     Area,
@@ -32,7 +31,7 @@ def areas_of(*shapes):
     """Open the areas of (code, rings of (lon, lat)) shapes."""
     tiles = cut_tiles(Shape(code, [on_grid(ring) for ring in rings]) for code, rings in shapes)
     connection = sqlite3.connect(":memory:")
-    connection.execute(AREA_TABLE)
+    connection.execute("CREATE TABLE tile (cell INTEGER PRIMARY KEY, areas BLOB NOT NULL)")
     connection.executemany(
         "INSERT INTO tile VALUES (?, ?)", [(cell, encode_tile(areas)) for cell, areas in tiles.items()]
     )
@@ -171,7 +170,7 @@ def test_the_ends_of_the_earth(point):
 def test_no_points_and_no_outlines():
     connection = sqlite3.connect(":memory:")
     assert not CountryAreas(connection).exist
-    connection.execute(AREA_TABLE)
+    connection.execute("CREATE TABLE tile (cell INTEGER PRIMARY KEY, areas BLOB NOT NULL)")
     areas = CountryAreas(connection)
     assert not areas.exist
     assert areas.country_of(1, 1) == (None, None)

@@ -224,6 +224,6 @@ def test_a_half_built_file_does_not_open(mini, tmp_path):
     writer = GazetteerWriter(path)
     writer.close()
     with pytest.raises(
-        DamagedGazetteerError, match="did not finish; .* make one with: geomap gazetteer build"
+        DamagedGazetteerError, match=r"did not finish; .* make one with: geomap gazetteer build"
     ):
         open_gazetteer(path)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from geomap.errors import InputError
-from geomap.gazetteer.areas import AREA_TABLE, Area, CountryAreas, encode_tile
+from geomap.gazetteer.areas import Area, CountryAreas, encode_tile
 from geomap.gazetteer.default.areas import cut_tiles
 from geomap.gazetteer.default.shapes import Shape
 from geomap.gazetteer.reverse import check_point, locate, nearest_places
@@ -34,7 +34,7 @@ def mapped(mini_path, tmp_path_factory):
     nobody = Area("", ((0, 0, 0, 5000, 5000, 5000, 5000, 0),))
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DROP TABLE IF EXISTS tile")
-        connection.execute(AREA_TABLE)
+        connection.execute("CREATE TABLE tile (cell INTEGER PRIMARY KEY, areas BLOB NOT NULL)")
         connection.executemany(
             "INSERT INTO tile VALUES (?, ?)", [*rows, (90 * 360 + 180, encode_tile([nobody]))]
         )
