@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from geomap.text import is_latin, skeleton
 
@@ -34,7 +35,7 @@ def iter_skeletons(connection: sqlite3.Connection, condition: str = "") -> Itera
             yield skeleton(key), key
         return
     workers = min(_MOST_WORKERS, os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         waiting: deque[tuple[list[str], Future[list[str]]]] = deque()
         for chunk in _chunks(keys):
             waiting.append((chunk, pool.submit(_skeletons, chunk)))
@@ -42,6 +43,18 @@ def iter_skeletons(connection: sqlite3.Connection, condition: str = "") -> Itera
                 yield from _first(waiting)
         while waiting:
             yield from _first(waiting)
+
+
+def _end_with_parent() -> None:
+    """Make a worker end when the build does, also when that is killed and cannot tell it to."""
+    parent = parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def _first(waiting: deque[tuple[list[str], Future[list[str]]]]) -> Iterator[tuple[str, str]]:

@@ -62,6 +62,11 @@ class Gazetteer:
 
         return CountryAreas(self._connection)
 
+    @cached_property
+    def _spaces(self) -> dict[int, str]:
+        """The id space of each kind."""
+        return dict(self._connection.execute("SELECT id, space FROM kind"))
+
     def __enter__(self) -> Gazetteer:
         return self
 
@@ -143,7 +148,8 @@ class Gazetteer:
             "SELECT p.ext, p.kind FROM name n JOIN place p ON p.id = n.place WHERE n.k = ? ORDER BY n.place",
             (fold(name),),
         )
-        return [f"{self._reader.kind(kind).space}:{ext}" for ext, kind in rows]
+        spaces = self._spaces
+        return [f"{spaces[kind]}:{ext}" for ext, kind in rows]
 
     def complete(self, start: str, *, limit: int = 10, wanted: PlaceFilter = _EVERY_PLACE) -> list[Candidate]:
         """Return the most important places with a name that begins so, for completing what is being typed.
