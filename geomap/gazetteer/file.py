@@ -24,6 +24,7 @@ GAZETTEER_VARIABLE = "GEOMAP_GAZETTEER"
 """Environment variable naming the gazetteer to use instead of the one that comes with geomap."""
 
 _MMAP_BYTES = 1 << 32
+_CACHE_KIB = 16_000
 _SOURCE_COLUMNS = ("key", "title", "version", "date", "licence", "attribution", "url", "places")
 
 
@@ -71,6 +72,7 @@ def connect(path: Path) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     connection.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return connection
 
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "open_gazetteer"]
 
 _EVERY_PLACE = PlaceFilter()
+_IDS_OF_A_NAME = (
+    "SELECT p.ext, p.kind FROM name n JOIN place p ON p.id = n.place WHERE n.k = ? ORDER BY n.place"
+)
 
 
 def open_gazetteer(path: str | Path | None = None) -> Gazetteer:
@@ -51,6 +54,7 @@ class Gazetteer:
         self._connection = connect(path)
         self.path = path
         self.info = read_info(self._connection, path)
+        self._cursor = self._connection.cursor()
         self._reader = PlaceReader(self._connection)
         self._find = lru_cache(maxsize=1 << 10)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
@@ -144,10 +148,7 @@ class Gazetteer:
 
     def ids(self, name: str) -> list[str]:
         """Return the ids of the places that bear a name, as :meth:`exact` finds them, in less time."""
-        rows = self._connection.execute(
-            "SELECT p.ext, p.kind FROM name n JOIN place p ON p.id = n.place WHERE n.k = ? ORDER BY n.place",
-            (fold(name),),
-        )
+        rows = self._cursor.execute(_IDS_OF_A_NAME, (fold(name),)).fetchall()
         spaces = self._spaces
         return [f"{spaces[kind]}:{ext}" for ext, kind in rows]
 
