@@ -97,13 +97,14 @@ def build_from_sources(
     report = ImportReport(path=output)
     bases, files = _sorted_out(sources, source_format, report)
     _sweep(output)
+    digests = _digests([*bases, *(file.path for file, _ in files)])
     with open_writer(output, tell) as writer:
         _copy_bases(writer, bases, bare=bare, tell=tell)
         report.copied = sum(writer.staging.places.values())
         described: dict[str, dict[str, str]] = {}
         for file, form in files:
-            _describe(described, file, form, _read(writer, file, form, report, tell))
-        facts = {"title": _title(bases, files), "date": "", "inputs": _inputs(bases, files)}
+            _describe(described, _version(file, digests), form, _read(writer, file, form, report, tell))
+        facts = {"title": _title(bases, files), "date": "", "inputs": _inputs(digests)}
         if files and not any(told.report.used for told in report.files):
             raise BuildError(_nothing(report))
         report.digest = writer.finish(described.values(), facts)
@@ -225,17 +226,17 @@ def _read(
 
 
 def _describe(
-    described: dict[str, dict[str, str]], file: SourceFile, form: SourceFormat, keys: list[str]
+    described: dict[str, dict[str, str]], version: str, form: SourceFormat, keys: list[str]
 ) -> None:
     """Say of each source from which files it is."""
     for key in keys:
         if key in described:
-            described[key]["version"] += f"; {_version(file)}"
+            described[key]["version"] += f"; {version}"
             continue
         described[key] = {
             "key": key,
             "title": form.title,
-            "version": _version(file),
+            "version": version,
             "date": "",
             "licence": form.licence,
             "attribution": form.attribution,
@@ -256,9 +257,15 @@ def _percent(file: SourceFile) -> str:
     return f"{min(100, 100 * file.position // file.size)} %" if file.size > 0 else ""
 
 
-def _version(file: SourceFile) -> str:
+def _digests(paths: list[Path]) -> dict[Path, str]:
+    """Return the SHA-256 of each path that a build reads, empty for folders; each is read once for it."""
+    return {path: "" if path.is_dir() else sha256_of_file(path) for path in dict.fromkeys(paths)}
+
+
+def _version(file: SourceFile, digests: dict[Path, str]) -> str:
     """Return which file it was: its name and the beginning of its digest."""
-    return file.name if file.path.is_dir() else f"{file.name}, sha256 {sha256_of_file(file.path)[:12]}"
+    digest = digests[file.path]
+    return file.name if digest == "" else f"{file.name}, sha256 {digest[:12]}"
 
 
 def _title(bases: list[Path], files: list[tuple[SourceFile, SourceFormat]]) -> str:
@@ -266,11 +273,10 @@ def _title(bases: list[Path], files: list[tuple[SourceFile, SourceFormat]]) -> s
     return f"gazetteer of {', '.join(names[:5])}" + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
-def _inputs(bases: list[Path], files: list[tuple[SourceFile, SourceFormat]]) -> str:
+def _inputs(digests: dict[Path, str]) -> str:
     """Return the SHA-256 of what the build read, by name and digest."""
     digest = hashlib.sha256()
-    for path in [*bases, *(file.path for file, _ in files)]:
-        content = "" if path.is_dir() else sha256_of_file(path)
+    for path, content in digests.items():
         digest.update(f"{path.name}\0{content}\0".encode())
     return digest.hexdigest()
 

@@ -173,15 +173,6 @@ class _Scanner:
         self._position = end
         return junk.strip(" ,\r\n\t")
 
-    def take_whole(self) -> dict[str, Any] | None:
-        """Return the object that begins here and go behind it; None when it is broken or not all read."""
-        try:
-            content, end = _DECODER.raw_decode(self.buffer, self._position)
-        except (ValueError, RecursionError):
-            return None
-        self._position = end
-        return content if isinstance(content, dict) else None
-
     def take_object(self) -> str | None:
         """Return the text of the object that begins here and go behind it; None when it has no end."""
         depth, scanned = 0, self._position
