@@ -1,4 +1,4 @@
-"""Countries and territories: points of Natural Earth, names of GeoNames, Natural Earth and CLDR."""
+"""Countries and territories: points of GeoNames and Natural Earth, names of GeoNames, Natural Earth and CLDR."""
 
 from __future__ import annotations
 
@@ -64,12 +64,16 @@ def _natural_earth_rows(inputs: Inputs) -> dict[str, dict[str, str]]:
 
 
 def _point(code: str, shape: dict[str, str] | None, inputs: Inputs) -> tuple[float, float]:
-    """Return (lat, lon): the label point of the map, else GeoNames' own point, else the first town's."""
-    if shape is not None:
-        return float(shape["LABEL_Y"]), float(shape["LABEL_X"])
+    """Return (lat, lon): GeoNames' own point, by which other tools go, else the label point of the map.
+
+    A label point is where a map has room for the name (Russia's is west of the Urals); GeoNames' is
+    the middle of the country, as published lists of countries give it.
+    """
     local = inputs.local_places.get(str(inputs.countries[code]["geonameid"]))
     if local is not None:
         return local.lat, local.lon
+    if shape is not None:
+        return float(shape["LABEL_Y"]), float(shape["LABEL_X"])
     own = {str(row["code"]): row for row in inputs.table("territory_points")}
     if code in own:
         return float(own[code]["lat"]), float(own[code]["lon"])
