@@ -108,6 +108,11 @@ class Candidate:
         """Sum of ``value * weight`` over the reasons."""
         return sum(entry.value * entry.weight for entry in self.scores)
 
+    @property
+    def is_spelt_alike(self) -> bool:
+        """True when the names are not the same, only spelt or sounding alike."""
+        return self.match in {MatchKind.VARIANT, MatchKind.FUZZY}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:

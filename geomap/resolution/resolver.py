@@ -1,20 +1,30 @@
-"""Mentions to resolutions: candidates, two scoring passes, a decision with its record."""
+"""Mentions to resolutions: candidates, scoring passes, a decision with its record."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
-from geomap.model import Candidate, Document, Mention, MentionKind, Pin, Place, PlaceStatus, Resolution
+from geomap.model import Candidate, Document, Mention, MentionKind, Pin, PlaceStatus, Resolution
 from geomap.resolution.candidates import find_candidates, widen
-from geomap.resolution.context import Context, MentionContext, build_context
-from geomap.resolution.features import SPELT_ALIKE, score_candidate
+from geomap.resolution.context import Context, SourcePoint, build_context, mention_context
+from geomap.resolution.evidence import gather_evidence
+from geomap.resolution.features import CHANGING, FIXED, score_candidate
 from geomap.resolution.pins import pinned_candidates, pinned_resolution
+from geomap.resolution.readings import Reading, read_names
+from geomap.resolution.weights import load_weights
 
 __all__ = ["ResolverSettings", "resolve_mentions"]
+
+PASSES = 3
+"""How often the names are weighed again with what the others came to mean; more change little."""
+WEIGHED = 16
+"""Candidates that are weighed in context: those best by name, and any whose score is near them."""
+
+Belief = list[tuple[Candidate, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +33,15 @@ class ResolverSettings:
 
     Attributes:
         min_confidence: Below it a mention is ambiguous, and gets no point.
-        doubt: Score of "none of these", in the log odds of the weights; fitted with them.
+        doubt: Score of "none of these", in the log odds of the weights; None for the fitted one.
         keep: Candidates kept in the record.
+        weights: Weight of each scoring feature by name, instead of the frozen ones.
     """
 
     min_confidence: float = 0.5
-    doubt: float = 5.05
+    doubt: float | None = None
     keep: int = 5
+    weights: Mapping[str, float] | None = None
 
 
 def resolve_mentions(
@@ -48,31 +60,79 @@ def resolve_mentions(
     """
     chosen = ResolverSettings() if settings is None else settings
     pinned = _pinned(mentions, pins)
-    named = {
-        mention.start: pinned_candidates(pinned[mention.start])
-        if mention.start in pinned
-        else find_candidates(mention, gazetteer)
-        for mention in mentions
-    }
-    context, parents = build_context(doc, mentions, named, gazetteer, pinned)
-    widened = {mention.start: _all_candidates(mention, named, pinned, gazetteer) for mention in mentions}
-    first_pass: dict[int, Place] = {}
-    ranked: list[list[Candidate]] = []
-    for decided in (False, True):
-        if decided:
-            context = replace(context, decided=first_pass)
-        ranked = [_rank(mention, widened[mention.start], context, parents) for mention in mentions]
-        first_pass = {
-            mention.start: order[0].place
-            for mention, order in zip(mentions, ranked, strict=True)
-            if order and mention.kind is not MentionKind.DEMONYM
-        }
+    readings, number_of = read_names(doc, mentions, pinned)
+    for reading in readings:
+        reading.candidates = _candidates_of(reading, gazetteer)
+    ranked = weigh(doc, readings, _sources(doc, gazetteer), gazetteer, chosen)
     return tuple(
-        pinned_resolution(mention, pinned[mention.start], order[: chosen.keep])
-        if mention.start in pinned
-        else _decide(mention, order, chosen)
-        for mention, order in zip(mentions, ranked, strict=True)
+        _decide(mention, readings[number_of[mention.start]], ranked[number_of[mention.start]], chosen)
+        for mention in mentions
     )
+
+
+def weigh(
+    doc: Document,
+    readings: Sequence[Reading],
+    sources: tuple[SourcePoint, ...],
+    gazetteer: Gazetteer,
+    settings: ResolverSettings,
+) -> list[Belief]:
+    """Return each reading's candidates with their reasons and probabilities, best first.
+
+    The names are weighed several times; each time what the others seemed to mean counts by its probability
+    (a mean-field approximation of deciding them all at once).
+    """
+    context = build_context(doc, readings, sources, gazetteer)
+    beliefs: list[Belief] = [[] for _ in readings]
+    beliefs = [_first_look(number, readings, beliefs, context, settings) for number in range(len(readings))]
+    for _ in range(PASSES):
+        context = replace(context, evidence=gather_evidence(readings, beliefs))
+        beliefs = [_look_again(number, readings, beliefs, context, settings) for number in range(len(readings))]
+    return beliefs
+
+
+def _first_look(
+    number: int, readings: Sequence[Reading], beliefs: Sequence[Belief], context: Context, settings: ResolverSettings
+) -> Belief:
+    """Weigh a name by itself, and keep the candidates that context could still lift."""
+    reading = readings[number]
+    around = mention_context(number, readings, beliefs, context)
+    scored = [
+        entry
+        if entry.scores
+        else replace(entry, scores=score_candidate(entry, around, FIXED, settings.weights))
+        for entry in reading.candidates
+    ]
+    return _believed(sorted(scored, key=_rank), settings)
+
+
+def _look_again(
+    number: int, readings: Sequence[Reading], beliefs: Sequence[Belief], context: Context, settings: ResolverSettings
+) -> Belief:
+    """Weigh a name with what the others mean."""
+    around = mention_context(number, readings, beliefs, context)
+    fixed = {feature.name for feature in CHANGING}
+    scored = []
+    for candidate, _ in beliefs[number]:
+        kept = tuple(score for score in candidate.scores if score.name not in fixed)
+        more = () if kept and kept[0].name == "pin" else score_candidate(candidate, around, CHANGING, settings.weights)
+        scored.append(replace(candidate, scores=kept + more))
+    return _believed(sorted(scored, key=_rank), settings)
+
+
+def _rank(candidate: Candidate) -> tuple[float, int, str]:
+    return -candidate.score, -candidate.place.population, candidate.place.id
+
+
+def _believed(ranked: list[Candidate], settings: ResolverSettings) -> Belief:
+    """Return candidates with their probabilities: a softmax over scores and "none of these"."""
+    if not ranked:
+        return []
+    doubt = load_weights().doubt if settings.doubt is None else settings.doubt
+    scores = [candidate.score for candidate in ranked]
+    weights = [math.exp(score - scores[0]) for score in scores]
+    total = sum(weights) + math.exp(min(700.0, doubt - scores[0]))
+    return [(candidate, weight / total) for candidate, weight in zip(ranked, weights, strict=True)]
 
 
 def _pinned(mentions: Sequence[Mention], pins: DocumentPins | None) -> dict[int, Pin]:
@@ -83,50 +143,34 @@ def _pinned(mentions: Sequence[Mention], pins: DocumentPins | None) -> dict[int,
     return {start: pin for start, pin in found if pin is not None}
 
 
-def _all_candidates(
-    mention: Mention, named: dict[int, list[Candidate]], pinned: dict[int, Pin], gazetteer: Gazetteer
-) -> list[Candidate]:
-    """Return what a mention is weighed among; behind a pinned place stands what else the name could mean."""
-    pin = pinned.get(mention.start)
-    if pin is None:
-        return widen(mention, named[mention.start], gazetteer)
-    if pin.place is None:
+def _sources(doc: Document, gazetteer: Gazetteer) -> tuple[SourcePoint, ...]:
+    home = gazetteer.lookup(doc.source_location, limit=1) if doc.source_location is not None else []
+    return tuple(SourcePoint(place=entry.place, kind="stated") for entry in home)
+
+
+def _candidates_of(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return what a name is weighed among; behind a pinned place stands what else it could mean."""
+    mention, pin = reading.mention, reading.pin
+    if pin is not None and pin.place is None:
         return []
     others = widen(mention, find_candidates(mention, gazetteer), gazetteer)
-    return named[mention.start] + [entry for entry in others if entry.place.id != pin.place.id]
+    if pin is None:
+        return others
+    return pinned_candidates(pin) + [entry for entry in others if entry.place.id != pin.place.id]
 
 
-def _rank(
-    mention: Mention,
-    candidates: list[Candidate],
-    context: Context,
-    parents: dict[int, tuple[Place, ...]],
-) -> list[Candidate]:
-    """Return a mention's candidates with their reasons, best first."""
-    around = MentionContext(
-        mention=mention,
-        document=context,
-        parent=parents.get(mention.start, ()),
-        namesakes=tuple(entry.place for entry in candidates if entry.match not in SPELT_ALIKE),
-    )
-    scored = [
-        candidate if candidate.scores else replace(candidate, scores=score_candidate(candidate, around))
-        for candidate in candidates
-    ]
-    return sorted(
-        scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.id)
-    )
-
-
-def _decide(mention: Mention, ranked: list[Candidate], settings: ResolverSettings) -> Resolution:
+def _decide(mention: Mention, reading: Reading, belief: Belief, settings: ResolverSettings) -> Resolution:
     """Turn ranked candidates into a resolution with confidence and margin."""
+    ranked = [candidate for candidate, _ in belief]
+    if reading.pin is not None:
+        return pinned_resolution(mention, reading.pin, ranked[: settings.keep])
     if not ranked:
         return Resolution(
             mention=mention,
             status=PlaceStatus.UNRESOLVED,
             reason=f"no place called '{mention.text}' in the gazetteer",
         )
-    confidence, margin = _confidence(ranked, settings)
+    confidence, margin = _confidence(belief)
     best = ranked[0]
     resolved = confidence >= settings.min_confidence
     where = ", ".join(part for part in (best.place.name, best.place.admin1, best.place.country) if part)
@@ -151,23 +195,18 @@ def _decide(mention: Mention, ranked: list[Candidate], settings: ResolverSetting
     )
 
 
-def _confidence(ranked: list[Candidate], settings: ResolverSettings) -> tuple[float, float]:
+def _confidence(belief: Belief) -> tuple[float, float]:
     """Return the first candidate's probability and its lead over the next one.
 
-    A softmax over scores with one more option, "none of these", at the score ``doubt``. Candidates
-    at the place of the first (a city and its province's seat) count with it.
+    Candidates at the place of the first (a city and its province's seat) count with it.
     """
-    best = ranked[0]
-    weights = [math.exp(candidate.score - best.score) for candidate in ranked]
-    none = math.exp(settings.doubt - best.score)
-    total = sum(weights) + none
+    best, chance = belief[0]
     same = sum(
-        weight
-        for weight, candidate in zip(weights[1:], ranked[1:], strict=True)
+        other
+        for candidate, other in belief[1:]
         if candidate.place.country_code == best.place.country_code
         and abs(candidate.place.lat - best.place.lat) < 0.15
         and abs(candidate.place.lon - best.place.lon) < 0.15
     )
-    confidence = (weights[0] + same) / total
-    runner_up = weights[1] / total if len(weights) > 1 else 0.0
-    return min(confidence, 0.99), max(0.0, weights[0] / total - runner_up)
+    runner_up = belief[1][1] if len(belief) > 1 else 0.0
+    return min(chance + same, 0.99), max(0.0, chance - runner_up)

@@ -24,6 +24,8 @@ def containment(place: Place, parent: Place) -> float:
     if parent.feature_code == "ADM1":
         inside = place.admin1 is not None and same_country and fold(place.admin1) == fold(parent.name)
         return 1.0 if inside else 0.0
+    if parent.feature_code == "ADM2" and place.admin2_id == parent.id:
+        return 1.0
     km = distance_km(place.lat, place.lon, parent.lat, parent.lon)
     if parent.feature_class in {"P", "A"} and same_country:
         return max(0.0, 1.0 - km / 40)
