@@ -48,6 +48,7 @@ class ScoringFeature:
 _BY_NAME: tuple[FeatureFunction, ...] = (
     by_name.name_likeness,
     by_name.another_spelling,
+    by_name.another_spelling_of_known,
     by_name.largest_of_name,
     by_name.share_of_name,
     by_name.only_of_name,

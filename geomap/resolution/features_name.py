@@ -13,6 +13,7 @@ from geomap.text import fold, is_latin
 
 __all__ = [
     "another_spelling",
+    "another_spelling_of_known",
     "capital",
     "capitals_short_code",
     "city_before_unit",
@@ -43,6 +44,13 @@ def another_spelling(candidate: Candidate, context: MentionContext) -> Scored:
     if not candidate.is_spelt_alike:
         return 0.0, ""
     return -1.0, f"'{candidate.matched_name}' is another spelling"
+
+
+def another_spelling_of_known(candidate: Candidate, context: MentionContext) -> Scored:
+    """The names are only spelt alike, while other places bear the name as written."""
+    if not candidate.is_spelt_alike or not context.namesakes:
+        return 0.0, ""
+    return -1.0, f"{context.namesakes[0].name} is spelt just so"
 
 
 def largest_of_name(candidate: Candidate, context: MentionContext) -> Scored:

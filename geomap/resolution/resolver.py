@@ -17,7 +17,7 @@ from geomap.resolution.pins import pinned_candidates, pinned_resolution
 from geomap.resolution.readings import Reading, read_names
 from geomap.resolution.weights import load_weights
 
-__all__ = ["ResolverSettings", "resolve_mentions"]
+__all__ = ["ResolverSettings", "candidates_of", "resolve_mentions", "weigh"]
 
 PASSES = 3
 """How often the names are weighed again with what the others came to mean; more change little."""
@@ -62,7 +62,7 @@ def resolve_mentions(
     pinned = _pinned(mentions, pins)
     readings, number_of = read_names(doc, mentions, pinned)
     for reading in readings:
-        reading.candidates = _candidates_of(reading, gazetteer)
+        reading.candidates = candidates_of(reading, gazetteer)
     ranked = weigh(doc, readings, _sources(doc, gazetteer), gazetteer, chosen)
     return tuple(
         _decide(mention, readings[number_of[mention.start]], ranked[number_of[mention.start]], chosen)
@@ -148,7 +148,7 @@ def _sources(doc: Document, gazetteer: Gazetteer) -> tuple[SourcePoint, ...]:
     return tuple(SourcePoint(place=entry.place, kind="stated") for entry in home)
 
 
-def _candidates_of(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
+def candidates_of(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
     """Return what a name is weighed among; behind a pinned place stands what else it could mean."""
     mention, pin = reading.mention, reading.pin
     if pin is not None and pin.place is None:
