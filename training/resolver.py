@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from geomap.extraction.given import describe_mention
+from geomap.extraction import describe_mention
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.geo import distance_km
@@ -40,7 +40,16 @@ from geomap.resolution.weights import load_weights
 NEAR_KM, AT_KM = 161.0, 20.0
 WEIGHTS = Path("geomap/resolution/weights.toml")
 CORPORA = ("geoparse/lgl.jsonl.gz", "geoparse/geovirus.jsonl.gz")
-HELD = frozenset(["given_parent", "part_of_named_city", "capitals_short_code", "near_dateline", "fits_cue"])
+HELD = frozenset(
+    [
+        "given_parent",
+        "part_of_named_city",
+        "capitals_short_code",
+        "near_dateline",
+        "fits_cue",
+        "listed_by_hand",
+    ]
+)
 NAMES = [feature.name for feature in FEATURES]
 
 
@@ -104,7 +113,9 @@ def _text_of(entry: dict[str, Any], gazetteer: Gazetteer) -> Text:
         describe_mention(doc, Mention(doc_id=doc.id, text=doc.text[a:b], start=a, end=b), gazetteer)
         for a, b in spans
     ]
-    points = [None if top["lat"] is None else (float(top["lat"]), float(top["lon"])) for top in spans.values()]
+    points = [
+        None if top["lat"] is None else (float(top["lat"]), float(top["lon"])) for top in spans.values()
+    ]
     return Text(doc=doc, mentions=mentions, points=points, fitted=zlib.crc32(doc.id.encode()) % 2 == 0)
 
 
@@ -155,7 +166,9 @@ def collect(
     return examples
 
 
-def _add(examples: Examples, ranked: list[Candidate], point: tuple[float, float], gazetteer: Gazetteer) -> None:
+def _add(
+    examples: Examples, ranked: list[Candidate], point: tuple[float, float], gazetteer: Gazetteer
+) -> None:
     km = np.array([distance_km(entry.place.lat, entry.place.lon, *point) for entry in ranked])
     right = km < NEAR_KM
     for index, entry in enumerate(ranked):
@@ -231,7 +244,9 @@ def describe(examples: Examples, theta: np.ndarray) -> str:
 
 def _write(theta: np.ndarray, folder: Path, lines: list[str]) -> None:
     digests = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in CORPORA]
-    head = ["Fitted by training/resolver.py on texts with an even CRC-32 of their id; odd ones are scored only."]
+    head = [
+        "Fitted by training/resolver.py on texts with an even CRC-32 of their id; odd ones are scored only."
+    ]
     text = "".join(f"# {line}\n" for line in [*head, *digests, *lines])
     text += f"\n[decision]\ndoubt = {theta[-1]:.3f}\n\n[features]\n"
     text += "".join(f"{name} = {value:.3f}\n" for name, value in zip(NAMES, theta[:-1], strict=True))
@@ -253,8 +268,14 @@ def main() -> None:
     for number in range(chosen.rounds):
         weights = dict(zip(NAMES, theta[:-1], strict=True))
         examples = collect(fitted, gazetteer, weights, theta[-1], homes=False)
-        at_home = collect([t for t in fitted if t.home is not None], gazetteer, weights, theta[-1], homes=True)
-        for mine, theirs in ((examples.values, at_home.values), (examples.near, at_home.near), (examples.at, at_home.at)):
+        at_home = collect(
+            [t for t in fitted if t.home is not None], gazetteer, weights, theta[-1], homes=True
+        )
+        for mine, theirs in (
+            (examples.values, at_home.values),
+            (examples.near, at_home.near),
+            (examples.at, at_home.at),
+        ):
             mine.extend(theirs[::2])
         theta = fit(examples, theta)
         print(f"round {number}: {describe(examples, theta)}", flush=True)

@@ -9,7 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
-from geomap.extraction import extract_mentions, load_model, mentions_of_row, parse_document
+from geomap.extraction import (
+    describe_mention,
+    extract_mentions,
+    load_model,
+    mentions_of_row,
+    parse_document,
+)
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins, Pins
@@ -75,7 +81,8 @@ class Engine:
     def resolve(self, doc: Document, mentions: Sequence[Mention] | None = None) -> tuple[Resolution, ...]:
         """Find and decide an article's place mentions, or only decide those that are given."""
         if mentions is not None:
-            return self._decide(doc, lambda _: mentions)[1]
+            given = [describe_mention(doc, mention, self.gazetteer) for mention in mentions]
+            return self._decide(doc, lambda _: given)[1]
         return self._resolve_text(doc, parse_document(doc, self.model))
 
     def _resolve_text(self, doc: Document, parse: Parse) -> tuple[Resolution, ...]:

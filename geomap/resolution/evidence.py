@@ -9,33 +9,41 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from geomap.gazetteer.countries import is_country
 from geomap.model import Candidate, Place
 from geomap.resolution.readings import Reading
 
-__all__ = ["Anchor", "Evidence", "Others", "gather_evidence"]
+__all__ = ["Anchor", "Evidence", "Others", "gather_evidence", "unit_of", "unit_vector"]
 
 LEAST = 0.08
 """Probability below which a candidate is no evidence for other names."""
 EARTH_KM = 6371.0
+_WIDE = frozenset(["CONT", "ADM1", "ADM1H", "RGN", "OCN", "SEA"])
 
 
-def unit_vector(place: Place) -> tuple[float, float, float]:
-    """Return a place's point on the unit sphere; the dot product of two is the cosine of their angle."""
-    lat, lon = math.radians(place.lat), math.radians(place.lon)
+@lru_cache(maxsize=50_000)
+def unit_vector(lat: float, lon: float) -> tuple[float, float, float]:
+    """Return a point on the unit sphere; the dot product of two is the cosine of their angle."""
+    lat, lon = math.radians(lat), math.radians(lon)
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place that another name of the document means with some probability."""
+    """A place that another name of the document means with some probability.
+
+    Attributes:
+        is_point: Nearness to it says something: no country, continent, sea or first-level unit.
+    """
 
     place: Place
     weight: float
     reading: int
     key: str
     vector: tuple[float, float, float]
+    is_point: bool
 
     def km_to(self, vector: tuple[float, float, float]) -> float:
         """Return the distance to a point given as a unit vector, in km."""
@@ -94,7 +102,9 @@ def unit_of(place: Place) -> tuple[str, str] | None:
     return None if name is None or is_country(place) else (place.country_code, name)
 
 
-def gather_evidence(readings: Sequence[Reading], beliefs: Sequence[Sequence[tuple[Candidate, float]]]) -> Evidence:
+def gather_evidence(
+    readings: Sequence[Reading], beliefs: Sequence[Sequence[tuple[Candidate, float]]]
+) -> Evidence:
     """Return a document's evidence.
 
     Args:
@@ -110,7 +120,15 @@ def gather_evidence(readings: Sequence[Reading], beliefs: Sequence[Sequence[tupl
         for votes in (evidence.total, evidence.by_key.setdefault(reading.key, _Votes())):
             _vote(votes, likely, say)
         evidence.anchors.extend(
-            Anchor(place, chance, number, reading.key, unit_vector(place)) for place, chance in likely
+            Anchor(
+                place,
+                chance,
+                number,
+                reading.key,
+                unit_vector(place.lat, place.lon),
+                place.feature_code not in _WIDE and not is_country(place),
+            )
+            for place, chance in likely
         )
     return evidence
 

@@ -59,6 +59,7 @@ _BY_NAME: tuple[FeatureFunction, ...] = (
     by_name.capital,
     by_name.first_level_unit,
     by_name.site,
+    by_name.listed_by_hand,
     by_name.fits_cue,
     by_name.capitals_short_code,
     by_text.given_parent,
@@ -71,6 +72,7 @@ _BY_NAME: tuple[FeatureFunction, ...] = (
 )
 _BY_TEXT: tuple[FeatureFunction, ...] = (
     by_text.parent_named,
+    by_text.another_parent,
     by_text.holds_child,
     by_text.same_words_elsewhere,
     by_text.country_of_others,

@@ -21,6 +21,7 @@ __all__ = [
     "first_level_unit",
     "fits_cue",
     "largest_of_name",
+    "listed_by_hand",
     "name_likeness",
     "only_of_name",
     "population",
@@ -31,6 +32,8 @@ __all__ = [
 
 Scored = tuple[float, str]
 _PEOPLED = frozenset("AP")
+_BY_HAND = frozenset(["geomap", "own"])
+"""Sources that list what is in the news, not all there is."""
 
 
 def name_likeness(candidate: Candidate, context: MentionContext) -> Scored:
@@ -132,6 +135,14 @@ def site(candidate: Candidate, context: MentionContext) -> Scored:
     if all(other.feature_class not in _PEOPLED for other in context.namesakes):
         return 0.0, ""
     return -1.0, "towns are called so, too"
+
+
+def listed_by_hand(candidate: Candidate, context: MentionContext) -> Scored:
+    """The place is in a list made by hand: geomap's of places in the news, or the user's own."""
+    source = candidate.place.source
+    if candidate.is_spelt_alike or source not in _BY_HAND:
+        return 0.0, ""
+    return 1.0, f"listed by hand ({source})"
 
 
 def fits_cue(candidate: Candidate, context: MentionContext) -> Scored:

@@ -13,6 +13,7 @@ from geomap.resolution.evidence import Anchor, unit_of, unit_vector
 from geomap.resolution.units import containment, names_unit
 
 __all__ = [
+    "another_parent",
     "beside_near_place",
     "country_named_in_text",
     "country_of_others",
@@ -52,9 +53,17 @@ def parent_named(candidate: Candidate, context: MentionContext) -> Scored:
         fit = containment(candidate.place, parent) * min(1.0, chance + 0.2)
         if fit > best:
             best, sentence = fit, f"the text puts it in {parent.name}"
-    if best == 0.0 and context.parents:
-        return -0.3, "the text names another parent"
     return best, sentence
+
+
+def another_parent(candidate: Candidate, context: MentionContext) -> Scored:
+    """The words behind the name name a unit that does not hold the place, while another of its name is in it."""
+    if not context.parents or any(containment(candidate.place, parent) > 0 for parent, _ in context.parents):
+        return 0.0, ""
+    for place in context.namesakes:
+        if any(containment(place, parent) > 0 for parent, _ in context.parents):
+            return -1.0, f"the text names {context.parents[0][0].name}, which holds another"
+    return 0.0, ""
 
 
 def holds_child(candidate: Candidate, context: MentionContext) -> Scored:
@@ -158,21 +167,17 @@ def _nearest(place: Place, anchors: Iterable[Anchor], scale: float, how: str) ->
     """Return the best of weight and nearness over anchors, and a sentence about it."""
     if is_country(place) or place.feature_code == "CONT":
         return 0.0, ""
-    vector, best, nearest = unit_vector(place), 0.0, None
+    vector, best, nearest = unit_vector(place.lat, place.lon), 0.0, None
     for anchor in anchors:
-        other = anchor.place
-        if anchor.weight <= best or other.id == place.id or other.feature_code in _WIDE or is_country(other):
+        if not anchor.is_point or anchor.weight <= best or anchor.place.id == place.id:
             continue
         km = anchor.km_to(vector)
         value = anchor.weight * math.exp(-km / scale) if km < FAR_KM else 0.0
         if value > best:
-            best, nearest = value, (km, other)
+            best, nearest = value, (km, anchor.place)
     if nearest is None:
         return 0.0, ""
     return best, f"{nearest[0]:,.0f} km from {nearest[1].name}, {how}"
-
-
-_WIDE = frozenset(["CONT", "ADM1", "ADM1H", "RGN", "OCN", "SEA"])
 
 
 def part_of_named_city(candidate: Candidate, context: MentionContext) -> Scored:
@@ -180,7 +185,7 @@ def part_of_named_city(candidate: Candidate, context: MentionContext) -> Scored:
     cue = context.cue
     if cue not in {"neighbourhood", "neighborhood", "quarter", "suburb"}:
         return 0.0, ""
-    vector = unit_vector(candidate.place)
+    vector = unit_vector(candidate.place.lat, candidate.place.lon)
     for anchor in context.others.anchors:
         other = anchor.place
         if other.id == candidate.place.id or is_country(other) or anchor.weight < 0.3:

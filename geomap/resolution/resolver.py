@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
-from geomap.model import Candidate, Document, Mention, MentionKind, Pin, PlaceStatus, Resolution
+from geomap.model import Candidate, Document, Mention, Pin, Place, PlaceStatus, Resolution
 from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, SourcePoint, build_context, mention_context
 from geomap.resolution.evidence import gather_evidence
@@ -21,8 +21,13 @@ __all__ = ["ResolverSettings", "candidates_of", "resolve_mentions", "weigh"]
 
 PASSES = 3
 """How often the names are weighed again with what the others came to mean; more change little."""
-WEIGHED = 16
-"""Candidates that are weighed in context: those best by name, and any whose score is near them."""
+HOPELESS = 1e-6
+"""Probability below which a candidate is not weighed again, unless it would be in the record."""
+
+SAME_SPOT = 0.35
+"""Degrees within which candidates are one place on the map, some 40 km."""
+
+_CHANGING = frozenset(feature.name for feature in CHANGING)
 
 Belief = list[tuple[Candidate, float]]
 
@@ -87,12 +92,18 @@ def weigh(
     beliefs = [_first_look(number, readings, beliefs, context, settings) for number in range(len(readings))]
     for _ in range(PASSES):
         context = replace(context, evidence=gather_evidence(readings, beliefs))
-        beliefs = [_look_again(number, readings, beliefs, context, settings) for number in range(len(readings))]
+        beliefs = [
+            _look_again(number, readings, beliefs, context, settings) for number in range(len(readings))
+        ]
     return beliefs
 
 
 def _first_look(
-    number: int, readings: Sequence[Reading], beliefs: Sequence[Belief], context: Context, settings: ResolverSettings
+    number: int,
+    readings: Sequence[Reading],
+    beliefs: Sequence[Belief],
+    context: Context,
+    settings: ResolverSettings,
 ) -> Belief:
     """Weigh a name by itself, and keep the candidates that context could still lift."""
     reading = readings[number]
@@ -107,15 +118,24 @@ def _first_look(
 
 
 def _look_again(
-    number: int, readings: Sequence[Reading], beliefs: Sequence[Belief], context: Context, settings: ResolverSettings
+    number: int,
+    readings: Sequence[Reading],
+    beliefs: Sequence[Belief],
+    context: Context,
+    settings: ResolverSettings,
 ) -> Belief:
     """Weigh a name with what the others mean."""
     around = mention_context(number, readings, beliefs, context)
-    fixed = {feature.name for feature in CHANGING}
     scored = []
-    for candidate, _ in beliefs[number]:
-        kept = tuple(score for score in candidate.scores if score.name not in fixed)
-        more = () if kept and kept[0].name == "pin" else score_candidate(candidate, around, CHANGING, settings.weights)
+    for place, (candidate, chance) in enumerate(beliefs[number]):
+        if chance < HOPELESS and place >= settings.keep:
+            break
+        kept = tuple(score for score in candidate.scores if score.name not in _CHANGING)
+        more = (
+            ()
+            if kept and kept[0].name == "pin"
+            else score_candidate(candidate, around, CHANGING, settings.weights)
+        )
         scored.append(replace(candidate, scores=kept + more))
     return _believed(sorted(scored, key=_rank), settings)
 
@@ -161,17 +181,26 @@ def candidates_of(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
 
 def _decide(mention: Mention, reading: Reading, belief: Belief, settings: ResolverSettings) -> Resolution:
     """Turn ranked candidates into a resolution with confidence and margin."""
-    ranked = [candidate for candidate, _ in belief]
     if reading.pin is not None:
+        ranked = [candidate for candidate, _ in belief]
         return pinned_resolution(mention, reading.pin, ranked[: settings.keep])
-    if not ranked:
+    if not belief:
         return Resolution(
             mention=mention,
             status=PlaceStatus.UNRESOLVED,
             reason=f"no place called '{mention.text}' in the gazetteer",
         )
-    confidence, margin = _confidence(belief)
+    gathered = _gathered(belief)
+    ranked = [candidate for candidate, _, _ in gathered]
     best = ranked[0]
+    confidence = min(gathered[0][2], 0.99)
+    margin = max(
+        0.0,
+        confidence
+        - max(
+            (rival[2] for rival in gathered[1:] if not _is_same_spot(best.place, rival[0].place)), default=0.0
+        ),
+    )
     resolved = confidence >= settings.min_confidence
     where = ", ".join(part for part in (best.place.name, best.place.admin1, best.place.country) if part)
     reason = "; ".join(
@@ -195,18 +224,30 @@ def _decide(mention: Mention, reading: Reading, belief: Belief, settings: Resolv
     )
 
 
-def _confidence(belief: Belief) -> tuple[float, float]:
-    """Return the first candidate's probability and its lead over the next one.
+def _gathered(belief: Belief) -> list[tuple[Candidate, float, float]]:
+    """Return candidates with their own chance and that of all candidates at their place, best first.
 
-    Candidates at the place of the first (a city and its province's seat) count with it.
+    A city, its district and its province's seat are one place on the map: their chances add up, and the
+    likeliest of the likeliest place is the answer.
     """
-    best, chance = belief[0]
-    same = sum(
-        other
-        for candidate, other in belief[1:]
-        if candidate.place.country_code == best.place.country_code
-        and abs(candidate.place.lat - best.place.lat) < 0.15
-        and abs(candidate.place.lon - best.place.lon) < 0.15
+    sums = [
+        sum(chance for other, chance in belief if _is_same_spot(candidate.place, other.place))
+        for candidate, _ in belief
+    ]
+    first = max(range(len(belief)), key=lambda index: (sums[index], belief[index][1], -index))
+    spot = belief[first][0].place
+    order = sorted(
+        range(len(belief)),
+        key=lambda index: (not _is_same_spot(spot, belief[index][0].place), -belief[index][1], index),
     )
-    runner_up = belief[1][1] if len(belief) > 1 else 0.0
-    return min(chance + same, 0.99), max(0.0, chance - runner_up)
+    best = order[0]
+    rest = sorted((index for index in order if index != best), key=lambda index: (-belief[index][1], index))
+    return [(*belief[index], sums[index]) for index in (best, *rest)]
+
+
+def _is_same_spot(one: Place, other: Place) -> bool:
+    return (
+        one.country_code == other.country_code
+        and abs(one.lat - other.lat) < SAME_SPOT
+        and abs(one.lon - other.lon) * math.cos(math.radians(one.lat)) < SAME_SPOT
+    )
