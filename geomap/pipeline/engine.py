@@ -82,14 +82,14 @@ class Engine:
         """Find and decide an article's place mentions, or only decide those that are given."""
         if mentions is not None:
             given = [describe_mention(doc, mention, self.gazetteer) for mention in mentions]
-            return self._decide(doc, lambda _: given)[1]
+            return self._decide(doc, lambda _: given, read_on=True)[1]
         return self._resolve_text(doc, parse_document(doc, self.model))
 
     def _resolve_text(self, doc: Document, parse: Parse) -> tuple[Resolution, ...]:
         return self._decide(doc, lambda pins: extract_mentions(doc, parse, self.gazetteer, pins=pins))[1]
 
     def _decide(
-        self, doc: Document, find: Callable[[DocumentPins], Sequence[Mention]]
+        self, doc: Document, find: Callable[[DocumentPins], Sequence[Mention]], *, read_on: bool = False
     ) -> tuple[DocumentPins, tuple[Resolution, ...]]:
         """Decide a document's mentions, and return the pins that held for them.
 
@@ -97,10 +97,10 @@ class Engine:
         """
         all_pins = self.pins.of(doc)
         pins = all_pins.general
-        decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins)
+        decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins, read_on=read_on)
         if all_pins.local.spans(doc.text):
             pins = all_pins.within(*likely_countries(doc, decided, all_pins.local, self.gazetteer))
-            decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins)
+            decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins, read_on=read_on)
         return pins, decided
 
     def run(self, doc: Document) -> Result:

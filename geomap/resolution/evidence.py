@@ -116,7 +116,7 @@ def gather_evidence(
         likely = [(candidate.place, chance) for candidate, chance in belief if chance >= LEAST]
         if not likely:
             continue
-        say = min(3, len(reading.mentions)) ** 0.5
+        say = min(3, len(reading.mentions)) ** 0.5 * (0.5 if reading.implied else 1.0)
         for votes in (evidence.total, evidence.by_key.setdefault(reading.key, _Votes())):
             _vote(votes, likely, say)
         evidence.anchors.extend(

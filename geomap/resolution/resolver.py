@@ -13,6 +13,7 @@ from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, SourcePoint, build_context, mention_context
 from geomap.resolution.evidence import gather_evidence
 from geomap.resolution.features import CHANGING, FIXED, score_candidate
+from geomap.resolution.implied import find_implied
 from geomap.resolution.pins import pinned_candidates, pinned_resolution
 from geomap.resolution.readings import Reading, read_names
 from geomap.resolution.weights import load_weights
@@ -56,16 +57,26 @@ def resolve_mentions(
     *,
     settings: ResolverSettings | None = None,
     pins: DocumentPins | None = None,
+    read_on: bool = False,
 ) -> tuple[Resolution, ...]:
     """Decide for each mention which place it means; one resolution per mention, in order.
 
     What the user has pinned is decided so, and is evidence for the rest.
 
+    Args:
+        doc: The text or table row.
+        mentions: The names to decide.
+        gazetteer: What places there are.
+        settings: Thresholds and weights.
+        pins: What the user has settled.
+        read_on: The mentions are not all the names of the text: read the others as evidence.
+
     Never raises for a name that is not found: its status is UNRESOLVED and its reason says so.
     """
     chosen = ResolverSettings() if settings is None else settings
     pinned = _pinned(mentions, pins)
-    readings, number_of = read_names(doc, mentions, pinned)
+    implied = find_implied(doc, mentions, gazetteer) if read_on else ()
+    readings, number_of = read_names(doc, mentions, pinned, implied)
     for reading in readings:
         reading.candidates = candidates_of(reading, gazetteer)
     ranked = weigh(doc, readings, _sources(doc, gazetteer), gazetteer, chosen)
