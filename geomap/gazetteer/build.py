@@ -142,12 +142,15 @@ def _add_all(writer: GazetteerWriter, inputs: Inputs, tell: Callable[[str], None
 
 
 def _demonyms(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
-    """Yield (form, country code, kind) of the hand-checked demonyms."""
+    """Yield (form, country code or place id, kind) of the words for peoples."""
     for row in inputs.table("demonyms"):
         for kind in ("adjective", "noun"):
             for form in row[kind].split("|"):
                 if form.strip() != "":
                     yield form.strip(), row["code"], kind
+    for row in inputs.table("peoples"):
+        for form in row["forms"].split("|"):
+            yield form.strip(), row["place_id"], "people"
 
 
 def _abbreviations(inputs: Inputs) -> Iterator[tuple[str, str, str]]:

@@ -196,11 +196,28 @@ class Gazetteer:
         return row is not None
 
     def demonym(self, text: str) -> str | None:
-        """Return the ISO code of the country that "Iraqi" or "Iraqis" belongs to, or None."""
-        row = self._connection.execute(
-            "SELECT cc FROM demonym WHERE k = ? ORDER BY cc LIMIT 1", (fold(text),)
-        ).fetchone()
-        return None if row is None else str(row[0])
+        """Return the ISO code of the country of "Iraqi", "Iraqis" or "Texans"; None when it is no people's.
+
+        Empty for a people of several countries ("Europeans").
+        """
+        belongs = self._peoples.get(fold(text))
+        if belongs is None or ":" not in belongs:
+            return belongs
+        place = self.people(text)
+        return None if place is None else place.country_code
+
+    def people(self, text: str) -> Place | None:
+        """Return the country, region or town whose people a word is for ("Iraqi", "Texans"), or None."""
+        belongs = self._peoples.get(fold(text))
+        if belongs is None:
+            return None
+        return self.get(belongs) if ":" in belongs else self.country(belongs)
+
+    @cached_property
+    def _peoples(self) -> dict[str, str]:
+        """Country code, or place id, of each word for a people, by its folded form."""
+        rows = self._connection.execute("SELECT k, cc FROM demonym ORDER BY k, cc DESC")
+        return {str(key): str(code) for key, code in rows}
 
     def features(self) -> frozenset[str]:
         """Return the GeoNames classes and codes of the places: ``S``, ``AIRB`` and ``S.AIRB``."""

@@ -33,7 +33,8 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
     border the line between two countries.
     """
     if mention.kind is MentionKind.DEMONYM:
-        return _country_candidates(gazetteer.demonym(mention.text), mention.text, gazetteer)
+        home = gazetteer.people(mention.text)
+        return [] if home is None else [_certain(home, mention.text)]
     if mention.cue == "border":
         return _border_candidates(mention, gazetteer)
     name = mention.text

@@ -33,7 +33,7 @@ def read_countries(inputs: Inputs) -> Iterator[Entry]:
     aliases = _table_names(inputs)
     for code, row in inputs.countries.items():
         shape = shapes.get(code)
-        lat, lon = _point(code, shape, inputs)
+        lat, lon, source = _point(code, shape, inputs)
         place = Place(
             id=f"geonames:{row['geonameid']}",
             name=row["name"],
@@ -44,7 +44,7 @@ def read_countries(inputs: Inputs) -> Iterator[Entry]:
             country_code=code,
             population=row["population"],
             radius_km=area_radius(float(row["areakm2"])),
-            source="geonames" if shape is None else "natural-earth",
+            source=source,
         )
         codes = (Name(code, "", "weak"), Name(row["iso3"], "", "weak"))
         names = (*aliases.get(code, ()), *cldr.get(code, ()), *_shape_names(shape), *codes)
@@ -63,22 +63,23 @@ def _natural_earth_rows(inputs: Inputs) -> dict[str, dict[str, str]]:
     return rows
 
 
-def _point(code: str, shape: dict[str, str] | None, inputs: Inputs) -> tuple[float, float]:
-    """Return (lat, lon): GeoNames' own point, by which other tools go, else the label point of the map.
+def _point(code: str, shape: dict[str, str] | None, inputs: Inputs) -> tuple[float, float, str]:
+    """Return (lat, lon, source): GeoNames' own point, by which other tools go, else the map's label point.
 
     A label point is where a map has room for the name (Russia's is west of the Urals); GeoNames' is
-    the middle of the country, as published lists of countries give it.
+    the middle of the country, as published lists of countries give it. Where it is not, a hand-checked
+    point goes first.
     """
-    local = inputs.local_places.get(str(inputs.countries[code]["geonameid"]))
-    if local is not None:
-        return local.lat, local.lon
-    if shape is not None:
-        return float(shape["LABEL_Y"]), float(shape["LABEL_X"])
     own = {str(row["code"]): row for row in inputs.table("territory_points")}
     if code in own:
-        return float(own[code]["lat"]), float(own[code]["lon"])
+        return float(own[code]["lat"]), float(own[code]["lon"]), "geomap"
+    local = inputs.local_places.get(str(inputs.countries[code]["geonameid"]))
+    if local is not None:
+        return local.lat, local.lon, "geonames"
+    if shape is not None:
+        return float(shape["LABEL_Y"]), float(shape["LABEL_X"]), "natural-earth"
     city = inputs.cities_by_country[code][0]
-    return city["latitude"], city["longitude"]
+    return city["latitude"], city["longitude"], "geonames"
 
 
 def _feature_code(code: str, shape: dict[str, str] | None) -> str:
