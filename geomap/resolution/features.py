@@ -8,7 +8,7 @@ a candidate is the sum of value times weight, and every sentence travels with it
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from geomap.gazetteer.countries import is_country
@@ -269,11 +269,15 @@ those of cue words, written and given parents and sources, on which such texts s
 """
 
 
-def score_candidate(candidate: Candidate, context: MentionContext) -> tuple[FeatureScore, ...]:
+def score_candidate(
+    candidate: Candidate, context: MentionContext, weights: Mapping[str, float] | None = None
+) -> tuple[FeatureScore, ...]:
     """Return the reasons for and against a candidate; those that say nothing are left out."""
+    changed = {} if weights is None else weights
     scores = []
     for feature in FEATURES:
         value, detail = feature.function(candidate, context)
         if value != 0.0:
-            scores.append(FeatureScore(name=feature.name, value=value, weight=feature.weight, detail=detail))
+            weight = changed.get(feature.name, feature.weight)
+            scores.append(FeatureScore(name=feature.name, value=value, weight=weight, detail=detail))
     return tuple(scores)

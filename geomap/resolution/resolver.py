@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.gazetteer import Gazetteer
@@ -25,11 +25,13 @@ class ResolverSettings:
         min_confidence: Below it a mention is ambiguous, and gets no point.
         doubt: Score of "none of these", in the log odds of the weights; fitted with them.
         keep: Candidates kept in the record.
+        weights: Weights of scoring features, by name, in the place of the declared ones; None for those.
     """
 
     min_confidence: float = 0.5
     doubt: float = 5.05
     keep: int = 5
+    weights: Mapping[str, float] | None = None
 
 
 def resolve_mentions(
@@ -61,7 +63,9 @@ def resolve_mentions(
     for decided in (False, True):
         if decided:
             context = replace(context, decided=first_pass)
-        ranked = [_rank(mention, widened[mention.start], context, parents) for mention in mentions]
+        ranked = [
+            _rank(mention, widened[mention.start], context, parents, chosen.weights) for mention in mentions
+        ]
         first_pass = {
             mention.start: order[0].place
             for mention, order in zip(mentions, ranked, strict=True)
@@ -101,6 +105,7 @@ def _rank(
     candidates: list[Candidate],
     context: Context,
     parents: dict[int, tuple[Place, ...]],
+    weights: Mapping[str, float] | None,
 ) -> list[Candidate]:
     """Return a mention's candidates with their reasons, best first."""
     around = MentionContext(
@@ -110,7 +115,9 @@ def _rank(
         namesakes=tuple(entry.place for entry in candidates if entry.match not in SPELT_ALIKE),
     )
     scored = [
-        candidate if candidate.scores else replace(candidate, scores=score_candidate(candidate, around))
+        candidate
+        if candidate.scores
+        else replace(candidate, scores=score_candidate(candidate, around, weights))
         for candidate in candidates
     ]
     return sorted(
