@@ -13,9 +13,10 @@ from geomap.cli.options import gazetteer_option, model_option, output_option, pi
 from geomap.cli.shared import make_settings, say
 
 if TYPE_CHECKING:
-    from geomap.evaluation import Evaluated, EvaluationSettings
+    from geomap.evaluation import CorpusReport, Evaluated, EvaluationSettings
+    from geomap.evaluation.ablation import Ablation
 
-__all__ = ["command"]
+__all__ = ["command", "outlet_table"]
 
 FORMATS = ("table", "json")
 
@@ -45,6 +46,9 @@ FORMATS = ("table", "json")
 @click.option(
     "--errors", type=click.Path(path_type=Path, dir_okay=False), help="Write every mistake as JSON lines."
 )
+@click.option(
+    "--ablation", is_flag=True, help="Instead: gold spans with each scoring feature left out in turn."
+)
 @gazetteer_option
 @model_option
 @pins_option
@@ -61,20 +65,36 @@ def command(corpora: tuple[str, ...], output: str, to_format: str | None, **flag
       geomap evaluate lgl.xml --gold-spans --source-location
       geomap evaluate corpus.jsonl.gz -o figures.json --errors mistakes.jsonl
     """
-    from geomap.evaluation import evaluate
     from geomap.files import write_output
 
     settings = _settings(flags)
+    as_json = (to_format or ("json" if output.endswith(".json") else "table")) == "json"
+    if flags["ablation"]:
+        write_output(output, _ablation(corpora, settings, as_json=as_json))
+        return
+    found = _evaluated(corpora, settings, quiet=flags["quiet"])
+    write_output(output, _json([one.report for one in found]) if as_json else _table(found))
+    if flags["errors"] is not None:
+        lines = (json.dumps(record, ensure_ascii=False) for one in found for record in one.mistakes)
+        write_output(flags["errors"], "".join(f"{line}\n" for line in lines))
+
+
+def _evaluated(corpora: Sequence[str], settings: EvaluationSettings, *, quiet: bool) -> list[Evaluated]:
+    from geomap.evaluation import evaluate
+
     found = []
     for one in evaluate(corpora, settings):
         found.append(one)
         facts = one.report.facts
-        say(f"{facts.corpus}: {facts.documents:,} documents scored", quiet=flags["quiet"])
-    as_json = (to_format or ("json" if output.endswith(".json") else "table")) == "json"
-    write_output(output, _json(found) if as_json else _table(found))
-    if flags["errors"] is not None:
-        lines = (json.dumps(record, ensure_ascii=False) for one in found for record in one.mistakes)
-        write_output(flags["errors"], "".join(f"{line}\n" for line in lines))
+        say(f"{facts.corpus}: {facts.documents:,} documents scored", quiet=quiet)
+    return found
+
+
+def _ablation(corpora: Sequence[str], settings: EvaluationSettings, *, as_json: bool) -> str:
+    from geomap.evaluation import ablate, ablation_lines
+
+    found = list(ablate(corpora, settings))
+    return _json(found) if as_json else "\n\n".join("\n".join(ablation_lines(one)) for one in found) + "\n"
 
 
 def _settings(flags: dict[str, Any]) -> EvaluationSettings:
@@ -86,14 +106,14 @@ def _settings(flags: dict[str, Any]) -> EvaluationSettings:
         gold_spans=both or flags["gold_spans"],
         end_to_end=both or flags["end_to_end"],
         source_location=flags["source_location"],
-        outlet_home=_outlet_home() if flags["source_location"] else None,
+        outlet_home=outlet_table() if flags["source_location"] else None,
         demonyms=flags["demonyms"],
         every=flags["every"],
         limit=flags["limit"],
     )
 
 
-def _outlet_home() -> Callable[[str], str | None] | None:
+def outlet_table() -> Callable[[str], str | None] | None:
     """Return the table of outlets, where this installation has one."""
     try:
         from geomap.resolution.sources import outlet_home  # type: ignore[import-not-found]
@@ -103,8 +123,8 @@ def _outlet_home() -> Callable[[str], str | None] | None:
     return home
 
 
-def _json(found: Sequence[Evaluated]) -> str:
-    return json.dumps([one.report.record() for one in found], ensure_ascii=False, indent=2) + "\n"
+def _json(found: Sequence[Ablation | CorpusReport]) -> str:
+    return json.dumps([one.record() for one in found], ensure_ascii=False, indent=2) + "\n"
 
 
 def _table(found: Sequence[Evaluated]) -> str:

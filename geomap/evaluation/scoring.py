@@ -13,7 +13,16 @@ from geomap.model import Document, Mention
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.settings import Settings
 
-__all__ = ["DEMONYM_CHOICES", "Decisions", "DocumentScore", "EvaluationSettings", "score_documents"]
+__all__ = [
+    "DEMONYM_CHOICES",
+    "Decisions",
+    "DocumentScore",
+    "EvaluationSettings",
+    "gold_mentions",
+    "home_of",
+    "score_documents",
+    "to_document",
+]
 
 DEMONYM_CHOICES = ("auto", "in", "out")
 
@@ -95,7 +104,7 @@ def _score(document: GoldDocument, engine: Engine, settings: EvaluationSettings)
     ceilings: list[Ceiling | None] = []
     decided = []
     for located in (False, True) if settings.source_location else (False,):
-        doc = to_document(document, _home(document, settings) if located else None)
+        doc = to_document(document, home_of(document, settings) if located else None)
         given: tuple[Answer, ...] = ()
         if settings.gold_spans:
             resolutions = engine.resolve(doc, gold_mentions(document))
@@ -140,8 +149,8 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _home(document: GoldDocument, settings: EvaluationSettings) -> str | None:
-    """Return where a document was written: as the corpus says, else its outlet's home."""
+def home_of(document: GoldDocument, settings: EvaluationSettings) -> str | None:
+    """Return where a document was written: as the corpus says, else its outlet's home; None if unknown."""
     if document.source_location is not None or settings.outlet_home is None:
         return document.source_location
     homes = (settings.outlet_home(outlet) for outlet in document.outlets)
