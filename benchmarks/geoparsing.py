@@ -1,7 +1,8 @@
 """How fast and how large is the geoparser? ``python -m benchmarks.geoparsing``.
 
 On labelled news, in one run: the recogniser's pipes alone, geomap's own work beside them, documents a second
-with one and two workers, the cold start of ``geomap parse``, and its memory. Exits with 1 when a limit is missed.
+with one and two workers, the cold start of ``geomap parse``, and its memory. Exits with 1 when a limit is
+missed.
 """
 
 from __future__ import annotations

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.cli.options import gazetteer_option, model_option, output_option, pins_option, quiet_option
+from geomap.cli.options import (
+    gazetteer_option,
+    jobs_option,
+    model_option,
+    output_option,
+    pins_option,
+    quiet_option,
+)
 from geomap.cli.shared import make_settings, say
 
 if TYPE_CHECKING:
@@ -49,6 +56,7 @@ FORMATS = ("table", "json")
 @click.option(
     "--ablation", is_flag=True, help="Instead: gold spans with each scoring feature left out in turn."
 )
+@jobs_option
 @gazetteer_option
 @model_option
 @pins_option

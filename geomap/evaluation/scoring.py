@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from geomap.evaluation.gold import Corpus, GoldDocument
 from geomap.evaluation.judging import Answer, Ceiling, Known, answer_of, find_ceiling, know
 from geomap.extraction import parse_document
 from geomap.model import Document, Mention
 from geomap.pipeline.engine import Engine
+from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.settings import Settings
 
 __all__ = [
@@ -92,12 +94,12 @@ class DocumentScore:
 def score_documents(
     documents: Sequence[GoldDocument], engine: Engine, settings: EvaluationSettings
 ) -> Iterator[DocumentScore]:
-    """Decide documents one by one; each is parsed once."""
-    for document in documents:
-        yield _score(document, engine, settings)
+    """Decide documents, in order; each is parsed once."""
+    work = partial(_score, settings=settings)
+    return map_documents(work, documents, engine, jobs=settings.run.jobs)
 
 
-def _score(document: GoldDocument, engine: Engine, settings: EvaluationSettings) -> DocumentScore:
+def _score(engine: Engine, document: GoldDocument, *, settings: EvaluationSettings) -> DocumentScore:
     doc = to_document(document)
     parse = parse_document(doc, engine.model) if settings.end_to_end else None
     known = tuple(know(gold, engine.gazetteer) for gold in document.toponyms)

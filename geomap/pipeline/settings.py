@@ -30,6 +30,7 @@ class Settings:
         pins: What names mean, ahead of all other evidence: a pins file, ``{name: meaning}``, or a list of
             mappings with the columns of a pins file.
         project: What a project file says; ``pins`` go before its pins.
+        jobs: How many processes read articles; more than the machine has cores make nothing faster.
         resolver: Thresholds and weights of the decision; None for the frozen ones.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     pins: PinsGiven | None = None
     project: Project | None = None
+    jobs: int = 1
     resolver: ResolverSettings | None = None
 
     @property
