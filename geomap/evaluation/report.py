@@ -23,8 +23,9 @@ from geomap.evaluation.gold import Corpus, GoldToponym
 from geomap.evaluation.judging import Answer, Judgement, Known, judge
 from geomap.evaluation.metrics import Prf
 from geomap.evaluation.scoring import Decisions, DocumentScore, EvaluationSettings
+from geomap.model import Place
 
-__all__ = ["CorpusReport", "Facts", "Recognition", "VariantReport", "build_report", "place_of"]
+__all__ = ["CorpusReport", "Facts", "Recognition", "VariantReport", "build_report"]
 
 DEMONYM_SHARE = 0.01
 """A corpus with fewer demonyms among its spans did not set out to annotate them."""
@@ -167,8 +168,8 @@ def _variant(
     spans = _gold_spans(given) if given else None
     known = [what for _, _, what in given]
     ceilings = [one for score in scores for one in score.ceilings if one is not None]
-    exact = [one for document in paired for one in found_answers(document, "exact")]
-    overlapping = [one for document in paired for one in found_answers(document, "overlap")]
+    exact = [one for document in paired for one in _found_answers(document, "exact")]
+    overlapping = [one for document in paired for one in _found_answers(document, "overlap")]
     ends = settings.end_to_end and len(exact) > 0
     homes = sum(choose(score).home is not None for score in scores)
     return VariantReport(
@@ -189,7 +190,7 @@ def _given(score: DocumentScore, decided: Decisions) -> Iterator[_Judged]:
                 yield answer, gold, known
 
 
-def found_answers(document: Paired, rule: str) -> Iterator[_Judged]:
+def _found_answers(document: Paired, rule: str) -> Iterator[_Judged]:
     """Yield what was found in the raw text for each gold toponym with a point; None for missed ones."""
     pairs = document.pairs[rule]
     for i, (gold, known) in enumerate(zip(document.gold, document.known, strict=True)):
@@ -202,10 +203,10 @@ def _answered(judged: Sequence[_Judged]) -> list[tuple[Answer, GoldToponym, Know
 
 
 def _judged(judged: Sequence[_Judged], *, guess: bool = False) -> list[Judgement]:
-    return [judge(gold, known, place_of(answer, guess=guess)) for answer, gold, known in judged]
+    return [judge(gold, known, _place_of(answer, guess=guess)) for answer, gold, known in judged]
 
 
-def place_of(answer: Answer | None, *, guess: bool = False) -> Any:  # noqa: ANN401
+def _place_of(answer: Answer | None, *, guess: bool) -> Place | None:
     """Return the answer's place; ``guess``: its first candidate, also when it is ambiguous."""
     if answer is None:
         return None

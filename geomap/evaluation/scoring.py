@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from geomap.errors import InputError
 from geomap.evaluation.gold import Corpus, GoldDocument
 from geomap.evaluation.judging import Answer, Ceiling, Known, answer_of, find_ceiling, know
 from geomap.extraction import parse_document
@@ -52,6 +53,10 @@ class EvaluationSettings:
     demonyms: str = "auto"
     every: int = 1
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.demonyms not in DEMONYM_CHOICES:
+            raise InputError(f"demonyms is '{self.demonyms}'; known: {', '.join(DEMONYM_CHOICES)}")
 
     def choose(self, corpus: Corpus) -> tuple[GoldDocument, ...]:
         """Return the documents to score."""

@@ -69,7 +69,8 @@ def _recognition(figures: Recognition) -> Iterator[str]:
     yield _heads("Recognition", ("precision", "recall", "F1", "found right"))
     for title, table in (("", figures.all_gold), (", with coordinates", figures.with_point)):
         for rule, row in table.items():
-            yield _cells(f"{rule}{title}", _prf(row))
+            if row.gold > 0:
+                yield _cells(f"{rule}{title}", _prf(row))
     yield "  gold as found: " + ", ".join(f"{count:,} {kind}" for kind, count in figures.kinds.items())
 
 

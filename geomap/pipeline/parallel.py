@@ -24,10 +24,10 @@ __all__ = ["map_documents"]
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
-CHUNK = 8
+CHUNK = 4
 """Documents that go to a worker at a time."""
 
-WAITING = 3
+WAITING = 4
 """Chunks that are given out or finished ahead of need, for each worker."""
 
 

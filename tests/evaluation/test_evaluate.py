@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from geomap.errors import InputError
 from geomap.evaluation import EvaluationSettings, ablate, ablation_lines, evaluate, report_lines
 
 TEXT = "Floods hit Baghdad in Iraq on Monday. Iraqi officials blamed Xqzvwk. Elm Street stayed dry."
@@ -60,9 +61,7 @@ def test_report(opened, corpus):
     assert sum(record["recognition"]["kinds"].values()) == 6
     lines = list(report_lines(one.report))
     assert lines[0] == "small.jsonl: 2 documents, 6 gold toponyms, 5 with coordinates"
-    assert any(
-        line.startswith("Gold spans, source location known for 50%") or "50%" in line for line in lines
-    )
+    assert "Gold spans, source location known for 50% of the documents" in lines
 
 
 def test_mistakes_say_what_went_wrong(opened, corpus):
@@ -101,7 +100,12 @@ def test_corpora_that_place_nothing_are_scored_for_recognition_only(opened, tmp_
     record = one.report.record()
     assert record["recognition"]["all_gold"]["exact"]["recall"] == 1.0
     assert (record["plain"]["gold_spans"], record["plain"]["end_to_end"]) == (None, None)
-    assert list(report_lines(one.report))
+    assert not any("with coordinates  " in line for line in report_lines(one.report))
+
+
+def test_settings_say_what_they_know():
+    with pytest.raises(InputError, match="known: auto, in, out"):
+        EvaluationSettings(demonyms="perhaps")
 
 
 def test_ablation_leaves_out_each_feature(opened, corpus):
