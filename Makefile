@@ -25,8 +25,8 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types arch format browser gazetteer bench-gazetteer bench-gazetteer-quick \
-	wheel docs clean distclean
+.PHONY: help demo test check lint types arch format browser gazetteer bench bench-gazetteer \
+	bench-gazetteer-quick eval eval-ablation wheel docs clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,19 @@ bench-gazetteer: $(VENV)/installed ## speed, size, accuracy and robustness of th
 
 bench-gazetteer-quick: $(VENV)/installed ## the same with a large index of 300,000 places
 	$(BENCH) --places 300000
+
+eval: $(VENV)/developing ## the quality gate: whole labelled corpora against their pinned floors (minutes)
+	$(PY) -m pytest tests/eval -m slow_eval
+
+# Which corpora, and each so-manieth document of them.
+CORPORA ?= $(wildcard $(GEOMAP_EVAL_DATA)/eval/geoparse/*.jsonl.gz)
+EVERY ?= 1
+
+eval-ablation: $(VENV)/installed ## what each scoring feature is worth on gold spans (CORPORA, EVERY)
+	$(BIN)/geomap evaluate --ablation --source-location --every $(EVERY) $(CORPORA)
+
+bench: $(VENV)/installed ## speed and memory of the geoparser on labelled news (minutes)
+	$(PY) -m benchmarks.geoparsing
 
 docs: $(VENV)/developing ## write the generated pages of docs/ again
 	$(PY) scripts/write_docs.py

@@ -15,7 +15,8 @@
     │   └── BuildError (RuntimeError)    a gazetteer could not be built
     ├── MissingDependencyError (ImportError)
     ├── UnknownNameError (KeyError)      a plug-in, format or model that does not exist
-    └── InvalidRecordError (ValueError)  a record or frame breaks its own rules
+    ├── InvalidRecordError (ValueError)  a record or frame breaks its own rules
+    └── WorkerError (RuntimeError)       a process that works for this one has gone
 
 An error's message is one line that names the thing, the choices and the next command.
 """
@@ -37,6 +38,7 @@ __all__ = [
     "OutputError",
     "UnknownNameError",
     "UnreadableInputError",
+    "WorkerError",
 ]
 
 
@@ -98,3 +100,7 @@ class UnknownNameError(GeomapError, KeyError):
 
 class InvalidRecordError(GeomapError, ValueError):
     """A record or a frame breaks its own rules."""
+
+
+class WorkerError(GeomapError, RuntimeError):
+    """A process that works for this one was killed."""

@@ -18,6 +18,7 @@ BUILTINS = {
     "MissingDependencyError": ImportError,
     "UnknownNameError": KeyError,
     "InvalidRecordError": ValueError,
+    "WorkerError": RuntimeError,
 }
 
 

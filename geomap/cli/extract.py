@@ -6,7 +6,14 @@ from typing import Any
 
 import click
 
-from geomap.cli.options import column_options, inputs_argument, output_option, run_options, to_option
+from geomap.cli.options import (
+    column_options,
+    inputs_argument,
+    jobs_option,
+    output_option,
+    run_options,
+    to_option,
+)
 from geomap.cli.shared import finish, make_settings, show_counts, show_pins, show_problems
 
 __all__ = ["command"]
@@ -17,6 +24,7 @@ __all__ = ["command"]
 @output_option("-", "File to write; - for standard output (GeoJSON).")
 @to_option
 @column_options
+@jobs_option
 @run_options
 def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags: Any) -> None:  # noqa: ANN401
     """Articles to incidents (GeoJSON, or any export format).

@@ -25,6 +25,7 @@ COMMANDS = {
     "reverse": ("geomap.cli.reverse", "Ask the gazetteer what is near a point."),
     "export": ("geomap.cli.export", "An incidents file to any other format."),
     "gazetteer": ("geomap.cli.gazetteer", "Make, describe and verify gazetteers."),
+    "evaluate": ("geomap.cli.evaluate", "Score this installation on labelled texts."),
     "completion": ("geomap.cli.completion", "Print the shell completion script."),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from geomap.cli.options import column_options, inputs_argument, output_option, run_options
+from geomap.cli.options import column_options, inputs_argument, jobs_option, output_option, run_options
 from geomap.cli.shared import finish, make_settings, say, show_counts, show_pins, show_problems
 
 __all__ = ["command"]
@@ -17,6 +17,7 @@ __all__ = ["command"]
 @output_option("map.html", "HTML file to write; - for standard output.")
 @click.option("--title", help="Heading of the map; else the title of the only article.")
 @column_options
+@jobs_option
 @run_options
 def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa: ANN401 - click's flags
     """Articles and tables to one self-contained HTML map.

@@ -15,6 +15,7 @@ __all__ = [
     "from_option",
     "gazetteer_option",
     "inputs_argument",
+    "jobs_option",
     "log_option",
     "model_option",
     "output_option",
@@ -46,6 +47,13 @@ pins_option = click.option(
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No messages, only errors.")
 strict_option = click.option(
     "--strict", is_flag=True, help="Exit with 3 when a place stayed unresolved or a row was rejected."
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Read articles in N processes; each takes the memory of one. The output is the same.",
 )
 date_option = click.option(
     "--date",

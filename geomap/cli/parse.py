@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from geomap.cli.options import inputs_argument, output_option, run_options
+from geomap.cli.options import inputs_argument, jobs_option, output_option, run_options
 from geomap.cli.shared import finish, make_settings, say, show_pins, show_problems
 
 __all__ = ["command"]
@@ -16,6 +16,7 @@ __all__ = ["command"]
 @inputs_argument
 @output_option("-", "JSON lines file to write; - for standard output.")
 @click.option("--demonyms", is_flag=True, help="Also words for peoples (Iraqi, Americans), at their country.")
+@jobs_option
 @run_options
 def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) -> None:  # noqa: ANN401
     """Text to every place mention with its resolution, as JSON lines.

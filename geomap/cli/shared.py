@@ -50,6 +50,7 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
             if name.endswith(suffix) and column is not None
         },
         pins=flags.get("pins"),
+        jobs=flags.get("jobs", 1),
         project=None if path is None else read_project(path),
     )
 

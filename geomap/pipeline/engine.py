@@ -78,12 +78,20 @@ class Engine:
         """The spaCy model."""
         return load_model(self.settings.model)
 
-    def resolve(self, doc: Document, mentions: Sequence[Mention] | None = None) -> tuple[Resolution, ...]:
-        """Find and decide an article's place mentions, or only decide those that are given."""
+    def resolve(
+        self, doc: Document, mentions: Sequence[Mention] | None = None, *, parse: Parse | None = None
+    ) -> tuple[Resolution, ...]:
+        """Find and decide an article's place mentions, or only decide those that are given.
+
+        Args:
+            doc: The article.
+            mentions: Given mentions, which switch recognition off.
+            parse: The article's parse, where it has been made before.
+        """
         if mentions is not None:
             given = [describe_mention(doc, mention, self.gazetteer) for mention in mentions]
             return self._decide(doc, lambda _: given, read_on=True)[1]
-        return self._resolve_text(doc, parse_document(doc, self.model))
+        return self._resolve_text(doc, parse_document(doc, self.model) if parse is None else parse)
 
     def _resolve_text(self, doc: Document, parse: Parse) -> tuple[Resolution, ...]:
         return self._decide(doc, lambda pins: extract_mentions(doc, parse, self.gazetteer, pins=pins))[1]
@@ -97,11 +105,18 @@ class Engine:
         """
         all_pins = self.pins.of(doc)
         pins = all_pins.general
-        decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins, read_on=read_on)
+        decided = self._resolve_mentions(doc, find(pins), pins, read_on=read_on)
         if all_pins.local.spans(doc.text):
             pins = all_pins.within(*likely_countries(doc, decided, all_pins.local, self.gazetteer))
-            decided = resolve_mentions(doc, find(pins), self.gazetteer, pins=pins, read_on=read_on)
+            decided = self._resolve_mentions(doc, find(pins), pins, read_on=read_on)
         return pins, decided
+
+    def _resolve_mentions(
+        self, doc: Document, mentions: Sequence[Mention], pins: DocumentPins, *, read_on: bool
+    ) -> tuple[Resolution, ...]:
+        return resolve_mentions(
+            doc, mentions, self.gazetteer, settings=self.settings.resolver, pins=pins, read_on=read_on
+        )
 
     def run(self, doc: Document) -> Result:
         """Take one document down the whole road."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import InputError
 from geomap.model import Candidate, Document, Mention, MentionKind, Problem, Resolution
+from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
+from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.run import Run
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
@@ -29,15 +32,28 @@ def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> 
     """
     with Engine(found.settings) as engine:
         found.use(engine)
-        for doc, mentions in _iter_parse_inputs(inputs, found.settings, found.problems):
-            found.tally.rows += doc.is_row
-            found.tally.documents += not doc.is_row
-            for resolution in engine.resolve_row(doc) if doc.is_row else engine.resolve(doc, mentions):
-                if resolution.mention.kind is MentionKind.DEMONYM and not demonyms:
-                    continue
-                found.tally.add_resolution(resolution)
-                yield json.dumps(mention_record(resolution), ensure_ascii=False) + "\n"
+        work = partial(_parse_document, demonyms=demonyms)
+        given = _iter_parse_inputs(inputs, found.settings, found.problems)
+        for lines, counts in map_documents(work, given, engine, jobs=found.settings.jobs):
+            found.tally.rows += counts.rows
+            found.tally.documents += counts.documents
+            found.tally.statuses.update(counts.statuses)
+            yield from lines
     found.tally.problems = len(found.problems)
+
+
+def _parse_document(
+    engine: Engine, given: tuple[Document, tuple[Mention, ...] | None], *, demonyms: bool
+) -> tuple[list[str], Tally]:
+    """Return a document's lines, and what is to be counted of it."""
+    doc, mentions = given
+    counts = Tally(rows=int(doc.is_row), documents=int(not doc.is_row))
+    lines = []
+    for resolution in engine.resolve_row(doc) if doc.is_row else engine.resolve(doc, mentions):
+        if resolution.mention.kind is not MentionKind.DEMONYM or demonyms:
+            counts.add_resolution(resolution)
+            lines.append(json.dumps(mention_record(resolution), ensure_ascii=False) + "\n")
+    return lines, counts
 
 
 def _iter_parse_inputs(

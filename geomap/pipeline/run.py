@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,8 @@ from geomap.files import write_output
 from geomap.gazetteer.pins import PinnedFile
 from geomap.model import Document, Incident, Problem
 from geomap.pipeline.counts import Tally
-from geomap.pipeline.engine import Engine
+from geomap.pipeline.engine import Engine, Result
+from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
 
@@ -111,15 +113,34 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
         taken: set[str] = set()
         found = Run(settings=settings)
         found.use(engine)
-        for doc in _unique(iter_documents(inputs, settings=settings.read, problems=found.problems)):
-            result = engine.run(doc)
+        fresh: list[Problem] = []
+        notes: deque[list[Problem]] = deque()
+        docs = _unique(iter_documents(inputs, settings=settings.read, problems=fresh))
+        results = map_documents(_run_document, _noting(docs, fresh, notes), engine, jobs=settings.jobs)
+        for result in results:
+            doc = result.doc
             found.tally.add(result)
-            found.problems.extend(result.problems)
+            found.problems.extend((*notes.popleft(), *result.problems))
             found.incidents.extend(_with_own_id(incident, doc, taken) for incident in result.incidents)
             if doc.title is not None and not doc.is_row:
                 found.titles.append(doc.title)
+        found.problems.extend(fresh)
         found.tally.problems = len(found.problems)
     return found
+
+
+def _run_document(engine: Engine, doc: Document) -> Result:
+    return engine.run(doc)
+
+
+def _noting(
+    docs: Iterable[Document], fresh: list[Problem], notes: deque[list[Problem]]
+) -> Iterator[Document]:
+    """Yield documents, and put aside what was said when each was read: some are read ahead of their turn."""
+    for doc in docs:
+        notes.append(list(fresh))
+        fresh.clear()
+        yield doc
 
 
 def _with_own_id(incident: Incident, doc: Document, taken: set[str]) -> Incident:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from geomap.pipeline.pin_files import PinsGiven
 from geomap.pipeline.project import Project
 from geomap.readers import ReadSettings
+from geomap.resolution import ResolverSettings
 
 __all__ = ["Settings"]
 
@@ -29,6 +30,8 @@ class Settings:
         pins: What names mean, ahead of all other evidence: a pins file, ``{name: meaning}``, or a list of
             mappings with the columns of a pins file.
         project: What a project file says; ``pins`` go before its pins.
+        jobs: How many processes read articles; more than the machine has cores make nothing faster.
+        resolver: Thresholds and weights of the decision; None for the frozen ones.
     """
 
     gazetteer: Path | None = None
@@ -39,6 +42,8 @@ class Settings:
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     pins: PinsGiven | None = None
     project: Project | None = None
+    jobs: int = 1
+    resolver: ResolverSettings | None = None
 
     @property
     def read(self) -> ReadSettings:

@@ -1,0 +1,114 @@
+"""Documents in several processes: each worker opens an engine of its own, results come in order."""
+
+from __future__ import annotations
+
+import copyreg
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from geomap.errors import WorkerError
+from geomap.pipeline.engine import Engine
+from geomap.pipeline.settings import Settings
+
+__all__ = ["map_documents"]
+
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
+
+CHUNK = 4
+"""Documents that go to a worker at a time."""
+
+WAITING = 4
+"""Chunks that are given out or finished ahead of need, for each worker."""
+
+
+def map_documents(
+    work: Callable[[Engine, ItemT], ResultT], items: Iterable[ItemT], engine: Engine, *, jobs: int = 1
+) -> Iterator[ResultT]:
+    """Yield ``work(engine, item)`` of each item, in order.
+
+    Items are taken as they are needed, and no more than a few chunks are held at a time. An error of an item
+    is raised when its turn comes, as if it had been met here.
+
+    Args:
+        work: A function of a module, which other processes can import.
+        items: Documents, or anything else that can be pickled.
+        engine: Used for one job; more open engines of their own from its settings.
+        jobs: How many processes work; with 1 this one does.
+
+    Raises:
+        WorkerError: A worker was killed, or ran out of memory.
+    """
+    if jobs <= 1:
+        for entry in items:
+            yield work(engine, entry)
+        return
+    start = (engine.settings, work)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=start)
+    try:
+        yield from _in_order(pool, iter(items), jobs * WAITING)
+    except BrokenProcessPool as error:
+        raise WorkerError(
+            f"one of the {jobs} worker processes was killed, perhaps for want of memory; try --jobs 1"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _in_order(pool: ProcessPoolExecutor, items: Iterator[Any], most: int) -> Iterator[Any]:
+    waiting: deque[Future[list[Any]]] = deque()
+    while chunk := list(islice(items, CHUNK)):
+        waiting.append(pool.submit(_work, chunk))
+        if len(waiting) >= most:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+class _Worker:
+    """What a worker process keeps between chunks."""
+
+    settings: Settings
+    work: Callable[[Engine, Any], Any]
+    engine: Engine | None = None
+
+
+def _start(settings: Settings, work: Callable[[Engine, Any], Any]) -> None:
+    """Remember what to do; a worker is stopped by its parent, and ends when that is gone."""
+    _Worker.settings, _Worker.work = settings, staticmethod(work)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
+
+
+def _work(chunk: list[Any]) -> list[Any]:
+    """Do the work on some items; the engine is opened here, where an error of it can be reported."""
+    if _Worker.engine is None:
+        _Worker.engine = Engine(_Worker.settings)
+    return [_Worker.work(_Worker.engine, entry) for entry in chunk]
+
+
+def _reduce_proxy(view: Mapping[Any, Any]) -> tuple[Callable[..., Any], tuple[dict[Any, Any]]]:
+    return _as_proxy, (dict(view),)
+
+
+def _as_proxy(entries: dict[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(entries)
+
+
+copyreg.pickle(MappingProxyType, _reduce_proxy)  # documents and settings hold such views
