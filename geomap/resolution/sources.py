@@ -1,0 +1,158 @@
+"""Where a document comes from: stated with it, its outlet's home town, its dateline.
+
+Home towns are in ``outlets.tsv``, a hand-made table. An outlet is known by its site or by its masthead
+as the table has them, or not at all: nothing is guessed from a domain name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+from geomap.model import Document
+from geomap.resolution.dateline import document_dateline
+from geomap.text import fold
+
+__all__ = ["Outlet", "SourcePlace", "find_outlet", "iter_outlets", "outlet_home", "source_places"]
+
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z][\w-]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """An outlet of the table.
+
+    Attributes:
+        name: Its masthead.
+        home: Where it is published from ("Paris, Tennessee, United States"); None for world services.
+        scope: Whom it writes for: local, regional, national or world.
+    """
+
+    name: str
+    home: str | None
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePlace:
+    """A place that a document comes from.
+
+    Attributes:
+        name: As stated, as in the table of outlets, or as the dateline has it.
+        kind: stated, outlet or dateline.
+        scope: For an outlet local, regional or national, else None. A national outlet is evidence
+            for its country, not for the town that it is made in.
+    """
+
+    name: str
+    kind: str
+    scope: str | None = None
+
+
+def source_places(doc: Document, *, outlets: bool = True) -> tuple[SourcePlace, ...]:
+    """Return the places that a document comes from: stated, its outlet's home, its dateline, in that order.
+
+    An outlet says where its readers live, a dateline where the story is; both are kept apart, so
+    that they can be weighed apart.
+
+    Args:
+        outlets: False leaves the table of outlets aside.
+    """
+    found = []
+    if doc.source_location is not None and doc.source_location.strip() != "":
+        found.append(SourcePlace(name=doc.source_location.strip(), kind="stated"))
+    for text in (doc.publisher, doc.url) if outlets else ():
+        outlet = find_outlet(text) if text is not None else None
+        if outlet is not None and outlet.home is not None:
+            found.append(SourcePlace(name=outlet.home, kind="outlet", scope=outlet.scope))
+            break
+    found.extend(SourcePlace(name=name, kind="dateline") for name in document_dateline(doc))
+    return tuple(found)
+
+
+def outlet_home(text: str) -> str | None:
+    """Return the home town of the outlet that a name, site or address stands for, or None.
+
+    World services have none: where they are based says nothing about their stories.
+    """
+    outlet = find_outlet(text)
+    return outlet.home if outlet is not None else None
+
+
+def find_outlet(text: str) -> Outlet | None:
+    """Return the outlet of the table that a masthead, site or web address stands for, or None.
+
+    A masthead has to be the table's, "The" and accents aside. One that several outlets share, that the
+    table tells apart with brackets, or that is made of nothing but common words ("Daily Times") stands
+    for none. Of an address the host counts, with and without what stands before its dots.
+    """
+    by_site, by_name = _tables()
+    for site in _sites(text):
+        if site in by_site:
+            return by_site[site]
+    return by_name.get(_name_key(text))
+
+
+def iter_outlets() -> Iterator[Outlet]:
+    """Yield the outlets of the table in its order."""
+    for _, outlet in _rows():
+        yield outlet
+
+
+def _sites(text: str) -> Iterator[str]:
+    """Yield the sites that a text may name, the longest first: its host, then less and less of it."""
+    bare = text.strip()
+    try:
+        host = urlsplit(bare if "//" in bare else f"//{bare}").hostname
+    except ValueError:
+        return
+    if host is None or _HOST.fullmatch(host) is None:
+        return
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        yield ".".join(labels[start:])
+
+
+def _name_key(name: str) -> str:
+    """Return the key of a masthead, which "The" in front of it does not change."""
+    return fold(name).removeprefix("the ")
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[tuple[tuple[str, str], Outlet], ...]:
+    """Return the table's sites and names as written, each with its outlet."""
+    text = resources.files("geomap.resolution").joinpath("outlets.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if line != "" and not line.startswith("#")]
+    return tuple(
+        (
+            (sites, names),
+            Outlet(name=names.split("|")[0], home=home if home != "" else None, scope=scope),
+        )
+        for sites, names, home, scope, _ in lines[1:]
+    )
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
+    """Return the outlets by site and by masthead; mastheads that cannot tell outlets apart are left out."""
+    common = _common_words()
+    by_site: dict[str, Outlet] = {}
+    by_name: dict[str, Outlet] = {}
+    shared: set[str] = set()
+    for (sites, names), outlet in _rows():
+        by_site.update((site, outlet) for site in sites.split("|"))
+        keys = {_name_key(name) for name in names.split("|")}
+        shared.update(key for key in keys if key in by_name or common.issuperset(key.split()))
+        shared.update(_name_key(name.split(" (")[0]) for name in names.split("|") if " (" in name)
+        by_name.update((key, outlet) for key in keys)
+    return by_site, {key: outlet for key, outlet in by_name.items() if key not in shared}
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    text = resources.files("geomap.resolution").joinpath("mastheads.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
