@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from geomap.model import Document
@@ -53,6 +54,16 @@ class SourcePlace:
     scope: str | None = None
 
 
+class _Row(NamedTuple):
+    """A line of the table: several sites or names are separated by |."""
+
+    sites: str
+    names: str
+    home: str
+    scope: str
+    source: str
+
+
 def source_places(doc: Document, *, outlets: bool = True) -> tuple[SourcePlace, ...]:
     """Return the places that a document comes from: stated, its outlet's home, its dateline, in that order.
 
@@ -90,17 +101,22 @@ def find_outlet(text: str) -> Outlet | None:
     table tells apart with brackets, or that is made of nothing but common words ("Daily Times") stands
     for none. Of an address the host counts, with and without what stands before its dots.
     """
-    by_site, by_name = _tables()
+    rows = _rows()
+    by_site = _by_site()
     for site in _sites(text):
         if site in by_site:
-            return by_site[site]
-    return by_name.get(_name_key(text))
+            return _outlet(rows[by_site[site]])
+    number = _by_name().get(_name_key(text))
+    return _outlet(rows[number]) if number is not None else None
 
 
 def iter_outlets() -> Iterator[Outlet]:
     """Yield the outlets of the table in its order."""
-    for _, outlet in _rows():
-        yield outlet
+    return map(_outlet, _rows())
+
+
+def _outlet(row: _Row) -> Outlet:
+    return Outlet(name=row.names.split("|")[0], home=row.home if row.home != "" else None, scope=row.scope)
 
 
 def _sites(text: str) -> Iterator[str]:
@@ -123,36 +139,33 @@ def _name_key(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _rows() -> tuple[tuple[tuple[str, str], Outlet], ...]:
-    """Return the table's sites and names as written, each with its outlet."""
-    text = resources.files("geomap.resolution").joinpath("outlets.tsv").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line != "" and not line.startswith("#")]
-    return tuple(
-        (
-            (sites, names),
-            Outlet(name=names.split("|")[0], home=home if home != "" else None, scope=scope),
-        )
-        for sites, names, home, scope, _ in lines[1:]
-    )
+def _rows() -> tuple[_Row, ...]:
+    """Return the table as written."""
+    lines = _read("outlets.tsv").splitlines()
+    return tuple(_Row(*line.split("\t")) for line in lines if not line.startswith("#"))[1:]
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
-    """Return the outlets by site and by masthead; mastheads that cannot tell outlets apart are left out."""
-    common = _common_words()
-    by_site: dict[str, Outlet] = {}
-    by_name: dict[str, Outlet] = {}
+def _by_site() -> dict[str, int]:
+    """Return the number of each site's row."""
+    return {site: number for number, row in enumerate(_rows()) for site in row.sites.split("|")}
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, int]:
+    """Return the number of each masthead's row; mastheads that cannot tell outlets apart are left out."""
+    common = frozenset(_read("mastheads.txt").split())
+    numbers: dict[str, int] = {}
     shared: set[str] = set()
-    for (sites, names), outlet in _rows():
-        by_site.update((site, outlet) for site in sites.split("|"))
-        keys = {_name_key(name) for name in names.split("|")}
-        shared.update(key for key in keys if key in by_name or common.issuperset(key.split()))
-        shared.update(_name_key(name.split(" (")[0]) for name in names.split("|") if " (" in name)
-        by_name.update((key, outlet) for key in keys)
-    return by_site, {key: outlet for key, outlet in by_name.items() if key not in shared}
+    for number, row in enumerate(_rows()):
+        for name in row.names.split("|"):
+            key = _name_key(name)
+            if numbers.setdefault(key, number) != number or common.issuperset(key.split()):
+                shared.add(key)
+            if " (" in name:
+                shared.add(_name_key(name.split(" (")[0]))
+    return {key: number for key, number in numbers.items() if key not in shared}
 
 
-@lru_cache(maxsize=1)
-def _common_words() -> frozenset[str]:
-    text = resources.files("geomap.resolution").joinpath("mastheads.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+def _read(name: str) -> str:
+    return resources.files("geomap.resolution").joinpath(name).read_text(encoding="utf-8")
