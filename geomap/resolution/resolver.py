@@ -16,6 +16,7 @@ from geomap.resolution.features import CHANGING, FIXED, score_candidate
 from geomap.resolution.implied import find_implied
 from geomap.resolution.pins import pinned_candidates, pinned_resolution
 from geomap.resolution.readings import Reading, read_names
+from geomap.resolution.sources import source_places
 from geomap.resolution.weights import load_weights
 
 __all__ = ["ResolverSettings", "candidates_of", "resolve_mentions", "weigh"]
@@ -42,12 +43,14 @@ class ResolverSettings:
         doubt: Score of "none of these", in the log odds of the weights; None for the fitted one.
         keep: Candidates kept in the record.
         weights: Weight of each scoring feature by name, instead of the frozen ones.
+        outlets: Whether the table of outlets tells where a document comes from.
     """
 
     min_confidence: float = 0.5
     doubt: float | None = None
     keep: int = 5
     weights: Mapping[str, float] | None = None
+    outlets: bool = True
 
 
 def resolve_mentions(
@@ -79,7 +82,7 @@ def resolve_mentions(
     readings, number_of = read_names(doc, mentions, pinned, implied)
     for reading in readings:
         reading.candidates = candidates_of(reading, gazetteer)
-    ranked = weigh(doc, readings, _sources(doc, gazetteer), gazetteer, chosen)
+    ranked = weigh(doc, readings, _sources(doc, gazetteer, chosen), gazetteer, chosen)
     return tuple(
         _decide(mention, readings[number_of[mention.start]], ranked[number_of[mention.start]], chosen)
         for mention in mentions
@@ -174,9 +177,20 @@ def _pinned(mentions: Sequence[Mention], pins: DocumentPins | None) -> dict[int,
     return {start: pin for start, pin in found if pin is not None}
 
 
-def _sources(doc: Document, gazetteer: Gazetteer) -> tuple[SourcePoint, ...]:
-    home = gazetteer.lookup(doc.source_location, limit=1) if doc.source_location is not None else []
-    return tuple(SourcePoint(place=entry.place, kind="stated") for entry in home)
+def _sources(doc: Document, gazetteer: Gazetteer, settings: ResolverSettings) -> tuple[SourcePoint, ...]:
+    """Return the points of the places that a document comes from.
+
+    A dateline without its state or country ("PARIS -") is a name like any other, to be decided with them.
+    """
+    points = []
+    for source in source_places(doc, outlets=settings.outlets):
+        if source.kind == "dateline" and "," not in source.name:
+            continue
+        found = gazetteer.lookup(source.name, limit=1)
+        if found:
+            local = source.scope in {None, "local", "regional"}
+            points.append(SourcePoint(place=found[0].place, kind=source.kind, local=local))
+    return tuple(points)
 
 
 def candidates_of(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
