@@ -238,7 +238,9 @@ def test_every_table_of_places_is_read():
     assert held == set(SUPPLEMENT_TABLES)
 
 
-@pytest.mark.parametrize(("table", "kind"), [("rivers", "H/STM"), ("mountains", "T/"), ("waters", "H/"), ("islands", "T/")])
+@pytest.mark.parametrize(
+    ("table", "kind"), [("rivers", "H/STM"), ("mountains", "T/"), ("waters", "H/"), ("islands", "T/")]
+)
 def test_rows_are_of_their_table(table: str, kind: str):
     for name, row in ROWS:
         if name == table:
@@ -285,9 +287,7 @@ def test_a_people_is_of_one_place_and_of_no_country():
     forms = [form for row in PEOPLES for form in forms_of(row)]
     assert len(forms) == len(set(forms))
     demonyms = read_table(TABLES / "demonyms.tsv")
-    of_countries = {
-        fold(form) for row in demonyms for form in f"{row['adjective']}|{row['noun']}".split("|")
-    }
+    of_countries = {fold(form) for row in demonyms for form in f"{row['adjective']}|{row['noun']}".split("|")}
     assert of_countries.isdisjoint(forms)
 
 
