@@ -238,7 +238,9 @@ def test_every_table_of_places_is_read():
     assert held == set(SUPPLEMENT_TABLES)
 
 
-@pytest.mark.parametrize(("table", "kind"), [("rivers", "H/STM"), ("mountains", "T/"), ("waters", "H/")])
+@pytest.mark.parametrize(
+    ("table", "kind"), [("rivers", "H/STM"), ("mountains", "T/"), ("waters", "H/"), ("islands", "T/")]
+)
 def test_rows_are_of_their_table(table: str, kind: str):
     for name, row in ROWS:
         if name == table:
@@ -266,3 +268,31 @@ def test_every_line_has_the_columns_of_its_header():
         lines = path.read_text(encoding="utf-8").splitlines()
         columns = lines[0].count("\t")
         assert all(line.count("\t") == columns for line in lines if not line.startswith("#")), path.name
+
+
+PEOPLES = list(read_table(TABLES / "peoples.tsv"))
+
+
+def forms_of(row: dict[str, str]) -> list[str]:
+    return [fold(form) for form in row["forms"].split("|")]
+
+
+def test_peoples_belong_to_places_of_the_index(default: Gazetteer):
+    places = {row["place_id"]: default.get(row["place_id"]) for row in PEOPLES}
+    assert [place_id for place_id, place in places.items() if place is None] == []
+    assert [row["name"] for row in PEOPLES if row["place_id"] not in default.ids(row["name"])] == []
+
+
+def test_a_people_is_of_one_place_and_of_no_country():
+    forms = [form for row in PEOPLES for form in forms_of(row)]
+    assert len(forms) == len(set(forms))
+    demonyms = read_table(TABLES / "demonyms.tsv")
+    of_countries = {fold(form) for row in demonyms for form in f"{row['adjective']}|{row['noun']}".split("|")}
+    assert of_countries.isdisjoint(forms)
+
+
+def test_peoples_name_their_source_and_are_sorted():
+    assert len(PEOPLES) >= 250
+    assert {row["source"] for row in PEOPLES} == {"recalled"}
+    names = [fold(row["name"]) for row in PEOPLES]
+    assert names == sorted(names)

@@ -16,6 +16,7 @@ SUPPLEMENT_TABLES = (
     "borders",
     "camps",
     "crossings",
+    "islands",
     "military",
     "mountains",
     "neighbourhoods",
