@@ -2,12 +2,12 @@
 
 Maximum likelihood of the right candidate among a name's candidates and "none of these" (a conditional logit,
 McFadden 1974), by gradient ascent with a small L2 penalty. A candidate is right within 161 km of the labelled
-point, or when it is the labelled country; half the weight goes to candidates within 20 km, where there are any.
+point, or when it is the labelled country; half the weight goes to candidates within 20 km, if there are any.
 The weights decide what the other names mean, so fitting and weighing take turns.
 
 Texts are split by the CRC-32 of their id: even ones are fitted, odd ones only scored. Half of the fitted
-texts of newspapers with several texts are also read with a home town: the town that the newspaper's other texts
-name most. Reasons that news texts say too little about keep the weights that were set by hand (``HELD``).
+texts of newspapers with several texts are also read with a home town: the one that the newspaper's other
+texts name most. Reasons that news texts say too little about keep the weights that were set by hand (``HELD``).
 """
 
 from __future__ import annotations
@@ -237,8 +237,8 @@ def describe(examples: Examples, theta: np.ndarray) -> str:
     kept = [right for chance, right in sure if chance >= 0.7]
     wrong = 1 - sum(kept) / max(1, len(kept))
     return (
-        f"right {hits / count:.4f}, close {at / count:.4f}, loss {loss_and_gradient(examples, theta)[0]:.4f}, "
-        f"at .7 {len(kept) / count:.3f} with {wrong:.3%} wrong"
+        f"right {hits / count:.4f}, close {at / count:.4f}, "
+        f"loss {loss_and_gradient(examples, theta)[0]:.4f}, at .7 {len(kept) / count:.3f} with {wrong:.3%} wrong"
     )
 
 

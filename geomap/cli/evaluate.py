@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geomap.evaluation import CorpusReport, Evaluated, EvaluationSettings
     from geomap.evaluation.ablation import Ablation
 
-__all__ = ["command", "outlet_table"]
+__all__ = ["command"]
 
 FORMATS = ("table", "json")
 
@@ -114,21 +114,10 @@ def _settings(flags: dict[str, Any]) -> EvaluationSettings:
         gold_spans=both or flags["gold_spans"],
         end_to_end=both or flags["end_to_end"],
         source_location=flags["source_location"],
-        outlet_home=outlet_table() if flags["source_location"] else None,
         demonyms=flags["demonyms"],
         every=flags["every"],
         limit=flags["limit"],
     )
-
-
-def outlet_table() -> Callable[[str], str | None] | None:
-    """Return the table of outlets, where this installation has one."""
-    try:
-        from geomap.resolution.sources import outlet_home  # type: ignore[import-not-found]
-    except ModuleNotFoundError:
-        return None
-    home: Callable[[str], str | None] = outlet_home
-    return home
 
 
 def _json(found: Sequence[Ablation | CorpusReport]) -> str:

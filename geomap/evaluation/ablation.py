@@ -11,7 +11,7 @@ from geomap.evaluation.corpora import read_corpus
 from geomap.evaluation.figures import resolution
 from geomap.evaluation.gold import Corpus, GoldDocument
 from geomap.evaluation.judging import Judgement, answer_of, judge, know
-from geomap.evaluation.scoring import EvaluationSettings, gold_mentions, home_of, to_document
+from geomap.evaluation.scoring import EvaluationSettings, gold_mentions, to_document
 from geomap.pipeline.engine import Engine
 from geomap.resolution import FEATURES, ResolverSettings, resolve_mentions
 
@@ -86,9 +86,8 @@ def _ablate(corpus: Corpus, engine: Engine, settings: EvaluationSettings) -> Abl
 
 def _decide(document: GoldDocument, engine: Engine, settings: EvaluationSettings, judged: _Judged) -> None:
     """Decide a document's gold spans once for each thing that is left out."""
-    home = home_of(document, settings) if settings.source_location else None
     plain = to_document(document)
-    doc = to_document(document, home)
+    doc = to_document(document, located=settings.source_location)
     mentions = [one.mention for one in engine.resolve(doc, gold_mentions(document))]
     known = [know(gold, engine.gazetteer) for gold in document.toponyms]
     runs = {ALL: (doc, _weights())}
@@ -97,7 +96,7 @@ def _decide(document: GoldDocument, engine: Engine, settings: EvaluationSettings
         runs[NO_HOME] = (plain, _weights())
     for without, (text, weights) in runs.items():
         chosen = replace(settings.run.resolver or ResolverSettings(), weights=weights)
-        resolutions = resolve_mentions(text, mentions, engine.gazetteer, settings=chosen)
+        resolutions = resolve_mentions(text, mentions, engine.gazetteer, settings=chosen, read_on=True)
         answers, guesses = judged.setdefault(without, ([], []))
         for gold, what, one in zip(document.toponyms, known, resolutions, strict=True):
             if gold.has_point:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from geomap.model import Document, Mention
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.settings import Settings
+from geomap.resolution.sources import find_outlet, source_places
 
 __all__ = [
     "DEMONYM_CHOICES",
@@ -22,7 +23,6 @@ __all__ = [
     "DocumentScore",
     "EvaluationSettings",
     "gold_mentions",
-    "home_of",
     "score_documents",
     "to_document",
 ]
@@ -39,7 +39,6 @@ class EvaluationSettings:
         gold_spans: Decide the corpus' own spans.
         end_to_end: Recognise and decide from raw text.
         source_location: Decide a second time, knowing where each document was written.
-        outlet_home: Gives the home town of an outlet by its domain or name, or None.
         demonyms: Whether words for peoples are to be found: in, out, or auto: as the corpus has it.
         every: Take each so-manieth document.
         limit: Take only so many of them.
@@ -49,7 +48,6 @@ class EvaluationSettings:
     gold_spans: bool = True
     end_to_end: bool = True
     source_location: bool = False
-    outlet_home: Callable[[str], str | None] | None = None
     demonyms: str = "auto"
     every: int = 1
     limit: int | None = None
@@ -111,7 +109,7 @@ def _score(engine: Engine, document: GoldDocument, *, settings: EvaluationSettin
     ceilings: list[Ceiling | None] = []
     decided = []
     for located in (False, True) if settings.source_location else (False,):
-        doc = to_document(document, home_of(document, settings) if located else None)
+        doc = to_document(document, located=located)
         given: tuple[Answer, ...] = ()
         if settings.gold_spans:
             resolutions = engine.resolve(doc, gold_mentions(document))
@@ -122,9 +120,8 @@ def _score(engine: Engine, document: GoldDocument, *, settings: EvaluationSettin
                     for gold, what, one in zip(document.toponyms, known, resolutions, strict=True)
                 ]
         found = () if parse is None else engine.resolve(doc, parse=parse)
-        decided.append(
-            Decisions(given=given, found=tuple(answer_of(one) for one in found), home=doc.source_location)
-        )
+        answers = tuple(answer_of(one) for one in found)
+        decided.append(Decisions(given=given, found=answers, home=_home(doc) if located else None))
     return DocumentScore(
         document=document,
         known=known,
@@ -134,11 +131,28 @@ def _score(engine: Engine, document: GoldDocument, *, settings: EvaluationSettin
     )
 
 
-def to_document(gold: GoldDocument, home: str | None = None) -> Document:
-    """Return a labelled document as the pipeline reads it: nothing of the labels is in it."""
+def to_document(gold: GoldDocument, *, located: bool = False) -> Document:
+    """Return a labelled document as the pipeline reads it: nothing of the labels is in it.
+
+    Args:
+        gold: The labelled document.
+        located: With where it was written as the corpus states it, and who published it, by which the
+            table of outlets may know its home town.
+    """
+    outlet = next((name for name in gold.outlets if find_outlet(name) is not None), None)
     return Document(
-        id=gold.id, text=gold.text, source=gold.id, published=_day(gold.date), source_location=home
+        id=gold.id,
+        text=gold.text,
+        source=gold.id,
+        published=_day(gold.date),
+        source_location=gold.source_location if located else None,
+        publisher=outlet if located else None,
     )
+
+
+def _home(doc: Document) -> str | None:
+    """Return where a document comes from, as far as that was told."""
+    return next((source.name for source in source_places(doc) if source.kind != "dateline"), None)
 
 
 def gold_mentions(document: GoldDocument) -> tuple[Mention, ...]:
@@ -154,11 +168,3 @@ def _day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def home_of(document: GoldDocument, settings: EvaluationSettings) -> str | None:
-    """Return where a document was written: as the corpus says, else its outlet's home; None if unknown."""
-    if document.source_location is not None or settings.outlet_home is None:
-        return document.source_location
-    homes = (settings.outlet_home(outlet) for outlet in document.outlets)
-    return next((home for home in homes if home is not None), None)

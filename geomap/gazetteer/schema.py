@@ -57,7 +57,8 @@ already in that order. What places have in common is told once: ``kind`` (featur
 ``unit`` (country, codes and places of the first- and second-level unit). A place's public id is
 ``kind.space:ext``; ``lat`` and ``lon`` are in 100,000ths of a degree (a metre), ``radius`` in tenths of a km;
 ``name.spelling`` is packed (see rows.py); ``link`` holds the ids of the same place in other sources;
-``tile`` the outlines of countries (see areas.py); ``demonym.cc`` an ISO code, or the id of a place that is no country;
+``tile`` the outlines of countries (see areas.py); ``demonym.cc`` an ISO code, or the id of a place that is no
+country;
 ``prefix`` the most important places under common beginnings, ``cell`` the reverse index."""
 
 _KEYS = {

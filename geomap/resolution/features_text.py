@@ -57,7 +57,7 @@ def parent_named(candidate: Candidate, context: MentionContext) -> Scored:
 
 
 def another_parent(candidate: Candidate, context: MentionContext) -> Scored:
-    """The words behind the name name a unit that does not hold the place, while another of its name is in it."""
+    """The words behind the name put it where another place of its name is, not this one."""
     if not context.parents or any(containment(candidate.place, parent) > 0 for parent, _ in context.parents):
         return 0.0, ""
     for place in context.namesakes:

@@ -199,7 +199,7 @@ def candidates_of(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
     if pin is not None and pin.place is None:
         return []
     others = widen(mention, find_candidates(mention, gazetteer), gazetteer)
-    if pin is None:
+    if pin is None or pin.place is None:
         return others
     return pinned_candidates(pin) + [entry for entry in others if entry.place.id != pin.place.id]
 

@@ -18,12 +18,7 @@ def by_file(pinned):
 
 
 def scored(pinned, folder, *, every):
-    home = None
-    if pinned.source_location:
-        from geomap.cli.evaluate import outlet_table
-
-        home = outlet_table()
-    settings = EvaluationSettings(every=every, source_location=pinned.source_location, outlet_home=home)
+    settings = EvaluationSettings(every=every, source_location=pinned.source_location)
     path = folder / pinned.file
     if not path.is_file():
         pytest.skip(f"no corpus {path}")

@@ -31,19 +31,15 @@ def toponyms(text, names):
 def corpus(tmp_path):
     path = tmp_path / "small.jsonl"
     lines = [
-        {"id": "1", "text": TEXT, "toponyms": toponyms(TEXT, GOLD), "source": {"domain": "baghdad.example"}},
+        {"id": "1", "text": TEXT, "toponyms": toponyms(TEXT, GOLD), "source": {"domain": "latimes.com"}},
         {"id": "2", "text": "Rain in Iraq.", "toponyms": toponyms("Rain in Iraq.", ["Iraq"])},
     ]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return path
 
 
-def home(outlet):
-    return {"baghdad.example": "Baghdad, Iraq"}.get(outlet)
-
-
 def test_report(opened, corpus):
-    settings = EvaluationSettings(source_location=True, outlet_home=home)
+    settings = EvaluationSettings(source_location=True)
     (one,) = evaluate([corpus], settings)
     record = one.report.record()
     facts = record["facts"]
@@ -111,7 +107,7 @@ def test_settings_say_what_they_know():
 def test_ablation_leaves_out_each_feature(opened, corpus):
     from geomap.resolution import FEATURES
 
-    (found,) = ablate([corpus], EvaluationSettings(source_location=True, outlet_home=home))
+    (found,) = ablate([corpus], EvaluationSettings(source_location=True))
     assert found.rows[0].without == "all features"
     assert found.rows[0].loss == 0.0
     names = {row.without for row in found.rows[1:]}

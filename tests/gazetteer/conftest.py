@@ -103,6 +103,7 @@ TABLES = {
     "geonames:7\tNowhere\t51\t9\t10\trecalled\t\n",
     "unit_words": "word\tnote\ndistrict\t\nمنطقة\t\n",
     "demonyms": "code\tadjective\tnoun\tnote\nIQ\tIraqi\tIraqi|Iraqis\t\n",
+    "peoples": "place_id\tname\tforms\tsource\tnote\ngeonames:7\tNowhere\tNowherian|Nowherians\trecalled\t\n",
     "abbreviations": "country\tadmin1\tname\tpostal\tpress\tnote\nDE\t16\tLand Berlin\tBE\tBln.\t\n",
     "names": "place_id\tnames\tsource\tnote\nourairports:OS65\t~Shayrat\trecalled\t\n",
 }

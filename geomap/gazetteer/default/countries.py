@@ -1,4 +1,4 @@
-"""Countries and territories: points of GeoNames and Natural Earth, names of GeoNames, Natural Earth and CLDR."""
+"""Countries and territories: points and names of GeoNames, Natural Earth and CLDR."""
 
 from __future__ import annotations
 
