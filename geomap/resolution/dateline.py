@@ -25,10 +25,11 @@ CITY_WORDS = 4
 REST_WORDS = 3
 ACRONYM_LETTERS = 3
 SPEAKERS = 3
+_LISTS = ("cities", "regions")  # names of several words, separated by semicolons
 
 _DECORATION = re.compile(r"[\s*_#>“”\"]*(?:DATELINE:\s*)?")
 _SEPARATOR = re.compile(
-    r"\s*(?:--+|[–—―]|(?<=[\s)/])[-_](?=\s)|(?<=[)/])\s*:|(?<=[^\W\d_a-z]{3}):(?=\s)|(?<=\d):(?=\s)|\s\|(?=\s))\s*"
+    r"\s*(?:--+|[–—―•»]|>>|(?<=[\s)/])[-_](?=\s)|(?<=[)/])\s*:|(?<=[^\W\d_a-z]{3}):(?=\s)|(?<=\w):(?=\s[^\W\d_a-z])|\s\|(?=\s))\s*"
     r"|(?<=\))\s+(?=[^\W\d_a-z])"
 )
 _AGENCY = re.compile(r"\(([^()]{1,60})\)|/([A-Z][\w .-]{2,40})/\s*$")
@@ -157,7 +158,7 @@ def _is_in_capitals(filed: _Filed) -> bool:
 
 
 def _is_in_letters(filed: _Filed) -> bool:
-    """Say whether a city in ordinary letters is one: only a known agency, a date or a state tells."""
+    """Say whether a city in ordinary letters is one: by agency, date, state or its own fame."""
     words = _name_words(filed.city)
     joining = _words()["joining"]
     if not words or not words[0][0].isupper() or all(fold(word) in joining for word in words):
@@ -166,7 +167,7 @@ def _is_in_letters(filed: _Filed) -> bool:
         return False
     if not all(_is_region_like(region) for region in filed.regions):
         return False
-    if any(map(_is_region, filed.regions)):
+    if any(map(_is_region, filed.regions)) or fold(filed.city) in _words()["cities"]:
         return True
     known = filed.agency is not None and _is_agency(filed.agency)
     return (known or filed.dated) and not _is_label(words) and not _is_organisation(words)
@@ -227,5 +228,5 @@ def _is_organisation(words: list[str]) -> bool:
 def _words() -> Mapping[str, frozenset[str]]:
     text = resources.files("geomap.resolution").joinpath("datelines.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
-    regions = frozenset(fold(name) for name in tables["regions"].split(";"))
-    return {name: frozenset(words.split()) for name, words in tables.items()} | {"regions": regions}
+    listed = {name: frozenset(fold(entry) for entry in tables.pop(name).split(";")) for name in _LISTS}
+    return {name: frozenset(words.split()) for name, words in tables.items()} | listed
