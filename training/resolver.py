@@ -7,7 +7,8 @@ The weights decide what the other names mean, so fitting and weighing take turns
 
 Texts are split by the CRC-32 of their id: even ones are fitted, odd ones only scored. Half of the fitted
 texts of newspapers with several texts are also read with a home town: the one that the newspaper's other
-texts name most. Reasons that news texts say too little about keep the weights that were set by hand (``HELD``).
+texts name most. Reasons that news texts say too little about keep the weights that were set by
+hand (``HELD``).
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ HELD = frozenset(
         "part_of_named_city",
         "capitals_short_code",
         "near_dateline",
+        "country_of_source",
         "fits_cue",
         "listed_by_hand",
     ]
@@ -236,9 +238,10 @@ def describe(examples: Examples, theta: np.ndarray) -> str:
     count = len(examples.values)
     kept = [right for chance, right in sure if chance >= 0.7]
     wrong = 1 - sum(kept) / max(1, len(kept))
+    lost = loss_and_gradient(examples, theta)[0]
     return (
         f"right {hits / count:.4f}, close {at / count:.4f}, "
-        f"loss {loss_and_gradient(examples, theta)[0]:.4f}, at .7 {len(kept) / count:.3f} with {wrong:.3%} wrong"
+        f"loss {lost:.4f}, at .7 {len(kept) / count:.3f} with {wrong:.3%} wrong"
     )
 
 

@@ -20,6 +20,8 @@ LEAST_LIKENESS = {MatchKind.VARIANT: 0.86, MatchKind.FUZZY: 0.93}
 NAMED = frozenset([MatchKind.EXACT, MatchKind.FOLDED, MatchKind.ARTICLE])
 """Matches of the name itself."""
 
+_FIRST_WORDS = {"Mt": "Mount", "Ft": "Fort", "St": "Saint", "Ste": "Sainte", "Pt": "Port"}
+_LAST_WORDS = {"Co": "County", "Twp": "Township", "Is": "Island", "Mts": "Mountains", "Dist": "District"}
 _CODE = re.compile(r"[A-Z]{2}")
 _BORDER_WORDS = re.compile(
     r"\b(?:the|border|frontier|between|of|with|and|its)\b|[-–—/]|[’']s\b|[’']", re.IGNORECASE
@@ -45,7 +47,25 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
     if code is not None and sum(ch.isalpha() for ch in name) < SHORT:
         return _country_candidates(code, name, gazetteer)
     short = sum(ch.isalpha() for ch in name) < SHORT
-    return [entry for entry in gazetteer.candidates(name) if _is_plausible(entry, short=short)]
+    found = [entry for entry in gazetteer.candidates(name) if _is_plausible(entry, short=short)]
+    full = _spelt_out(name)
+    if full == name:
+        return found
+    known = {entry.place.id for entry in found if entry.match in NAMED}
+    more = [entry for entry in gazetteer.candidates(full, fuzzy=False) if entry.match in NAMED]
+    return [entry for entry in more if entry.place.id not in known] + [
+        entry for entry in found if entry.match in NAMED or not more
+    ]
+
+
+def _spelt_out(name: str) -> str:
+    """Return a name with its first and last word written in full: Mt. Elgon, Orange Co."""
+    words = name.split()
+    first, last = words[0].rstrip("."), words[-1].rstrip(".")
+    if len(words) > 1:
+        words[0] = _FIRST_WORDS.get(first, words[0])
+        words[-1] = _LAST_WORDS.get(last, words[-1])
+    return " ".join(words)
 
 
 def _is_plausible(candidate: Candidate, *, short: bool) -> bool:

@@ -58,7 +58,6 @@ _BY_NAME: tuple[FeatureFunction, ...] = (
     by_name.country,
     by_name.capital,
     by_name.first_level_unit,
-    by_name.site,
     by_name.listed_by_hand,
     by_name.fits_cue,
     by_name.capitals_short_code,

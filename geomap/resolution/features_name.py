@@ -27,11 +27,9 @@ __all__ = [
     "population",
     "preferred_name",
     "share_of_name",
-    "site",
 ]
 
 Scored = tuple[float, str]
-_PEOPLED = frozenset("AP")
 _BY_HAND = frozenset(["geomap", "own"])
 """Sources that list what is in the news, not all there is."""
 
@@ -126,15 +124,6 @@ def first_level_unit(candidate: Candidate, context: MentionContext) -> Scored:
     if candidate.place.feature_code == "ADM1":
         return 1.0, "a first-level unit"
     return (0.5, "a named region") if candidate.place.feature_code in {"RGN", "BDR"} else (0.0, "")
-
-
-def site(candidate: Candidate, context: MentionContext) -> Scored:
-    """Sites, waters and mountains are meant less often than towns of their name."""
-    if candidate.place.feature_class in _PEOPLED or candidate.place.feature_code in {"CONT", "RGN"}:
-        return 0.0, ""
-    if all(other.feature_class not in _PEOPLED for other in context.namesakes):
-        return 0.0, ""
-    return -1.0, "towns are called so, too"
 
 
 def listed_by_hand(candidate: Candidate, context: MentionContext) -> Scored:
