@@ -50,6 +50,9 @@ HELD = frozenset(
         "country_of_source",
         "fits_cue",
         "listed_by_hand",
+        "parent_named",
+        "parent_city",
+        "another_parent",
     ]
 )
 NAMES = [feature.name for feature in FEATURES]

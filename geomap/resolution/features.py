@@ -71,6 +71,7 @@ _BY_NAME: tuple[FeatureFunction, ...] = (
 )
 _BY_TEXT: tuple[FeatureFunction, ...] = (
     by_text.parent_named,
+    by_text.parent_city,
     by_text.another_parent,
     by_text.holds_child,
     by_text.same_words_elsewhere,

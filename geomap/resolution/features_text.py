@@ -24,6 +24,7 @@ __all__ = [
     "near_dateline",
     "near_other_places",
     "near_source",
+    "parent_city",
     "parent_named",
     "part_of_named_city",
     "same_words_elsewhere",
@@ -47,22 +48,33 @@ CITY_KM = 40.0
 
 
 def parent_named(candidate: Candidate, context: MentionContext) -> Scored:
-    """The words behind the name ("X, Y", "X in Y") name the unit or city that holds the place."""
+    """The words behind the name ("X, Y", "X in Y") name the country or unit that holds the place."""
+    return _held(candidate.place, context, units=True)
+
+
+def parent_city(candidate: Candidate, context: MentionContext) -> Scored:
+    """The words behind the name ("X, Y", "X in Y") name the city that it is in or by."""
+    return _held(candidate.place, context, units=False)
+
+
+def _held(place: Place, context: MentionContext, *, units: bool) -> Scored:
     best, sentence = 0.0, ""
     for parent, chance in context.parents:
-        fit = containment(candidate.place, parent) * min(1.0, chance + 0.2)
-        if fit > best:
-            best, sentence = fit, f"the text puts it in {parent.name}"
+        if (parent.feature_class == "A") is units:
+            fit = containment(place, parent) * min(1.0, chance + 0.2)
+            if fit > best:
+                best, sentence = fit, f"the text puts it in {parent.name}"
     return best, sentence
 
 
 def another_parent(candidate: Candidate, context: MentionContext) -> Scored:
     """The words behind the name put it where another place of its name is, not this one."""
-    if not context.parents or any(containment(candidate.place, parent) > 0 for parent, _ in context.parents):
+    units = [parent for parent, chance in context.parents if parent.feature_class == "A" and chance > 0.3]
+    if not units or any(containment(candidate.place, parent) > 0 for parent in units):
         return 0.0, ""
     for place in context.namesakes:
-        if any(containment(place, parent) > 0 for parent, _ in context.parents):
-            return -1.0, f"the text names {context.parents[0][0].name}, which holds another"
+        if any(containment(place, parent) > 0 for parent in units):
+            return -1.0, f"the text names {units[0].name}, which holds another"
     return 0.0, ""
 
 

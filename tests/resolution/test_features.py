@@ -153,7 +153,7 @@ CASES = [
     ("another_parent", candidate(), around(parents=(CHAD,), namesakes=(FAR, spot())), 0.0, ""),
     ("holds_child", candidate(BORKOU), around(children=(((spot(), 0.8), (FAR, 0.2)),)), 0.8, "holds"),
     ("holds_child", candidate(FAR), around(children=(((spot(), 1.0),),)), 0.0, ""),
-    ("parent_named", candidate(), around(parents=(spot(8, "Centro"),)), 1.0, "Centro"),
+    ("parent_city", candidate(), around(parents=(spot(8, "Centro"),)), 1.0, "Centro"),
     ("given_parent", candidate(), around(given_country="TD"), 0.5, "in the country"),
     (
         "given_parent",
