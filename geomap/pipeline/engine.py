@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.extraction import extract_mentions, load_model, mentions_of_row, parse_document
+from geomap.extraction.gazetteer_pass import extract_by_gazetteer
+from geomap.extraction.languages import Language as ArticleLanguage
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.row_places import check_row, place_of_row
 from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
+from geomap.pipeline.languages import (
+    LanguageChoice,
+    check_language,
+    choose_language,
+    language_problem,
+    load_recogniser,
+)
 from geomap.pipeline.pin_files import pin_sources
 from geomap.pipeline.pins import load_pins
 from geomap.pipeline.settings import Settings
@@ -33,12 +42,13 @@ REMEMBERED_PLACES = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What one document gave."""
+    """What one document gave; ``language`` is its code, ``unknown``, or None for a table row."""
 
     doc: Document
     resolutions: tuple[Resolution, ...]
     incidents: tuple[Incident, ...]
     problems: tuple[Problem, ...] = ()
+    language: str | None = None
 
 
 class Engine:
@@ -46,6 +56,7 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.language = check_language(settings.language)
         self.gazetteer: Gazetteer = open_gazetteer(settings.gazetteer)
         try:
             self.pins = self._load_pins()
@@ -72,14 +83,41 @@ class Engine:
         """The spaCy model."""
         return load_model(self.settings.model)
 
-    def resolve(self, doc: Document, mentions: Sequence[Mention] | None = None) -> tuple[Resolution, ...]:
-        """Find and decide an article's place mentions, or only decide those that are given."""
+    def read(self, doc: Document, mentions: Sequence[Mention] | None = None) -> Result:
+        """Find and decide an article's place mentions, or only decide those that are given; no events."""
         if mentions is not None:
-            return self._decide(doc, lambda _: mentions)[1]
-        return self._resolve_text(doc, parse_document(doc, self.model))
+            return Result(doc=doc, resolutions=self._decide(doc, lambda _: mentions)[1], incidents=())
+        choice = choose_language(doc, self.language)
+        if choice.by_gazetteer is not None:
+            return self._read_by_gazetteer(doc, choice, choice.by_gazetteer, events=False)
+        return self._read_english(doc, choice, parse_document(doc, self.model), events=False)
 
-    def _resolve_text(self, doc: Document, parse: Parse) -> tuple[Resolution, ...]:
-        return self._decide(doc, lambda pins: extract_mentions(doc, parse, self.gazetteer, pins=pins))[1]
+    def resolve(self, doc: Document, mentions: Sequence[Mention] | None = None) -> tuple[Resolution, ...]:
+        """Return the decisions of :meth:`read`."""
+        return self.read(doc, mentions).resolutions
+
+    def _read_english(self, doc: Document, choice: LanguageChoice, parse: Parse, *, events: bool) -> Result:
+        found = self._decide(doc, lambda pins: extract_mentions(doc, parse, self.gazetteer, pins=pins))[1]
+        problem = language_problem(doc, choice, recogniser=True, events=events)
+        return Result(
+            doc=doc,
+            resolutions=found,
+            incidents=extract_incidents(doc, parse, found) if events else (),
+            problems=() if problem is None else (problem,),
+            language=choice.code,
+        )
+
+    def _read_by_gazetteer(
+        self, doc: Document, choice: LanguageChoice, language: ArticleLanguage, *, events: bool
+    ) -> Result:
+        """Find and decide the mentions of an article in another language; its events are not read."""
+        model = load_recogniser(language, self.settings.model)
+        found = self._decide(
+            doc, lambda pins: extract_by_gazetteer(doc, language, self.gazetteer, pins=pins, model=model)
+        )[1]
+        problem = language_problem(doc, choice, recogniser=model is not None, events=events)
+        problems = () if problem is None else (problem,)
+        return Result(doc=doc, resolutions=found, incidents=(), problems=problems, language=choice.code)
 
     def _decide(
         self, doc: Document, find: Callable[[DocumentPins], Sequence[Mention]]
@@ -106,9 +144,10 @@ class Engine:
             problem = check_row(doc, resolution)
             problems = () if problem is None else (problem,)
             return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
-        parse = parse_document(doc, self.model)
-        resolutions = self._resolve_text(doc, parse)
-        return Result(doc=doc, resolutions=resolutions, incidents=extract_incidents(doc, parse, resolutions))
+        choice = choose_language(doc, self.language)
+        if choice.by_gazetteer is not None:
+            return self._read_by_gazetteer(doc, choice, choice.by_gazetteer, events=True)
+        return self._read_english(doc, choice, parse_document(doc, self.model), events=True)
 
     def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
         """Return where a table row is, and what is wrong with its own coordinates."""

@@ -32,12 +32,24 @@ def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> 
         for doc, mentions in _iter_parse_inputs(inputs, found.settings, found.problems):
             found.tally.rows += doc.is_row
             found.tally.documents += not doc.is_row
-            for resolution in engine.resolve_row(doc) if doc.is_row else engine.resolve(doc, mentions):
+            for resolution in _decisions(engine, doc, mentions, found):
                 if resolution.mention.kind is MentionKind.DEMONYM and not demonyms:
                     continue
                 found.tally.add_resolution(resolution)
                 yield json.dumps(mention_record(resolution), ensure_ascii=False) + "\n"
     found.tally.problems = len(found.problems)
+
+
+def _decisions(
+    engine: Engine, doc: Document, mentions: tuple[Mention, ...] | None, found: Run
+) -> tuple[Resolution, ...]:
+    """Return the decisions about a document's mentions; its language and problems go into the run."""
+    if doc.is_row:
+        return engine.resolve_row(doc)
+    result = engine.read(doc, mentions)
+    found.tally.add_language(result)
+    found.problems.extend(result.problems)
+    return result.resolutions
 
 
 def _iter_parse_inputs(
@@ -61,7 +73,7 @@ def _iter_json_documents(file: InputFile) -> Iterator[tuple[Document, tuple[Ment
             try:
                 parsed = _document_of(json.loads(line), file.source)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                shape = "{id, text, date?, source_location?, mentions?}"
+                shape = "{id, text, date?, language?, source_location?, mentions?}"
                 message = f"{file.source}, line {number}: not a document {shape}: {error}"
                 raise InputError(message) from error
             yield parsed
@@ -81,7 +93,10 @@ def _document_of(entry: dict[str, Any], source: str) -> tuple[Document, tuple[Me
     mentions = None if given is None else tuple(_given(doc_id, text, item) for item in given)
     home = entry.get("source_location")
     home = None if home is None else str(home)
-    doc = Document(id=doc_id, text=text, source=source, published=day, source_location=home)
+    language = None if entry.get("language") is None else str(entry["language"])
+    doc = Document(
+        id=doc_id, text=text, source=source, published=day, source_location=home, language=language
+    )
     return doc, mentions
 
 

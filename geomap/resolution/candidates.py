@@ -36,7 +36,7 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
         return _country_candidates(gazetteer.demonym(mention.text), mention.text, gazetteer)
     if mention.cue == "border":
         return _border_candidates(mention, gazetteer)
-    name = mention.text
+    name = mention.name
     abbreviated = _abbreviation_candidates(name, gazetteer)
     if abbreviated:
         return abbreviated

@@ -141,7 +141,7 @@ def _country_of(mention: Mention, pin: Pin | None, gazetteer: Gazetteer) -> str 
         return pin.place.country_code if pin.place is not None and is_country(pin.place) else None
     if mention.kind is MentionKind.DEMONYM:
         return gazetteer.demonym(mention.text)
-    return country_named(gazetteer, mention.text)
+    return country_named(gazetteer, mention.name)
 
 
 def _can_contain(candidate: Candidate) -> bool:
