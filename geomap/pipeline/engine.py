@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.extraction import extract_mentions, load_model, mentions_of_row, parse_document
+from geomap.extraction.casing import true_case
 from geomap.extraction.gazetteer_pass import extract_by_gazetteer
 from geomap.extraction.languages import Language as ArticleLanguage
 from geomap.gazetteer import Gazetteer, open_gazetteer
@@ -17,7 +18,8 @@ from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.row_places import check_row, place_of_row
-from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
+from geomap.model import Document, Incident, IncidentPlace, Mention, Problem, Resolution
+from geomap.pipeline.as_written import incident_as_written, resolution_as_written
 from geomap.pipeline.languages import (
     LanguageChoice,
     check_language,
@@ -90,21 +92,27 @@ class Engine:
         choice = choose_language(doc, self.language)
         if choice.by_gazetteer is not None:
             return self._read_by_gazetteer(doc, choice, choice.by_gazetteer, events=False)
-        return self._read_english(doc, choice, parse_document(doc, self.model), events=False)
+        return self._read_english(doc, choice, events=False)
 
     def resolve(self, doc: Document, mentions: Sequence[Mention] | None = None) -> tuple[Resolution, ...]:
         """Return the decisions of :meth:`read`."""
         return self.read(doc, mentions).resolutions
 
-    def _read_english(self, doc: Document, choice: LanguageChoice, parse: Parse, *, events: bool) -> Result:
-        found = self._decide(doc, lambda pins: extract_mentions(doc, parse, self.gazetteer, pins=pins))[1]
+    def _read_english(self, doc: Document, choice: LanguageChoice, *, events: bool) -> Result:
+        """Find and decide an article's mentions, and its events if asked; capitals in ordinary case."""
+        reading = true_case(doc, self.model, self.gazetteer)
+        parse = parse_document(reading, self.model)
+        found = self._decide(
+            reading, lambda pins: extract_mentions(reading, parse, self.gazetteer, pins=pins)
+        )[1]
+        incidents = extract_incidents(reading, parse, found) if events else ()
+        if reading is not doc:
+            incidents = tuple(incident_as_written(doc, reading, incident) for incident in incidents)
+            found = tuple(resolution_as_written(doc, resolution) for resolution in found)
         problem = language_problem(doc, choice, recogniser=True, events=events)
+        problems = () if problem is None else (problem,)
         return Result(
-            doc=doc,
-            resolutions=found,
-            incidents=extract_incidents(doc, parse, found) if events else (),
-            problems=() if problem is None else (problem,),
-            language=choice.code,
+            doc=doc, resolutions=found, incidents=incidents, problems=problems, language=choice.code
         )
 
     def _read_by_gazetteer(
@@ -147,7 +155,7 @@ class Engine:
         choice = choose_language(doc, self.language)
         if choice.by_gazetteer is not None:
             return self._read_by_gazetteer(doc, choice, choice.by_gazetteer, events=True)
-        return self._read_english(doc, choice, parse_document(doc, self.model), events=True)
+        return self._read_english(doc, choice, events=True)
 
     def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
         """Return where a table row is, and what is wrong with its own coordinates."""
