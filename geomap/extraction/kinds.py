@@ -91,6 +91,8 @@ def _modifier(name: _Name) -> MentionKind | None:
     if name.token.dep not in _MODIFIER or not name.head.tag.startswith(("N", "FW", "J")):
         return None
     noun = name.noun()
+    if name.head.lemma in _WORDS["calendar"]:
+        return None  # "marched in Basra Saturday"
     if noun.lemma in _WORDS["happenings"] or name.head.lemma in _WORDS["happenings"]:
         return _LITERAL
     if name.country:

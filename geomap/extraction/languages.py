@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module, resources
+from importlib import resources
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from geomap.text import fold
 
@@ -78,9 +80,13 @@ def _keys(words: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def stop_words(code: str) -> frozenset[str]:
     """Return the folded stop words that spaCy lists for a language; none where it has no list."""
-    package = _SPACY_CODES.get(code, code)
-    try:
-        module = import_module(f"spacy.lang.{package}.stop_words")
-    except ModuleNotFoundError:
+    import spacy
+
+    path = Path(spacy.__path__[0]) / "lang" / _SPACY_CODES.get(code, code) / "stop_words.py"
+    # The file alone: its package would build the language's tokeniser, which takes seconds in French.
+    spec = spec_from_file_location(f"_geomap_stop_words_{code}", path) if path.is_file() else None
+    if spec is None or spec.loader is None:
         return frozenset()
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
     return frozenset(key for key in map(fold, module.STOP_WORDS) if key != "")

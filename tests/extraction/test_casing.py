@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geomap.extraction import load_model
 from geomap.extraction.casing import is_all_capitals, true_case
@@ -82,3 +84,10 @@ def test_mentions_and_quotes_are_the_words_of_the_text(opened):
         assert all(text[entry.start : entry.end] == entry.quote for entry in incident.evidence)
         assert incident.places[0].text in text
     assert {incident.places[0].text for incident in result.incidents} == {"MEDELLIN", "CALI"}
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=120))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_keeps_its_length_and_letters(recase, text):
+    loud = text.upper() + " ALL WORDS ARE IN CAPITALS HERE"
+    assert [ch.casefold() for ch in recase(loud)] == [ch.casefold() for ch in loud]

@@ -67,6 +67,13 @@ def test_an_english_article_with_a_quote_is_english():
     assert detect_language(text) == "en"
 
 
+def test_a_name_in_another_script_does_not_make_a_text_foreign():
+    assert detect_language("February 20th 2016: عامرية الفلوجة Ameriat al Fallujah, Anbar province") in {
+        "en",
+        UNKNOWN,
+    }
+
+
 def test_an_english_article_needs_no_model(monkeypatch):
     monkeypatch.setattr("geomap.extraction.detect._identifier", lambda: pytest.fail("the model was loaded"))
     assert detect_language(SENTENCES["en"] * 20) == "en"

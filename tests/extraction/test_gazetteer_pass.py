@@ -1,9 +1,12 @@
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geomap.extraction.gazetteer_pass import extract_by_gazetteer
 from geomap.extraction.languages import find_language
@@ -128,3 +131,17 @@ def test_pins_hold_in_every_language(opened, find):
     general = pins.of(Document(id="d1", text="", source="d1.txt")).general
     assert isinstance(general, DocumentPins)
     assert [mention.text for mention in find("fr", "Une fête à Lyon.", pins=general)] == ["Lyon"]
+
+
+@given(
+    st.sampled_from(["ar", "de", "fr", "he", "hi", "ja", "ko", "ru", "th", "tr", "zh"]),
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=80),
+    st.sampled_from(["Paris", "в Москве", "بحلب", "東京", "서울에서", "दिल्ली", "Ankara'da", "กรุงเทพ"]),
+)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_breaks_it_and_no_mentions_overlap(find, code, noise, name):
+    text = f"{noise} {name} {noise}"
+    found = find(code, text)
+    assert all(text[mention.start : mention.end] == mention.text != "" for mention in found)
+    assert all(one.end <= two.start for one, two in pairwise(found))
+    assert found == find(code, text)
