@@ -249,5 +249,7 @@ class _Finder:
             return size >= MAJOR and self.known.is_country(entry.key)
         if supported or (not single and size >= NOTED):
             return True
-        strict = self.language.code == "de" or self.wording.starts_sentence(entry.first) or entry.inflected
+        # Where there are no prepositions, the ending says as much as they do.
+        bare_ending = entry.inflected and bool(self.language.locative)
+        strict = self.language.code == "de" or bare_ending or self.wording.starts_sentence(entry.first)
         return size >= (MAJOR if strict else NOTED)

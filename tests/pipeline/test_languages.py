@@ -1,4 +1,7 @@
 import json
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +9,9 @@ from geomap.errors import UnknownNameError
 from geomap.model import Document, PlaceStatus
 from geomap.pipeline.languages import check_language, choose_language
 
+ARTICLES = tomllib.loads(
+    (Path(__file__).parents[1] / "extraction" / "language_articles.toml").read_text(encoding="utf-8")
+)
 RUSSIAN = (
     "Взрыв прогремел на рынке в Харькове, погибли пять человек, сообщила полиция. "
     "Раненых доставили в больницы Полтавы и Киева."
@@ -13,6 +19,17 @@ RUSSIAN = (
 FRENCH = (
     "Une explosion a tué cinq personnes à Niamey, au Niger, a indiqué la police lundi. À Bamako, calme.\n"
 )
+
+
+def read_marked(source):
+    """Return a text without its marks, and the country code of each marked span."""
+    text, spans, at = "", {}, 0
+    for mark in re.finditer(r"\{([^|}]*)\|([A-Z]{2})\}", source):
+        text += source[at : mark.start()]
+        spans[len(text), len(text) + len(mark[1])] = mark[2]
+        text += mark[1]
+        at = mark.end()
+    return text + source[at:], spans
 
 
 def doc(text, **fields):
@@ -104,3 +121,19 @@ def test_a_json_document_may_state_its_language(geomap):
     line = json.dumps({"id": "1", "text": "Explosion à Djibo", "language": "fr"}) + "\n"
     done = geomap("parse", "-", "--from", "jsonl", stdin=line.encode())
     assert [record["text"] for record in done.records()] == ["Djibo"]
+
+
+def test_resolved_places_lie_in_the_right_country(opened):
+    right = wrong = total = 0
+    for articles in ARTICLES.values():
+        for code, row in articles.items():
+            text, gold = read_marked(row["text"])
+            decided = {found.mention.start: found for found in opened.read(doc(text)).resolutions}
+            assert opened.read(doc(text)).language == code
+            for (start, _), country in gold.items():
+                place = decided[start].place if start in decided else None
+                total += 1
+                right += place is not None and place.country_code == country
+                wrong += place is not None and place.country_code != country
+    assert right >= 0.85 * total, (right, total)
+    assert wrong <= 0.03 * total, (wrong, total)
