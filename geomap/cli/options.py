@@ -16,6 +16,7 @@ __all__ = [
     "gazetteer_option",
     "inputs_argument",
     "jobs_option",
+    "language_option",
     "log_option",
     "model_option",
     "output_option",
@@ -37,6 +38,9 @@ gazetteer_option = click.option(
 )
 model_option = click.option(
     "--model", metavar="NAME", help="spaCy model to use; the published figures hold for the pinned one."
+)
+language_option = click.option(
+    "--language", metavar="CODE", help="Language of the articles (en, ar, fr, ...); else found out for each."
 )
 pins_option = click.option(
     "--pins",
@@ -90,6 +94,7 @@ def run_options(command: CommandT) -> CommandT:
             gazetteer_option,
             pins_option,
             model_option,
+            language_option,
             strict_option,
             log_option,
             quiet_option,

@@ -41,6 +41,7 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
     return Settings(
         gazetteer=flags.get("gazetteer"),
         model=flags.get("model"),
+        language=flags.get("language"),
         document_date=day.date() if isinstance(day, datetime) else day,
         from_format=flags.get("from_format"),
         encoding=flags.get("encoding"),

@@ -10,7 +10,6 @@ from functools import partial
 from geomap.errors import InputError
 from geomap.evaluation.gold import Corpus, GoldDocument
 from geomap.evaluation.judging import Answer, Ceiling, Known, answer_of, find_ceiling, know
-from geomap.extraction import parse_document
 from geomap.model import Document, Mention
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import map_documents
@@ -103,8 +102,6 @@ def score_documents(
 
 
 def _score(engine: Engine, document: GoldDocument, *, settings: EvaluationSettings) -> DocumentScore:
-    doc = to_document(document)
-    parse = parse_document(doc, engine.model) if settings.end_to_end else None
     known = tuple(know(gold, engine.gazetteer) for gold in document.toponyms)
     ceilings: list[Ceiling | None] = []
     decided = []
@@ -119,7 +116,7 @@ def _score(engine: Engine, document: GoldDocument, *, settings: EvaluationSettin
                     find_ceiling(gold, what, one, engine.gazetteer) if gold.has_point else None
                     for gold, what, one in zip(document.toponyms, known, resolutions, strict=True)
                 ]
-        found = () if parse is None else engine.resolve(doc, parse=parse)
+        found = engine.resolve(doc) if settings.end_to_end else ()
         answers = tuple(answer_of(one) for one in found)
         decided.append(Decisions(given=given, found=answers, home=_home(doc) if located else None))
     return DocumentScore(

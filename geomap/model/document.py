@@ -128,6 +128,7 @@ class Mention:
     Attributes:
         extractor: Who found it: ``spacy:GPE``, ``gazetteer``, ``cue:airbase``, ``column:place``, ``given``.
         cue: The word beside the name that says what kind of place it is ("airbase"), if any.
+        base: What is looked up where the text inflects the name ("Киеве" → "киев"), else None.
     """
 
     doc_id: str
@@ -137,6 +138,12 @@ class Mention:
     kind: MentionKind = MentionKind.LITERAL
     extractor: str = "given"
     cue: str | None = None
+    base: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name to look up: its base form, else the words of the text."""
+        return self.text if self.base is None else self.base
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.text):

@@ -65,6 +65,7 @@ def parse(
     document_date: date | None = None,
     gazetteer: Path | None = None,
     pins: PinsGiven | None = None,
+    language: str | None = None,
 ) -> list[dict[str, object]]:
     """Find and place every place name of a text, like ``geomap parse``.
 
@@ -73,11 +74,12 @@ def parse(
         document_date: The day it was published.
         gazetteer: Place index file; None for the one that comes with geomap.
         pins: What names mean, ahead of all other evidence: a pins file, or ``{name: meaning}``.
+        language: ISO 639 code of the text's language; None to find it out.
 
     Returns:
         One record per mention: span in code points, kind, status, place, confidence, candidates.
     """
-    with Engine(Settings(gazetteer=gazetteer, pins=pins)) as engine:
+    with Engine(Settings(gazetteer=gazetteer, pins=pins, language=language)) as engine:
         doc = Document(id="text", text=text, source="text", published=document_date)
         return [mention_record(resolution) for resolution in engine.resolve(doc)]
 

@@ -22,18 +22,25 @@ class Tally:
     problems: int = 0
     undated: int = 0
     statuses: Counter[PlaceStatus] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
 
     def add(self, result: Result) -> None:
         """Count one document with what it gave."""
         self.rows += result.doc.is_row
         self.documents += not result.doc.is_row
         self.undated += not result.doc.is_row and result.doc.published is None
+        self.add_language(result)
         for resolution in result.resolutions:
             self.add_resolution(resolution)
         self.incidents += len(result.incidents)
         self.on_map += sum(
             1 for entry in result.incidents if any(place.lat is not None for place in entry.places)
         )
+
+    def add_language(self, result: Result) -> None:
+        """Count the language of an article."""
+        if result.language is not None:
+            self.languages[result.language] += 1
 
     def add_resolution(self, resolution: Resolution) -> None:
         """Count one decision; words for a people are not names of places."""

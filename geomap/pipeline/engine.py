@@ -16,12 +16,23 @@ from geomap.extraction import (
     mentions_of_row,
     parse_document,
 )
+from geomap.extraction.casing import true_case
+from geomap.extraction.gazetteer_pass import extract_by_gazetteer
+from geomap.extraction.languages import Language as ArticleLanguage
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.row_places import check_row, place_of_row
-from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
+from geomap.model import Document, Incident, IncidentPlace, Mention, Problem, Resolution
+from geomap.pipeline.as_written import incident_as_written, resolution_as_written
+from geomap.pipeline.languages import (
+    LanguageChoice,
+    check_language,
+    choose_language,
+    language_problem,
+    load_recogniser,
+)
 from geomap.pipeline.pin_files import pin_sources
 from geomap.pipeline.pins import load_pins
 from geomap.pipeline.settings import Settings
@@ -39,12 +50,13 @@ REMEMBERED_PLACES = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What one document gave."""
+    """What one document gave; ``language`` is its code, ``unknown``, or None for a table row."""
 
     doc: Document
     resolutions: tuple[Resolution, ...]
     incidents: tuple[Incident, ...]
     problems: tuple[Problem, ...] = ()
+    language: str | None = None
 
 
 class Engine:
@@ -52,7 +64,9 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.language = check_language(settings.language)
         self.gazetteer: Gazetteer = open_gazetteer(settings.gazetteer)
+        self._last_parse: tuple[str, Parse] | None = None
         try:
             self.pins = self._load_pins()
         except InputError:
@@ -78,23 +92,55 @@ class Engine:
         """The spaCy model."""
         return load_model(self.settings.model)
 
-    def resolve(
-        self, doc: Document, mentions: Sequence[Mention] | None = None, *, parse: Parse | None = None
-    ) -> tuple[Resolution, ...]:
-        """Find and decide an article's place mentions, or only decide those that are given.
-
-        Args:
-            doc: The article.
-            mentions: Given mentions, which switch recognition off.
-            parse: The article's parse, where it has been made before.
-        """
+    def read(self, doc: Document, mentions: Sequence[Mention] | None = None) -> Result:
+        """Find and decide an article's place mentions, or only decide those that are given; no events."""
         if mentions is not None:
             given = [describe_mention(doc, mention, self.gazetteer) for mention in mentions]
-            return self._decide(doc, lambda _: given, read_on=True)[1]
-        return self._resolve_text(doc, parse_document(doc, self.model) if parse is None else parse)
+            decided = self._decide(doc, lambda _: given, read_on=True)[1]
+            return Result(doc=doc, resolutions=decided, incidents=())
+        choice = choose_language(doc, self.language)
+        if choice.by_gazetteer is not None:
+            return self._read_by_gazetteer(doc, choice, choice.by_gazetteer, events=False)
+        return self._read_english(doc, choice, events=False)
 
-    def _resolve_text(self, doc: Document, parse: Parse) -> tuple[Resolution, ...]:
-        return self._decide(doc, lambda pins: extract_mentions(doc, parse, self.gazetteer, pins=pins))[1]
+    def resolve(self, doc: Document, mentions: Sequence[Mention] | None = None) -> tuple[Resolution, ...]:
+        """Return the decisions of :meth:`read`."""
+        return self.read(doc, mentions).resolutions
+
+    def _read_english(self, doc: Document, choice: LanguageChoice, *, events: bool) -> Result:
+        """Find and decide an article's mentions, and its events if asked; capitals in ordinary case."""
+        reading = true_case(doc, self.model, self.gazetteer)
+        parse = self._parsed(reading)
+        found = self._decide(
+            reading, lambda pins: extract_mentions(reading, parse, self.gazetteer, pins=pins)
+        )[1]
+        incidents = extract_incidents(reading, parse, found) if events else ()
+        if reading is not doc:
+            incidents = tuple(incident_as_written(doc, reading, incident) for incident in incidents)
+            found = tuple(resolution_as_written(doc, resolution) for resolution in found)
+        problem = language_problem(doc, choice, recogniser=True, events=events)
+        problems = () if problem is None else (problem,)
+        return Result(
+            doc=doc, resolutions=found, incidents=incidents, problems=problems, language=choice.code
+        )
+
+    def _parsed(self, doc: Document) -> Parse:
+        """Parse an article; the last parse is remembered, for who asks about an article twice."""
+        if self._last_parse is None or self._last_parse[0] != doc.text:
+            self._last_parse = (doc.text, parse_document(doc, self.model))
+        return self._last_parse[1]
+
+    def _read_by_gazetteer(
+        self, doc: Document, choice: LanguageChoice, language: ArticleLanguage, *, events: bool
+    ) -> Result:
+        """Find and decide the mentions of an article in another language; its events are not read."""
+        model = load_recogniser(language, self.settings.model)
+        found = self._decide(
+            doc, lambda pins: extract_by_gazetteer(doc, language, self.gazetteer, pins=pins, model=model)
+        )[1]
+        problem = language_problem(doc, choice, recogniser=model is not None, events=events)
+        problems = () if problem is None else (problem,)
+        return Result(doc=doc, resolutions=found, incidents=(), problems=problems, language=choice.code)
 
     def _decide(
         self, doc: Document, find: Callable[[DocumentPins], Sequence[Mention]], *, read_on: bool = False
@@ -128,9 +174,10 @@ class Engine:
             problem = check_row(doc, resolution)
             problems = () if problem is None else (problem,)
             return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
-        parse = parse_document(doc, self.model)
-        resolutions = self._resolve_text(doc, parse)
-        return Result(doc=doc, resolutions=resolutions, incidents=extract_incidents(doc, parse, resolutions))
+        choice = choose_language(doc, self.language)
+        if choice.by_gazetteer is not None:
+            return self._read_by_gazetteer(doc, choice, choice.by_gazetteer, events=True)
+        return self._read_english(doc, choice, events=True)
 
     def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
         """Return where a table row is, and what is wrong with its own coordinates."""

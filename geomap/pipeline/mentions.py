@@ -34,26 +34,34 @@ def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> 
         found.use(engine)
         work = partial(_parse_document, demonyms=demonyms)
         given = _iter_parse_inputs(inputs, found.settings, found.problems)
-        for lines, counts in map_documents(work, given, engine, jobs=found.settings.jobs):
+        for lines, counts, problems in map_documents(work, given, engine, jobs=found.settings.jobs):
             found.tally.rows += counts.rows
             found.tally.documents += counts.documents
             found.tally.statuses.update(counts.statuses)
+            found.tally.languages.update(counts.languages)
+            found.problems.extend(problems)
             yield from lines
     found.tally.problems = len(found.problems)
 
 
 def _parse_document(
     engine: Engine, given: tuple[Document, tuple[Mention, ...] | None], *, demonyms: bool
-) -> tuple[list[str], Tally]:
-    """Return a document's lines, and what is to be counted of it."""
+) -> tuple[list[str], Tally, tuple[Problem, ...]]:
+    """Return a document's lines, what is to be counted of it, and what is wrong with it."""
     doc, mentions = given
     counts = Tally(rows=int(doc.is_row), documents=int(not doc.is_row))
+    if doc.is_row:
+        resolutions, problems = engine.resolve_row(doc), ()
+    else:
+        result = engine.read(doc, mentions)
+        counts.add_language(result)
+        resolutions, problems = result.resolutions, result.problems
     lines = []
-    for resolution in engine.resolve_row(doc) if doc.is_row else engine.resolve(doc, mentions):
+    for resolution in resolutions:
         if resolution.mention.kind is not MentionKind.DEMONYM or demonyms:
             counts.add_resolution(resolution)
             lines.append(json.dumps(mention_record(resolution), ensure_ascii=False) + "\n")
-    return lines, counts
+    return lines, counts, problems
 
 
 def _iter_parse_inputs(
@@ -77,7 +85,7 @@ def _iter_json_documents(file: InputFile) -> Iterator[tuple[Document, tuple[Ment
             try:
                 parsed = _document_of(json.loads(line), file.source)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                shape = "{id, text, date?, source_location?, mentions?}"
+                shape = "{id, text, date?, language?, source_location?, mentions?}"
                 message = f"{file.source}, line {number}: not a document {shape}: {error}"
                 raise InputError(message) from error
             yield parsed
@@ -97,7 +105,10 @@ def _document_of(entry: dict[str, Any], source: str) -> tuple[Document, tuple[Me
     mentions = None if given is None else tuple(_given(doc_id, text, item) for item in given)
     home = entry.get("source_location")
     home = None if home is None else str(home)
-    doc = Document(id=doc_id, text=text, source=source, published=day, source_location=home)
+    language = None if entry.get("language") is None else str(entry["language"])
+    doc = Document(
+        id=doc_id, text=text, source=source, published=day, source_location=home, language=language
+    )
     return doc, mentions
 
 

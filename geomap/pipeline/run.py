@@ -64,6 +64,7 @@ class Run:
         settings = {
             "gazetteer": None if self.settings.gazetteer is None else str(self.settings.gazetteer),
             "model": self.settings.model,
+            "language": self.settings.language,
             "document_date": None
             if self.settings.document_date is None
             else self.settings.document_date.isoformat(),
@@ -88,6 +89,7 @@ class Run:
             "gazetteer_digest": self.export.gazetteer_digest,
             "settings": settings,
             "counts": self.tally.as_record(),
+            "languages": dict(sorted(self.tally.languages.items())),
             "problems": problems,
         }
 

@@ -23,6 +23,7 @@ class Settings:
     Attributes:
         gazetteer: Place index file; None for the one that comes with geomap.
         model: spaCy model; None for the pinned one, for which published figures hold.
+        language: ISO 639 code of the articles' language; None to find it out for each.
         document_date: Date of documents that do not state one.
         from_format: text, html, csv or tsv, for every input.
         encoding: Character encoding of every input.
@@ -36,6 +37,7 @@ class Settings:
 
     gazetteer: Path | None = None
     model: str | None = None
+    language: str | None = None
     document_date: date | None = None
     from_format: str | None = None
     encoding: str | None = None

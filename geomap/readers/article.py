@@ -37,12 +37,19 @@ def read_text(file: InputFile, settings: ReadSettings, report: Report) -> Docume
 
 
 def article_document(
-    text: str, file: InputFile, settings: ReadSettings, header: Header, *, publisher: str | None = None
+    text: str,
+    file: InputFile,
+    settings: ReadSettings,
+    header: Header,
+    *,
+    publisher: str | None = None,
+    language: str | None = None,
 ) -> Document:
     """Return the document of a text whose head and foot have been read.
 
     Args:
         publisher: The outlet, when it is known better than from the head.
+        language: What a page says that it is written in.
     """
     published, rule = header.published, header.rule
     if published is None and settings.document_date is not None:
@@ -56,6 +63,7 @@ def article_document(
         url=header.url,
         published=published,
         date_rule=rule,
+        language=language,
         title_span=header.title_span,
         body=header.body,
     )

@@ -30,6 +30,9 @@ META_BYTES = 4096
 LAST_DAY = "2099-12-31"
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<name>[\w.:-]+)", re.IGNORECASE)
+_HTML_LANGUAGE = re.compile(
+    r"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?\s*(?P<code>[A-Za-z]{2,3})\b", re.IGNORECASE
+)
 _PROLOG = re.compile(r"\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # What states a date on purpose; dates in running text and titles are those of events.
@@ -56,6 +59,7 @@ class _Page:
     site: str | None
     url: str | None
     published: date | None
+    language: str | None
 
 
 def read_html(file: InputFile, settings: ReadSettings, report: Report) -> Document:
@@ -79,7 +83,7 @@ def read_html(file: InputFile, settings: ReadSettings, report: Report) -> Docume
         fallback=settings.document_date, has_title=page.title is not None, url=page.url, meta=page.published
     )
     header = read_header(text, hints)
-    return article_document(text, file, settings, header, publisher=page.site)
+    return article_document(text, file, settings, header, publisher=page.site, language=page.language)
 
 
 def _encoding(payload: bytes, given: str | None) -> str:
@@ -117,7 +121,14 @@ def _read_page(markup: str) -> _Page:
         site=site or None,
         url=url if url is not None and urlsplit(url).scheme in ("http", "https") and site_of(url) else None,
         published=_published(markup),
+        language=_language(markup),
     )
+
+
+def _language(markup: str) -> str | None:
+    """Return the language that the page's root element states, in small letters."""
+    found = _HTML_LANGUAGE.search(markup[:META_BYTES])
+    return None if found is None else found["code"].lower()
 
 
 def _extract(markup: str) -> Any:  # noqa: ANN401

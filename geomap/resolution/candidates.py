@@ -39,7 +39,7 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
         return [] if home is None else [_certain(home, mention.text)]
     if mention.cue == "border":
         return _border_candidates(mention, gazetteer)
-    name = mention.text
+    name = mention.name
     abbreviated = _abbreviation_candidates(name, gazetteer)
     if abbreviated:
         return abbreviated

@@ -69,8 +69,8 @@ class MentionContext:
 
     @property
     def text(self) -> str:
-        """The name as written."""
-        return self.reading.mention.text
+        """The name as written, in its base form."""
+        return self.reading.mention.name
 
     @property
     def cue(self) -> str | None:
@@ -130,7 +130,7 @@ def _country_of(reading: Reading, gazetteer: Gazetteer) -> str | None:
         return pin.place.country_code if pin.place is not None and is_country(pin.place) else None
     if mention.kind is MentionKind.DEMONYM:
         return gazetteer.demonym(mention.text)
-    return country_named(gazetteer, mention.text)
+    return country_named(gazetteer, mention.name)
 
 
 def _can_contain(place: Place) -> bool:

@@ -70,7 +70,7 @@ def read_names(
     """
     extra = {mention.start for mention in implied}
     ordered = sorted([*mentions, *implied], key=lambda mention: (mention.start, mention.end))
-    keys = [fold(mention.text) for mention in ordered]
+    keys = [fold(mention.name) for mention in ordered]
     parents = [_parent_of(doc, ordered, index) for index in range(len(ordered))]
     readings: list[Reading] = []
     numbers: dict[tuple[object, ...], int] = {}
@@ -78,7 +78,7 @@ def read_names(
     for mention, key, parent in zip(ordered, keys, parents, strict=True):
         pin = pinned.get(mention.start)
         behind = None if parent is None else keys[parent]
-        same = (mention.text, mention.kind, mention.cue, behind, mention.start in extra, pin)
+        same = (mention.text, mention.base, mention.kind, mention.cue, behind, mention.start in extra, pin)
         number = numbers.setdefault(same, len(readings))
         if number == len(readings):
             readings.append(

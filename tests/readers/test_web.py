@@ -72,3 +72,11 @@ def test_deep_nesting_and_control_characters_do_no_harm(tmp_path):
 def test_a_page_that_only_scripts_would_fill_is_empty(tmp_path):
     with pytest.raises(EmptyInputError, match="without text"):
         read_bytes(tmp_path, b"<html><body><script>write()</script></body></html>")
+
+
+def test_a_page_states_its_language(tmp_path):
+    page = "<html class=x lang='fr-CA'><head><title>Un titre</title></head><body><p>{}</p></body></html>"
+    doc, _ = read_bytes(tmp_path, page.format("Le texte de la page. " * 20).encode())
+    assert doc.language == "fr"
+    doc, _ = read_bytes(tmp_path, b"<html><body><p>Text without a language.</p></body></html>")
+    assert doc.language is None
