@@ -192,7 +192,8 @@ def _parent_places(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
         for candidate in gazetteer.candidates(spelling, limit=_POOL)[:_PARENT_POOL]
         if candidate.name_score >= _PARENT_LIKENESS
     ]
-    return tuple(near)
+    holders = tuple(place for place in near if place.feature_class in {"A", "L", "P"})
+    return holders if holders else tuple(near)  # a river holds nothing where a state is called so, too
 
 
 def _inside(place: Place, parent: Place) -> float:

@@ -24,7 +24,7 @@ from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.row_places import check_row, place_of_row
-from geomap.model import Document, Incident, IncidentPlace, Mention, Problem, Resolution
+from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
 from geomap.pipeline.as_written import incident_as_written, resolution_as_written
 from geomap.pipeline.languages import (
     LanguageChoice,

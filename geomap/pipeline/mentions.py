@@ -50,8 +50,9 @@ def _parse_document(
     """Return a document's lines, what is to be counted of it, and what is wrong with it."""
     doc, mentions = given
     counts = Tally(rows=int(doc.is_row), documents=int(not doc.is_row))
+    problems: tuple[Problem, ...] = ()
     if doc.is_row:
-        resolutions, problems = engine.resolve_row(doc), ()
+        resolutions = engine.resolve_row(doc)
     else:
         result = engine.read(doc, mentions)
         counts.add_language(result)

@@ -22,6 +22,12 @@ NAMED = frozenset([MatchKind.EXACT, MatchKind.FOLDED, MatchKind.ARTICLE])
 
 _FIRST_WORDS = {"Mt": "Mount", "Ft": "Fort", "St": "Saint", "Ste": "Sainte", "Pt": "Port"}
 _LAST_WORDS = {"Co": "County", "Twp": "Township", "Is": "Island", "Mts": "Mountains", "Dist": "District"}
+_FULL_FORMS = {
+    "airport": ("International Airport",),
+    "airbase": ("Air Base",),
+    "air base": ("Airbase",),
+}
+"""What a place of a kind may be called in full, where the text has the short word."""
 _CODE = re.compile(r"[A-Z]{2}")
 _BORDER_WORDS = re.compile(
     r"\b(?:the|border|frontier|between|of|with|and|its)\b|[-–—/]|[’']s\b|[’']", re.IGNORECASE
@@ -93,11 +99,19 @@ def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -
     called_so = any(entry.match in NAMED and cue.fits(entry.place) > 0 for entry in candidates)
     if called_so and bare != mention.text:
         return candidates  # "Gaza Strip" is a name of its own
-    other = f"{mention.text} {cue.word}" if bare == mention.text else bare
+    others = (
+        [f"{mention.text} {form}" for form in (cue.word, *_FULL_FORMS.get(cue.word, ()))]
+        if bare == mention.text
+        else [bare]
+    )
     known = {candidate.place.id for candidate in candidates}
     short = len(bare) < SHORT
-    added = [entry for entry in gazetteer.candidates(other) if _is_plausible(entry, short=short)]
-    fresh = [entry for entry in added if entry.place.id not in known]
+    fresh = []
+    for other in others:
+        for entry in gazetteer.candidates(other):
+            if _is_plausible(entry, short=short) and entry.place.id not in known:
+                known.add(entry.place.id)
+                fresh.append(entry)
     fitting = [entry for entry in fresh if cue.fits(entry.place) > 0]
     if not fitting and not any(entry.match in NAMED for entry in candidates):
         fitting = [entry for entry in fresh if entry.match in NAMED]  # "Swat valley": at least Swat

@@ -18,11 +18,13 @@ __all__ = [
     "capitals_short_code",
     "city_before_unit",
     "country",
+    "famous",
     "first_level_unit",
     "fits_cue",
     "largest_of_name",
     "listed_by_hand",
     "name_likeness",
+    "one_of_many",
     "only_of_name",
     "population",
     "preferred_name",
@@ -72,6 +74,17 @@ def share_of_name(candidate: Candidate, context: MentionContext) -> Scored:
     return share, f"{share:.0%} of the inhabitants of all places of that name"
 
 
+def one_of_many(candidate: Candidate, context: MentionContext) -> Scored:
+    """Each further place of its name makes a lesser one less likely (logarithm of their number)."""
+    place, count = candidate.place, len(context.namesakes)
+    if candidate.is_spelt_alike or count < 3:
+        return 0.0, ""
+    largest = max(context.namesakes, key=lambda other: other.population)
+    if place.population * 4 >= largest.population:
+        return 0.0, ""
+    return -math.log10(count), f"one of {count} places of that name"
+
+
 def only_of_name(candidate: Candidate, context: MentionContext) -> Scored:
     """No other place is called so."""
     if candidate.is_spelt_alike or len(context.namesakes) != 1:
@@ -103,6 +116,14 @@ def population(candidate: Candidate, context: MentionContext) -> Scored:
     if people <= 0:
         return 0.0, ""
     return min(1.0, math.log10(people + 1) / 7), f"{people:,} inhabitants"
+
+
+def famous(candidate: Candidate, context: MentionContext) -> Scored:
+    """Great cities and large units are known everywhere (0 at 100,000 inhabitants, 1 at 10 million)."""
+    people = candidate.place.population
+    if people <= 100_000 or is_country(candidate.place):
+        return 0.0, ""
+    return min(1.0, (math.log10(people) - 5) / 2), "known everywhere"
 
 
 def country(candidate: Candidate, context: MentionContext) -> Scored:

@@ -46,7 +46,7 @@ class ResolverSettings:
         outlets: Whether the table of outlets tells where a document comes from.
     """
 
-    min_confidence: float = 0.5
+    min_confidence: float = 0.3
     doubt: float | None = None
     keep: int = 5
     weights: Mapping[str, float] | None = None
