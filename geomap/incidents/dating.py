@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -13,9 +13,10 @@ from geomap.incidents.link import Linked, owner_of
 from geomap.incidents.tree import REPORTING, Tree
 from geomap.model import Document
 
-__all__ = ["SentenceDates", "dates_of_document", "is_earlier", "link_dates", "split_by_date"]
+__all__ = ["SentenceDates", "dates_beside", "dates_of_document", "is_earlier", "link_dates", "split_by_date"]
 
 _AFTERMATH = load_words("geomap.incidents.dates")["aftermath"]
+_HAPPEN = load_words("geomap.incidents.dates")["happen"]
 _NO_DAY = frozenset(["time_of_day"])
 
 
@@ -63,6 +64,8 @@ def link_dates(
         if hit is None:
             around = [other for other in hits if not other.since or is_since(linked.tree, head)]
             hit = owner_of(linked, head, around, through_speech=False)
+        if entry.when.rule == "year_of_event" and linked.tree.token(head).head not in {h.index for h in hits}:
+            continue  # "a 1981 pickup" is no time
         if hit is not None:
             happened = _as_happened(linked.doc, entry)
             if happened is not None:
@@ -91,9 +94,34 @@ def _as_happened(doc: Document, entry: FoundDate) -> FoundDate | None:
         (again,) = find_dates(doc.text, doc.published, start=entry.start, end=entry.end, past=True) or [entry]
         chosen = again if past else entry
         first = chosen.when.start
-        if doc.published is None or first is None or first <= doc.published + timedelta(days=1):
+        late = timedelta(days=0 if chosen.when.rule == "tomorrow" else 1)
+        if doc.published is None or first is None or first <= doc.published + late:
             return chosen
     return None
+
+
+def dates_beside(
+    linked: Linked, sentences: Iterable[int], found: Sequence[FoundDate]
+) -> dict[int, FoundDate]:
+    """Return, by event sentence, the date that a sentence beside it gives without telling an event.
+
+    It stands in the sentence before, where it sets the scene, or in the one after, where that says
+    when something happened: "It happened on 5 July". Dates of statements are none.
+    """
+    told = set(sentences)
+    single: dict[int, FoundDate] = {}
+    happened: dict[int, FoundDate] = {}
+    for entry in found:
+        head = linked.head_of(entry.start, entry.end)
+        sentence = linked.tree.token(head).sentence
+        verb = linked.tree.governing_verb(head)
+        if sentence in told or verb is None or linked.tree.token(verb).lemma in REPORTING:
+            continue
+        single.setdefault(sentence, entry)
+        if linked.tree.token(verb).lemma in _HAPPEN:
+            happened.setdefault(sentence, entry)
+    beside = {sentence: happened.get(sentence + 1, single.get(sentence - 1)) for sentence in told}
+    return {sentence: entry for sentence, entry in beside.items() if entry is not None}
 
 
 def _share(tree: Tree, hits: Sequence[Hit], own: dict[int, FoundDate]) -> None:

@@ -10,7 +10,14 @@ from itertools import pairwise
 
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.dates import FoundDate
-from geomap.incidents.dating import SentenceDates, dates_of_document, is_earlier, link_dates, split_by_date
+from geomap.incidents.dating import (
+    SentenceDates,
+    dates_beside,
+    dates_of_document,
+    is_earlier,
+    link_dates,
+    split_by_date,
+)
 from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
 from geomap.incidents.lexicon import Weapon, load_weapons
@@ -51,7 +58,8 @@ def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]
         for group in group_hits(tree, hits):
             for part in split_by_date(group, dates.own):
                 found.extend(_mentions(linked, sentence, part, (dates, places, counts)))
-    return found
+    beside = dates_beside(linked, by_sentence, told)
+    return [replace(mention, beside=beside.get(mention.sentence)) for mention in found]
 
 
 def _mentions(

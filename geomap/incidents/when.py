@@ -48,31 +48,33 @@ def _date_of(doc: Document, cluster: Cluster, dated: Sequence[EventMention]) -> 
         key=lambda when: when.end or date.max,
         default=None,
     )
-    if any(mention.is_earlier for mention in cluster.mentions):
+    if all(mention.is_earlier for mention in cluster.mentions):
         words = said.text if said is not None else ""
         return DateSpan(
             start=None, end=None, precision=DatePrecision.UNKNOWN, text=words, rule="told_as_past"
         )
-    carried = _carried(cluster.mentions[0], dated)
+    known = all(mention.hit.definite for mention in cluster.mentions)
+    carried = None if known else _carried(cluster.mentions[0], dated) or _beside(doc, cluster.mentions)
     if carried is not None and _is_before(carried, said):
         return replace(carried, rule=f"carried:{carried.rule}")
     if said is not None:
         return _before_statement(said)
-    return undated(doc.published)
+    return undated(doc.published, same_day=doc.date_rule == "dateline")
 
 
 def _is_narrative(doc: Document, mention: EventMention) -> bool:
     """Say whether a date is one of the days that the report is about."""
     if mention.date is None or mention.after or mention.is_context or mention.is_earlier or mention.is_title:
         return False
-    when = mention.date.when
-    if (
-        when.start is None
-        or when.end is None
-        or when.precision not in {DatePrecision.DAY, DatePrecision.DAYS}
-    ):
+    return _is_recent(doc, mention.date.when)
+
+
+def _is_recent(doc: Document, when: DateSpan) -> bool:
+    """Say whether a date is of a few days, not after the report and not long before it."""
+    fine = when.precision in {DatePrecision.DAY, DatePrecision.DAYS}
+    if when.start is None or when.end is None or not fine:
         return False
-    return doc.published is None or doc.published - when.end <= timedelta(days=CARRY_DAYS)
+    return doc.published is None or timedelta() <= doc.published - when.end <= timedelta(days=CARRY_DAYS)
 
 
 def _carried(mention: EventMention, dated: Sequence[EventMention]) -> DateSpan | None:
@@ -83,6 +85,14 @@ def _carried(mention: EventMention, dated: Sequence[EventMention]) -> DateSpan |
         return None
     found = before[-1].date
     return found.when if found is not None else None
+
+
+def _beside(doc: Document, mentions: Sequence[EventMention]) -> DateSpan | None:
+    """Return the date that a sentence beside one of an event's own gives without telling an event."""
+    for mention in mentions:
+        if mention.beside is not None and _is_recent(doc, mention.beside.when):
+            return mention.beside.when
+    return None
 
 
 def _is_before(when: DateSpan, said: DateSpan | None) -> bool:

@@ -170,13 +170,19 @@ def resolve_date(text: str, document_date: date | None) -> DateSpan:
     )
 
 
-def undated(document_date: date | None) -> DateSpan:
-    """Return the interval of news that gives no time: the three days before the report."""
+def undated(document_date: date | None, *, same_day: bool = False) -> DateSpan:
+    """Return the interval of news that gives no time: the three days before the report.
+
+    Args:
+        document_date: The day of reporting.
+        same_day: The report was written as things happened, so that its own day counts too.
+    """
     if document_date is None:
         return DateSpan(start=None, end=None, precision=DatePrecision.UNKNOWN, rule="no_date")
+    anchor = max(document_date, _FIRST_ANCHOR)
     return DateSpan(
-        start=max(document_date, _FIRST_ANCHOR) - timedelta(days=3),
-        end=max(document_date, _FIRST_ANCHOR) - timedelta(days=1),
+        start=anchor - timedelta(days=3),
+        end=anchor - timedelta(days=0 if same_day else 1),
         precision=DatePrecision.DAYS,
         anchor=document_date,
         rule="no_time_given",

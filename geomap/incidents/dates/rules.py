@@ -157,6 +157,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("fortnight", r"(?:a|one)\s+fortnight\s+ago|(?:the\s+)?(?:past|last)\s+fortnight", readings.read_fixed(13, 0, DatePrecision.MONTH)),
     _rule("past_week", r"(?:the\s+|over\s+the\s+)?past\s+(?:week|seven\s+days)|week-(?:old|long)", readings.read_fixed(6, 0, DatePrecision.WEEK)),
     _rule("past_units", rf"(?:the\s+)?(?:past|last|previous)\s+(?P<n>{NUMBER})\s+(?P<unit>hours?|days?|weeks?|months?|years?)", periods.read_past_units),
+    _rule("just_now", r"(?:(?:a\s+few|several|some)\s+(?:minutes|hours|moments)|moments|a\s+(?:short\s+)?while)\s+ago", readings.read_fixed(0, 0, _ONE_DAY)),
     _rule("units_ago", rf"(?P<n>{NUMBER})\s+(?P<unit>minutes?|hours?|days?|weeks?|months?|years?)\s+ago", periods.read_units_ago),
     _rule("units_away", rf"(?P<n>{NUMBER})\s+{_UNITS}\s+(?P<way>earlier|later|previously|afterwards?|(?:before|after){_ENDS})", references.read_shift, _REFERENCE),
     _rule("hours_later", rf"(?:(?:a\s+few|several|some|many)\s+)?(?:hours|minutes|moments|shortly)\s+(?:later|earlier|afterwards?|(?:before|after){_ENDS})|later\s+(?:on\s+)?(?:that|the\s+same)\s+(?:day|{_PART})", references.read_same_day, _REFERENCE),
@@ -170,6 +171,6 @@ RULES: tuple[DateRule, ...] = (
     _rule("days_long", rf"(?P<n>{NUMBER})-day(?:-long|-old(?!\s+(?:{'|'.join(sorted(_WORDS['young']))})\b))?(?!-)", periods.read_days_long),
     _rule("night_long", r"night-?long|night\s+of\s+(?:clashes|fighting|violence|shelling)", readings.read_fixed(1, 0, _FEW)),
     _rule("whole_year", rf"(?:(?:in|since|during|throughout|of)\s+|^){_YEAR4}{_UNCOUNTED}", periods.read_whole_year, _NOTHING),
-    _rule("whole_year", rf"(?:the|a|an|his|her|its|their)\s+{_YEAR4}(?=\s+(?-i:[a-z])){_UNCOUNTED}", periods.read_whole_year, _NOTHING),
+    _rule("year_of_event", rf"(?:the|a|an|his|her|its|their)\s+{_YEAR4}(?=\s+(?-i:[a-z])){_UNCOUNTED}", periods.read_whole_year, _NOTHING),
 )  # fmt: skip
 """Tried in this order; of two that overlap, the earlier rule keeps the words."""
