@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from geomap.incidents.dates.rules import RULES, DateRule, Needs, Reader
+from geomap.incidents.dates.rules import HOUR_BEFORE, RULES, DateRule, Needs, Reader
 from geomap.incidents.dates.tense import is_statement_day, looks_ahead
 from geomap.model import DatePrecision, DateSpan
 
@@ -20,6 +20,9 @@ _FIRST_ANCHOR = date(1, 1, 4)
 
 REFERENCE_DAYS = 3
 """Words such as "the next day" count from dates that span at most so many days."""
+
+HOUR_CHARACTERS = 50
+"""How long words for a time of day can be: "in the early morning hours of the"."""
 
 _LATER_RULES = frozenset(["next_day", "hours_later"])
 
@@ -80,7 +83,12 @@ def find_dates(
         when = _read(rule, match, anchors, ahead=ahead)
         if when is None:
             continue
-        found.append(FoundDate(start=match.start(), end=match.end(), when=when))
+        hour = found.pop() if found and found[-1].when.rule == "time_of_day" else None
+        first = _with_hour(text, match.start(), found[-1].end if found else start, when)
+        if hour is not None and first >= hour.end:
+            found.append(hour)
+        words = text[first : match.end()].strip()
+        found.append(FoundDate(start=first, end=first + len(words), when=replace(when, text=words)))
         if not _can_be_referred_to(when, document_date):
             continue
         if is_statement_day(text, match.start()):
@@ -88,6 +96,14 @@ def find_dates(
         else:
             told = when
     return found
+
+
+def _with_hour(text: str, start: int, floor: int, when: DateSpan) -> int:
+    """Return where the words for a time of day begin that lead to a day: "in the early hours of Sunday"."""
+    if when.precision is not DatePrecision.DAY and when.start is not None:
+        return start
+    hour = HOUR_BEFORE.search(text, max(floor, start - HOUR_CHARACTERS), start)
+    return start if hour is None else hour.start()
 
 
 def _matches(text: str, start: int, stop: int, anchor: date) -> list[_Match]:

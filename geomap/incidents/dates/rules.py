@@ -27,7 +27,7 @@ from geomap.incidents.dates.named_days import load_named_days
 from geomap.incidents.dates.reading import Reading
 from geomap.model import DatePrecision
 
-__all__ = ["RULES", "DateRule", "Needs"]
+__all__ = ["HOUR_BEFORE", "RULES", "DateRule", "Needs"]
 
 _WORDS = load_words("geomap.incidents.dates")
 
@@ -77,11 +77,13 @@ _OPTIONAL_YEAR = rf"(?:,?\s+{_YEAR4})?"
 _FIRST_YEAR = r"(?:,?\s+(?P<first_year>(?:1[89]|20)\d\d))?"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock|hours|GMT)(?:\s*\(?(?-i:[A-Z]{2,4})\b\)?)?|\d{1,2}:\d\d(?:\s+(?-i:[A-Z]{2,4})\b)?)"
 _PART = r"(?:dawn|sunrise|morning|noon|midday|mid-?afternoon|afternoon|dusk|sunset|evening|night|midnight)"
-_HOUR_BEFORE = (
-    rf"(?:(?:(?:in\s+)?the\s+(?:early\s+|late\s+|small\s+|pre-?dawn\s+|wee\s+)(?:morning\s+)?hours\s+of"
+HOUR_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?:in\s+)?the\s+(?:early\s+|late\s+|small\s+|pre-?dawn\s+|wee\s+)(?:morning\s+)?hours\s+of"
     rf"|(?:on\s+)?the\s+(?:early\s+|late\s+)?{_PART}\s+of|(?:very\s+)?(?:early|late|later|earlier)|{_PART}|{_CLOCK})"
-    r"\s*,?\s*(?:on\s+)?)?"
+    r"\s*,?\s*(?:on\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
 )
+"""Words for a time of day that lead to the words for a day which follow."""
 _HOUR_AFTER = rf"(?:\s+(?:at\s+)?{_PART})?"
 _TO = r"(?:-|–|—|to|until|till|through|(?(span)and|(?!)))"
 _SPAN = r"(?P<span>(?:between|from)\s+(?:the\s+)?)?"
@@ -114,15 +116,15 @@ RULES: tuple[DateRule, ...] = (
     _rule("day_pair", rf"(?P<month>{MONTH})\s+(?P<first>{DAY})\s+and\s+(?P<last>{DAY})(?!\s*{MONTH})(?!\d){_OPTIONAL_YEAR}", readings.read_day_pair, _YEAR),
     _rule("around_day", rf"(?:around|about|circa)\s+(?P<day>{DAY}){_OF}(?P<month>{MONTH}){_OPTIONAL_YEAR}", readings.read_around, _YEAR),
     _rule("around_month_day", rf"(?:around|about|circa)\s+(?P<month>{MONTH})\s+(?P<day>{DAY})(?!\d){_OPTIONAL_YEAR}", readings.read_around, _YEAR),
-    _rule("full_date", rf"{_HOUR_BEFORE}{_WEEKDAY_BEFORE}(?P<day>{DAY}){_OF}(?P<month>{ANY_MONTH}),?\s*{_YEAR4}", readings.read_full_date, _NOTHING),
-    _rule("full_date", rf"{_HOUR_BEFORE}{_WEEKDAY_BEFORE}(?P<month>{ANY_MONTH})\s*(?P<day>{DAY}),?\s*{_YEAR4}", readings.read_full_date, _NOTHING),
+    _rule("full_date", rf"{_WEEKDAY_BEFORE}(?P<day>{DAY}){_OF}(?P<month>{ANY_MONTH}),?\s*{_YEAR4}", readings.read_full_date, _NOTHING),
+    _rule("full_date", rf"{_WEEKDAY_BEFORE}(?P<month>{ANY_MONTH})\s*(?P<day>{DAY}),?\s*{_YEAR4}", readings.read_full_date, _NOTHING),
     _rule("week_of_month", rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+(?P<month>{MONTH}){_OPTIONAL_YEAR}", periods.read_week_of_month, _YEAR),
     _rule("last_days_of_month", rf"(?:the\s+)?last\s+(?P<n>{NUMBER})\s+days\s+of\s+(?P<month>{MONTH}){_OPTIONAL_YEAR}", periods.read_last_days_of_month, _YEAR),
     _rule("part_of_month", rf"(?:in\s+)?(?P<part>early|beginning|start|mid|middle|late|end)(?:[\s-]+(?:of\s+|in\s+)?)(?P<month>{MONTH})(?!\s+\d{{1,2}}\b){_OPTIONAL_YEAR}", periods.read_part_of_month, _YEAR),
-    _rule("month_day", rf"{_HOUR_BEFORE}{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY}){_OF}(?P<month>{MONTH})", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
-    _rule("month_day", rf"{_HOUR_BEFORE}{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s*(?:the\s+)?(?P<day>{DAY})(?![\d:]|,\d)", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
-    _rule("month_day", rf"{_HOUR_BEFORE}{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY_WORD})\s+of\s+(?P<month>{MONTH})", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
-    _rule("month_day", rf"{_HOUR_BEFORE}{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY_WORD})(?!\s+(?:{_WORD_AFTER_ORDINAL}))", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY}){_OF}(?P<month>{MONTH})", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s*(?:the\s+)?(?P<day>{DAY})(?![\d:]|,\d)", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY_WORD})\s+of\s+(?P<month>{MONTH})", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY_WORD})(?!\s+(?:{_WORD_AFTER_ORDINAL}))", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
     _rule("named_day", rf"(?P<name>{_NAMED_DAY})",  readings.read_named_day, _YEAR, ahead=readings.read_named_day_ahead),
     _rule("quarter", rf"(?:in\s+)?(?:the\s+)?{_QUARTER}(?:\s+(?:of|in))?\s+{_YEAR4}", periods.read_quarter, _NOTHING),
     _rule("part_of_year", rf"(?:in\s+)?(?P<part>early|mid|late)[\s-]+{_YEAR4}", periods.read_part_of_year, _NOTHING),
@@ -136,17 +138,17 @@ RULES: tuple[DateRule, ...] = (
     _rule("weekday_range", rf"(?P<weekday>{FULL_WEEKDAY})\s+(?:through|until)\s+(?P<second>{FULL_WEEKDAY})", readings.read_weekday_range),
     _rule("weekday_pair", rf"(?P<weekday>{FULL_WEEKDAY})\s+and\s+(?P<second>{FULL_WEEKDAY})", readings.read_weekday_pair),
     _rule("since_weekday", r"since\s+(?:last\s+)?(?P<weekday>(?-i:[MTWFS]\w+day))", readings.read_since_weekday),
-    _rule("weekday", rf"{_HOUR_BEFORE}(?P<which>last|next|past|previous|this|coming)\s+(?P<weekday>{WEEKDAY}){_HOUR_AFTER}", readings.read_weekday, ahead=readings.read_weekday_ahead),
-    _rule("weekday", rf"{_HOUR_BEFORE}{_NOT_AFTER}(?P<weekday>{FULL_WEEKDAY}){_NO_NAME}{_HOUR_AFTER}", readings.read_weekday, ahead=readings.read_weekday_ahead),
+    _rule("weekday", rf"(?P<which>last|next|past|previous|this|coming)\s+(?P<weekday>{WEEKDAY}){_HOUR_AFTER}", readings.read_weekday, ahead=readings.read_weekday_ahead),
+    _rule("weekday", rf"{_NOT_AFTER}(?P<weekday>{FULL_WEEKDAY}){_NO_NAME}{_HOUR_AFTER}", readings.read_weekday, ahead=readings.read_weekday_ahead),
     _rule("day_of_month", rf"(?:{WEEKDAY},?\s+)?(?:on\s+)?the\s+(?P<day>{DAY}(?<=st|nd|rd|th))(?=\s*(?:[,.;:)]|$))", readings.read_day_of_month),
     _rule("last_night", r"(?:late\s+|earlier\s+)?last\s+(?:night|evening)", readings.read_fixed(1, 1, _ONE_DAY)),
     _rule("overnight", r"overnight", readings.read_fixed(1, 0, _FEW)),
     _rule("other_day", r"the\s+other\s+day", readings.read_fixed(1, 1, _ONE_DAY)),
     _rule("before_yesterday", r"(?:the\s+)?day\s+before\s+yesterday", readings.read_fixed(2, 2, _ONE_DAY)),
     _rule("after_tomorrow", r"(?:the\s+)?day\s+after\s+tomorrow", readings.read_fixed(-2, -2, _ONE_DAY)),
-    _rule("yesterday", rf"{_HOUR_BEFORE}yesterday{_HOUR_AFTER}", readings.read_fixed(1, 1, _ONE_DAY)),
-    _rule("tomorrow", rf"{_HOUR_BEFORE}tomorrow{_HOUR_AFTER}", readings.read_fixed(-1, -1, _ONE_DAY)),
-    _rule("today", rf"{_HOUR_BEFORE}today|tonight|(?:(?:early|late|later|earlier)\s+)?this\s+(?:morning|afternoon|evening)", readings.read_fixed(0, 0, _ONE_DAY)),
+    _rule("yesterday", rf"yesterday{_HOUR_AFTER}", readings.read_fixed(1, 1, _ONE_DAY)),
+    _rule("tomorrow", rf"tomorrow{_HOUR_AFTER}", readings.read_fixed(-1, -1, _ONE_DAY)),
+    _rule("today", r"today|tonight|(?:(?:early|late|later|earlier)\s+)?this\s+(?:morning|afternoon|evening)", readings.read_fixed(0, 0, _ONE_DAY)),
     _rule("weekend", r"(?:over|at|during|on)\s+(?:the|this)\s+weekend|(?:last|this|past)\s+weekend", readings.read_weekend, ahead=readings.read_weekend_ahead),
     _rule("this_week", r"(?:since\s+)?(?:the\s+)?(?:beginning|start)\s+of\s+the\s+week|(?:earlier\s+|later\s+)?this\s+week", periods.read_this_week),
     _rule("last_week", r"(?:(?P<part>late|early)\s+)?last\s+week", periods.read_last_week),
