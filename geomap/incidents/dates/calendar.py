@@ -200,7 +200,7 @@ def next_year(month: int, word: str | int, anchor: date) -> date:
     return nearest_year(month, word, anchor)
 
 
-def nearest_year(month: int, word: str | int, anchor: date) -> date:
+def nearest_year(month: int, word: str | int, anchor: date, *, only_past: bool = False) -> date:
     """Return the month and day in the year that news would mean, given the document date.
 
     The nearest such day; a day in the future counts three times as far, since incidents are past,
@@ -216,7 +216,7 @@ def nearest_year(month: int, word: str | int, anchor: date) -> date:
         except ValueError:
             continue
         gap = (day - anchor).days
-        if gap <= QUARTER_DAYS:
+        if gap <= (0 if only_past else QUARTER_DAYS):
             choices.append((gap * 3 if gap > 0 else -gap, day))
     if not choices:
         raise ValueError(f"no day {word} in month {month}")

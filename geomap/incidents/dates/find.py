@@ -79,8 +79,10 @@ def find_dates(
     found: list[FoundDate] = []
     for rule, match in matches:
         anchors = _Anchors(document=document_date, reference=told if told is not None else stated, full=full)
-        ahead = rule.ahead is not None and not past and looks_ahead(text, match.start(), match.end())
-        when = _read(rule, match, anchors, ahead=ahead)
+        read = rule.behind if past else rule.read
+        if not past and rule.ahead is not None and looks_ahead(text, match.start(), match.end()):
+            read = rule.ahead
+        when = _read(rule, match, anchors, read if read is not None else rule.read)
         if when is None:
             continue
         hour = found.pop() if found and found[-1].when.rule == "time_of_day" else None
@@ -125,12 +127,11 @@ def _apply(read: Reader, match: re.Match[str], anchor: date) -> tuple[date, date
         return None
 
 
-def _read(rule: DateRule, match: re.Match[str], anchors: _Anchors, *, ahead: bool) -> DateSpan | None:
+def _read(rule: DateRule, match: re.Match[str], anchors: _Anchors, read: Reader) -> DateSpan | None:
     """Read the words of a match; no interval where what they count from is not known."""
     words, anchor = match.group().strip(), anchors.of(rule, match)
     if anchor is None:
         return DateSpan(start=None, end=None, precision=DatePrecision.UNKNOWN, text=words, rule=rule.name)
-    read = rule.ahead if ahead and rule.ahead is not None else rule.read
     reading = _apply(read, match, anchor)
     if reading is None:
         return None
@@ -161,13 +162,14 @@ def _can_be_referred_to(when: DateSpan, document_date: date | None) -> bool:
     return when.end - when.start < timedelta(days=REFERENCE_DAYS)
 
 
-def resolve_date(text: str, document_date: date | None) -> DateSpan:
+def resolve_date(text: str, document_date: date | None, *, sentence: str = "") -> DateSpan:
     """Read one phrase about time: ``resolve_date("late on Wednesday", date(2024, 2, 8))``.
 
     Args:
         text: The phrase; the first expression in it counts. Words around it tell past from future:
             "will meet on Wednesday".
         document_date: The day of reporting, to which relative words refer. Never today by itself.
+        sentence: Where the phrase stands; its verbs then tell past from future.
 
     Returns:
         Start, end, precision and the rule that read it. Words that no rule reads give no
@@ -178,7 +180,9 @@ def resolve_date(text: str, document_date: date | None) -> DateSpan:
     stripped = text.strip()
     if stripped == "" or stripped.lower() == "(no time given)":
         return undated(document_date)
-    found = find_dates(stripped, document_date)
+    at = sentence.find(stripped)
+    found = find_dates(sentence, document_date, start=at, end=at + len(stripped)) if at >= 0 else []
+    found = found or find_dates(stripped, document_date)
     if found:
         return found[0].when
     return DateSpan(

@@ -1,4 +1,4 @@
-"""Days that have a name: Christmas Eve, Thanksgiving."""
+"""Days that have a name: Christmas Eve, Thanksgiving, 9/11."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ __all__ = ["NamedDay", "load_named_days"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedDay:
-    """A day with a name, the same day of a month every year or the nth of some weekday.
+    """A day with a name: of one year, the same day of a month every year, or the nth of some weekday.
 
     Attributes:
+        year: None for a day of every year.
         day: Day of the month, or None.
         weekday: 0 (Monday) to 6, or None.
         nth: Which such weekday of the month; 0 is the last.
     """
 
+    year: int | None
     month: int
     day: int | None
     weekday: int | None
     nth: int
 
     def in_year(self, year: int) -> date:
-        """Return the day in one year."""
+        """Return the day in one year; its own, where it has one."""
+        if self.year is not None:
+            return date(self.year, self.month, self.day if self.day is not None else 1)
         if self.day is not None or self.weekday is None:
             return date(year, self.month, self.day if self.day is not None else 1)
         if self.nth == 0:
@@ -46,6 +50,7 @@ def load_named_days() -> Mapping[str, NamedDay]:
     text = resources.files("geomap.incidents.dates").joinpath("named_days.tsv").read_text(encoding="utf-8")
     return {
         name: NamedDay(
+            year=int(row["year"]) if row["year"] != "" else None,
             month=int(row["month"]),
             day=int(row["day"]) if row["day"] != "" else None,
             weekday=weekday_number(row["weekday"]) if row["weekday"] != "" else None,

@@ -35,9 +35,11 @@ __all__ = [
     "read_iso_date",
     "read_month_day",
     "read_month_day_ahead",
+    "read_month_day_behind",
     "read_month_range",
     "read_named_day",
     "read_named_day_ahead",
+    "read_named_event",
     "read_numeric_date",
     "read_short_numeric_date",
     "read_since_weekday",
@@ -48,6 +50,9 @@ __all__ = [
     "read_weekend",
     "read_weekend_ahead",
 ]
+
+SOON_DAYS = 31
+"""What lies at most so far ahead is told as a plan, not with its year left out."""
 
 _DAYS = DatePrecision.DAYS
 
@@ -118,9 +123,24 @@ def read_month_day(found: re.Match[str], anchor: date) -> Reading:
     return on_day(nearest_year(month_number(found["month"]), found["day"], anchor))
 
 
+def read_month_day_behind(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "killed on 3 May" as the latest such day; one that is soon to come is more likely a plan."""
+    month = month_number(found["month"])
+    coming = nearest_year(month, found["day"], anchor)
+    if timedelta() < coming - anchor <= timedelta(days=SOON_DAYS):
+        return None
+    return on_day(nearest_year(month, found["day"], anchor, only_past=True))
+
+
 def read_month_day_ahead(found: re.Match[str], anchor: date) -> Reading:
     """Read "will vote on 3 May"."""
     return on_day(next_year(month_number(found["month"]), found["day"], anchor))
+
+
+def read_named_event(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "9/11": a day of one year, which a report before that day cannot mean."""
+    day = load_named_days()[_name(found)].in_year(anchor.year)
+    return on_day(day) if day <= anchor or anchor.year == 1 else None
 
 
 def read_named_day(found: re.Match[str], anchor: date) -> Reading:
@@ -134,9 +154,13 @@ def read_named_day_ahead(found: re.Match[str], anchor: date) -> Reading:
     return on_day(min(day for day in _named_days(found, anchor) if day >= anchor))
 
 
+def _name(found: re.Match[str]) -> str:
+    return " ".join(found["name"].lower().replace("’", "'").split())
+
+
 def _named_days(found: re.Match[str], anchor: date) -> list[date]:
     """Return a day that has a name in the years around the anchor's."""
-    name = load_named_days()[" ".join(found["name"].lower().replace("’", "'").split())]
+    name = load_named_days()[_name(found)]
     return [name.in_year(year) for year in range(anchor.year - 1, anchor.year + 2)]
 
 

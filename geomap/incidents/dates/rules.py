@@ -50,6 +50,7 @@ class DateRule:
     Attributes:
         read: Reads a match against the anchor: the document date, or the day referred to.
         ahead: Reads it where the words around speak of what is to come; None when that changes nothing.
+        behind: Reads it where it is known to be past; None when that changes nothing.
     """
 
     name: str
@@ -57,18 +58,20 @@ class DateRule:
     read: Reader
     needs: Needs
     ahead: Reader | None = None
+    behind: Reader | None = None
 
 
 def _rule(
-    name: str, pattern: str, read: Reader, needs: Needs = Needs.DOCUMENT_DATE, *, ahead: Reader | None = None
+    name: str,
+    pattern: str,
+    read: Reader,
+    needs: Needs = Needs.DOCUMENT_DATE,
+    *,
+    ahead: Reader | None = None,
+    behind: Reader | None = None,
 ) -> DateRule:
-    return DateRule(
-        name=name,
-        pattern=re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE),
-        read=read,
-        needs=needs,
-        ahead=ahead,
-    )
+    compiled = re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)
+    return DateRule(name=name, pattern=compiled, read=read, needs=needs, ahead=ahead, behind=behind)
 
 
 _OF = r"(?:\s+of)?\s+"
@@ -94,10 +97,17 @@ _NOT_AFTER = "".join(rf"(?<!\b{word}\s)" for word in sorted(_WORDS["weekday_name
 _UNCOUNTED = rf"(?!-\d)(?!\s+(?:{'|'.join(sorted(_WORDS['counted']))})\b)"
 _UNITS = r"(?P<unit>minutes?|hours?|days?|nights?|weeks?|months?|years?)"
 _ENDS = r"(?=\s*(?:[,.;:)]|$))"
-_NAMED_DAY = "|".join(
-    re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]")
-    for name in sorted(load_named_days(), key=lambda name: (-len(name), name))
-)
+
+
+def _named(*, of_one_year: bool) -> str:
+    """Return a pattern of the names of days, of one year or of every year."""
+    names = [name for name, day in load_named_days().items() if (day.year is not None) == of_one_year]
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    words = (re.escape(name).replace("\\ ", r"\s+").replace("'", "['’]") for name in ordered)
+    return rf"(?P<name>{'|'.join(words)})"
+
+
+_NO_NAME_OF_DAY = rf"(?!\s+(?:{'|'.join(sorted(_WORDS['named_after_days']))})\b)"
 _WORD_AFTER_ORDINAL = r"[a-z]+ly\b|half|quarter|week|round|time"
 _QUARTER = r"(?P<part>(?:first|second|third|fourth|last|final)\s+quarter|q[1-4]|(?:first|second)\s+half)"
 
@@ -105,6 +115,7 @@ _NOTHING, _YEAR, _REFERENCE = Needs.NOTHING, Needs.YEAR, Needs.REFERENCE
 _ONE_DAY, _FEW = DatePrecision.DAY, DatePrecision.DAYS
 
 RULES: tuple[DateRule, ...] = (
+    _rule("named_event", _named(of_one_year=True), readings.read_named_event, _NOTHING),
     _rule("iso_date", r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?:T[\d:.]+Z?)?", readings.read_iso_date, _NOTHING),
     _rule("numeric_date", rf"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./-])(?P<two>\d\d?)(?P=sign){_YEAR4}(?![./-]?\d)", readings.read_numeric_date, _NOTHING),
     _rule("numeric_date", r"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./-])(?P<two>\d\d?)(?P=sign)(?P<short>\d\d)(?![./-]?\d)", readings.read_short_numeric_date),
@@ -121,11 +132,11 @@ RULES: tuple[DateRule, ...] = (
     _rule("week_of_month", rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+(?P<month>{MONTH}){_OPTIONAL_YEAR}", periods.read_week_of_month, _YEAR),
     _rule("last_days_of_month", rf"(?:the\s+)?last\s+(?P<n>{NUMBER})\s+days\s+of\s+(?P<month>{MONTH}){_OPTIONAL_YEAR}", periods.read_last_days_of_month, _YEAR),
     _rule("part_of_month", rf"(?:in\s+)?(?P<part>early|beginning|start|mid|middle|late|end)(?:[\s-]+(?:of\s+|in\s+)?)(?P<month>{MONTH})(?!\s+\d{{1,2}}\b){_OPTIONAL_YEAR}", periods.read_part_of_month, _YEAR),
-    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY}){_OF}(?P<month>{MONTH})", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
-    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s*(?:the\s+)?(?P<day>{DAY})(?![\d:]|,\d)", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
-    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY_WORD})\s+of\s+(?P<month>{MONTH})", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
-    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY_WORD})(?!\s+(?:{_WORD_AFTER_ORDINAL}))", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead),
-    _rule("named_day", rf"(?P<name>{_NAMED_DAY})",  readings.read_named_day, _YEAR, ahead=readings.read_named_day_ahead),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY}){_OF}(?P<month>{MONTH}){_NO_NAME_OF_DAY}", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead, behind=readings.read_month_day_behind),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s*(?:the\s+)?(?P<day>{DAY})(?![\d:]|,\d){_NO_NAME_OF_DAY}", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead, behind=readings.read_month_day_behind),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?:the\s+)?(?P<day>{DAY_WORD})\s+of\s+(?P<month>{MONTH})", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead, behind=readings.read_month_day_behind),
+    _rule("month_day", rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY_WORD})(?!\s+(?:{_WORD_AFTER_ORDINAL}))", readings.read_month_day, _YEAR, ahead=readings.read_month_day_ahead, behind=readings.read_month_day_behind),
+    _rule("named_day", _named(of_one_year=False), readings.read_named_day, _YEAR, ahead=readings.read_named_day_ahead),
     _rule("quarter", rf"(?:in\s+)?(?:the\s+)?{_QUARTER}(?:\s+(?:of|in))?\s+{_YEAR4}", periods.read_quarter, _NOTHING),
     _rule("part_of_year", rf"(?:in\s+)?(?P<part>early|mid|late)[\s-]+{_YEAR4}", periods.read_part_of_year, _NOTHING),
     _rule("years", rf"(?P<span>from|between)\s+(?P<first_year>(?:1[89]|20)\d\d)\s*{_TO}\s*{_YEAR4}", periods.read_years, _NOTHING),
