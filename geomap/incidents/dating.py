@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,6 +18,8 @@ __all__ = ["SentenceDates", "dates_beside", "dates_of_document", "is_earlier", "
 
 _AFTERMATH = load_words("geomap.incidents.dates")["aftermath"]
 _HAPPEN = load_words("geomap.incidents.dates")["happen"]
+_WHEN = re.compile(r",?\s+when\b")
+_UNITS = load_words("geomap.incidents.dates")["units"]
 _NO_DAY = frozenset(["time_of_day"])
 
 
@@ -59,11 +62,17 @@ def link_dates(
     loose: list[FoundDate] = []
     heads = [linked.head_of(entry.start, entry.end) for entry in dates]
     inner = [_phrase_owner(linked.tree, head, hits) for head in heads]
+    _date_when_clauses(linked, dates, hits, linked_dates.own)
     for at in sorted(range(len(dates)), key=lambda at: inner[at] is None):
         head, entry, hit = heads[at], dates[at], inner[at]
+        if entry.when.rule == "time_after":
+            _date_what_was_before(linked, entry, hits, linked_dates.own)
+            continue
         if hit is None:
             around = [other for other in hits if not other.since or is_since(linked.tree, head)]
             hit = owner_of(linked, head, around, through_speech=False)
+        if hit is None:
+            hit = _event_that_claims(linked.tree, head, hits)
         if entry.when.rule == "year_of_event" and linked.tree.token(head).head not in {h.index for h in hits}:
             continue  # "a 1981 pickup" is no time
         if hit is not None:
@@ -85,6 +94,43 @@ def link_dates(
     return linked_dates
 
 
+def _date_what_was_before(
+    linked: Linked, entry: FoundDate, hits: Sequence[Hit], own: dict[int, FoundDate]
+) -> None:
+    """Give "a week after a bombing" to the bombing, the first event after the words."""
+    later = [hit for hit in hits if linked.tree.token(hit.index).start >= entry.end]
+    if later and _is_after_some_time(linked.tree, later[0]):
+        own.setdefault(later[0].index, entry)
+
+
+def _date_when_clauses(
+    linked: Linked, dates: Sequence[FoundDate], hits: Sequence[Hit], own: dict[int, FoundDate]
+) -> None:
+    """Give a date to the event of the clause behind it: "on 23 May, when a missile killed three"."""
+    for entry in dates:
+        later = [hit for hit in hits if linked.tree.token(hit.index).start >= entry.end]
+        if later and _WHEN.match(linked.doc.text, entry.end) is not None:
+            own.setdefault(later[0].index, entry)
+
+
+def _event_that_claims(tree: Tree, head: int, hits: Sequence[Hit]) -> Hit | None:
+    """Return the event that is the subject of a date's verb of saying: "the crash claimed four lives"."""
+    verb = tree.governing_verb(head)
+    subject = tree.child(verb, "nsubj") if verb is not None else None
+    return next((hit for hit in hits if hit.index == subject), None)
+
+
+def _is_after_some_time(tree: Tree, hit: Hit) -> bool:
+    """Say whether an event stands behind "after" with words for how long: "months after a bombing"."""
+    for at in (hit.index, *tree.ancestors(hit.index)):
+        marks = [child for child in tree.children[at] if tree.token(child).dep == "mark"]
+        for marker in (at, *marks):
+            is_after = tree.token(marker).text.lower() == "after" and marker > 0
+            if is_after and tree.token(marker - 1).lemma in _UNITS:
+                return True
+    return False
+
+
 def _as_happened(doc: Document, entry: FoundDate) -> FoundDate | None:
     """Return a date as that of an event that has happened: not after the report.
 
@@ -95,7 +141,7 @@ def _as_happened(doc: Document, entry: FoundDate) -> FoundDate | None:
         chosen = again if past else entry
         first = chosen.when.start
         late = timedelta(days=0 if chosen.when.rule == "tomorrow" else 1)
-        if doc.published is None or first is None or first <= doc.published + late:
+        if doc.published is None or first is None or first - doc.published <= late:
             return chosen
     return None
 
@@ -134,8 +180,11 @@ def _share(tree: Tree, hits: Sequence[Hit], own: dict[int, FoundDate]) -> None:
         lead = tree.conjunction_head(verb)
         for other in hits:
             partner = verbs[other.index]
-            if other.index in own and partner is not None and tree.conjunction_head(partner) == lead:
-                own[hit.index] = own[other.index]
+            entry = own.get(other.index)
+            if entry is None or partner is None or entry.when.rule == "time_after":
+                continue
+            if tree.conjunction_head(partner) == lead:
+                own[hit.index] = entry
                 break
 
 
@@ -159,7 +208,7 @@ def is_earlier(tree: Tree, hits: Sequence[Hit]) -> bool:
     for hit in hits:
         above = [hit.index, *tree.ancestors(hit.index)]
         lemmas = {tree.token(at).lemma for at in above}
-        if lemmas & _AFTERMATH:
+        if lemmas & _AFTERMATH or _is_after_some_time(tree, hit):
             return True
         verb = tree.governing_verb(hit.index)
         had = verb is not None and any(tree.token(at).text.lower() == "had" for at in tree.children[verb])
@@ -168,12 +217,17 @@ def is_earlier(tree: Tree, hits: Sequence[Hit]) -> bool:
     return False
 
 
-def split_by_date(group: list[Hit], own: dict[int, FoundDate]) -> list[list[Hit]]:
+def split_by_date(tree: Tree, group: list[Hit], own: dict[int, FoundDate]) -> list[list[Hit]]:
     """Split a group of words for one event where their own dates exclude each other.
 
     "A mine killed two on Monday and gunmen killed a trader on Tuesday": words without a date stay
-    with those before them.
+    with those before them. "A week after a bombing, gunmen killed two" is two events too.
     """
+    before = [hit for hit in group if _is_after_some_time(tree, hit)]
+    if before and len(before) < len(group):
+        rest = [hit for hit in group if hit not in before]
+        split = [*split_by_date(tree, before, own), *split_by_date(tree, rest, own)]
+        return sorted(split, key=lambda part: part[0].index)
     parts: list[list[Hit]] = []
     current: FoundDate | None = None
     for hit in group:

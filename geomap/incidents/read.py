@@ -56,7 +56,7 @@ def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]
         places = link_places(linked, hits, named.get(sentence, []))
         counts = link_counts(linked, sentence, hits)
         for group in group_hits(tree, hits):
-            for part in split_by_date(group, dates.own):
+            for part in split_by_date(tree, group, dates.own):
                 found.extend(_mentions(linked, sentence, part, (dates, places, counts)))
     beside = dates_beside(linked, by_sentence, told)
     return [replace(mention, beside=beside.get(mention.sentence)) for mention in found]

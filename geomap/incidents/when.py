@@ -22,6 +22,8 @@ CARRY_DAYS = 14
 STATEMENT_DAYS = 3
 """Days before a statement within which what it tells happened, as for a report without a time."""
 
+_FIRST_SAID = date.min + timedelta(days=STATEMENT_DAYS)
+
 
 def date_clusters(doc: Document, clusters: Sequence[Cluster]) -> list[DateSpan]:
     """Return when each event happened.
@@ -39,15 +41,16 @@ def date_clusters(doc: Document, clusters: Sequence[Cluster]) -> list[DateSpan]:
 
 def _date_of(doc: Document, cluster: Cluster, dated: Sequence[EventMention]) -> DateSpan:
     own = cluster.when
-    if own is not None:
-        return own
-    if cluster.is_context:
-        return undated(None)
     said = min(
         (mention.said.when for mention in cluster.mentions if mention.said is not None),
         key=lambda when: when.end or date.max,
         default=None,
     )
+    if own is not None:
+        unread = own.start is None and said is not None and said.start is not None
+        return _before_statement(said) if said is not None and unread else own
+    if cluster.is_context:
+        return undated(None)
     if all(mention.is_earlier for mention in cluster.mentions):
         words = said.text if said is not None else ""
         return DateSpan(
@@ -106,5 +109,5 @@ def _before_statement(said: DateSpan) -> DateSpan:
         return DateSpan(
             start=None, end=None, precision=DatePrecision.UNKNOWN, text=said.text, rule="before_statement"
         )
-    first = said.start - timedelta(days=STATEMENT_DAYS)
+    first = max(said.start, _FIRST_SAID) - timedelta(days=STATEMENT_DAYS)
     return replace(said, start=first, precision=DatePrecision.DAYS, rule="before_statement")

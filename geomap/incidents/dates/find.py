@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geomap.incidents.dates.rules import HOUR_BEFORE, RULES, DateRule, Needs, Reader
-from geomap.incidents.dates.tense import is_statement_day, looks_ahead
+from geomap.incidents.dates.tense import is_boundary, is_statement_day, looks_ahead
 from geomap.model import DatePrecision, DateSpan
 
 __all__ = ["FoundDate", "find_dates", "resolve_date", "undated"]
@@ -91,7 +91,7 @@ def find_dates(
             found.append(hour)
         words = text[first : match.end()].strip()
         found.append(FoundDate(start=first, end=first + len(words), when=replace(when, text=words)))
-        if not _can_be_referred_to(when, document_date):
+        if not _can_be_referred_to(when, document_date) or is_boundary(text, match.start()):
             continue
         if is_statement_day(text, match.start()):
             stated = when

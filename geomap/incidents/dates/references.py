@@ -12,7 +12,7 @@ from geomap.incidents.dates.calendar import add_months, last_of_month, number_va
 from geomap.incidents.dates.reading import Reading, on_day
 from geomap.model import DatePrecision
 
-__all__ = ["read_following_day", "read_previous_day", "read_same_day", "read_shift"]
+__all__ = ["read_before_that", "read_following_day", "read_previous_day", "read_same_day", "read_shift"]
 
 
 def read_same_day(found: re.Match[str], anchor: date) -> Reading:
@@ -33,7 +33,16 @@ def read_previous_day(found: re.Match[str], anchor: date) -> Reading:
 def read_shift(found: re.Match[str], anchor: date) -> Reading:
     """Read "two days earlier", "a week later", "three months later"."""
     ahead = found["way"].lower().startswith(("later", "after", "from", "hence"))
-    count = number_value(found["n"]) * (1 if ahead else -1)
+    return _shift(found, anchor, 1 if ahead else -1)
+
+
+def read_before_that(found: re.Match[str], anchor: date) -> Reading:
+    """Read "a week after a bombing": when the bombing was."""
+    return _shift(found, anchor, -1)
+
+
+def _shift(found: re.Match[str], anchor: date, sign: int) -> Reading:
+    count = sign * number_value(found["n"])
     unit = found["unit"].lower()
     if unit.startswith(("minute", "hour")):
         return on_day(anchor)

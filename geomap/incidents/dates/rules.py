@@ -173,6 +173,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("just_now", r"(?:(?:a\s+few|several|some)\s+(?:minutes|hours|moments)|moments|a\s+(?:short\s+)?while)\s+ago", readings.read_fixed(0, 0, _ONE_DAY)),
     _rule("units_ago", rf"(?P<n>{NUMBER})\s+(?P<unit>minutes?|hours?|days?|weeks?|months?|years?)\s+ago", periods.read_units_ago),
     _rule("units_away", rf"(?P<n>{NUMBER})\s+{_UNITS}\s+(?P<way>earlier|later|previously|afterwards?|(?:before|after){_ENDS})", references.read_shift, _REFERENCE),
+    _rule("time_after", rf"(?P<n>{NUMBER})\s+{_UNITS}\s+after(?=\s+\w)", references.read_before_that, _REFERENCE),
     _rule("hours_later", rf"(?:(?:a\s+few|several|some|many)\s+)?(?:hours|minutes|moments|shortly)\s+(?:later|earlier|afterwards?|(?:before|after){_ENDS})|later\s+(?:on\s+)?(?:that|the\s+same)\s+(?:day|{_PART})", references.read_same_day, _REFERENCE),
     _rule("same_day", rf"(?:the|that)\s+same\s+(?:day|{_PART})|(?:earlier\s+)?that\s+(?:day|{_PART})|(?:earlier|later)\s+in\s+the\s+(?:day|{_PART})", references.read_same_day, _REFERENCE),
     _rule("next_day", rf"(?:the\s+)?(?:next|following)\s+(?:day|{_PART})|the\s+day\s+after{_ENDS}", references.read_following_day, _REFERENCE),

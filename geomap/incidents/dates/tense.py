@@ -6,7 +6,7 @@ import re
 
 from geomap.files import load_words
 
-__all__ = ["is_statement_day", "looks_ahead"]
+__all__ = ["is_boundary", "is_statement_day", "looks_ahead"]
 
 _WORDS = load_words("geomap.incidents.dates")
 
@@ -33,6 +33,8 @@ _SAID = re.compile(
     rf"\b{_any_of('said')}(?:\s+[\w.]+){{0,2}}?\s*(?:\bon\s+)?(?:\b(?:early|late)\s+(?:on\s+)?)?$"
 )
 
+_BOUND = re.compile(r"\b(?:since|after|before|until|till)\s+(?:on\s+|the\s+)?$", re.IGNORECASE)
+
 
 def looks_ahead(text: str, start: int, end: int) -> bool:
     """Say whether the clause around ``text[start:end]`` speaks of what is to come.
@@ -52,3 +54,8 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
 def is_statement_day(text: str, start: int) -> bool:
     """Say whether a date that begins at ``start`` follows a verb of saying: "police said on Monday"."""
     return _SAID.search(text[max(0, start - 60) : start]) is not None
+
+
+def is_boundary(text: str, start: int) -> bool:
+    """Say whether a date only bounds a time: "the worst since 16 April"."""
+    return _BOUND.search(text[max(0, start - 20) : start]) is not None

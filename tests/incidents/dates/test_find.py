@@ -190,7 +190,7 @@ AT LEAST 20 MAY HAVE BEEN KILLED.
 Sun City and Mon Repos are hotels.
 Flight 1972 left gate 11.
 The 1990s were quiet.
-It opened two weeks after the attack, the day after the vote.
+It opened weeks after the attack, the day after the vote.
 """
 
 
