@@ -136,14 +136,18 @@ def _as_happened(doc: Document, entry: FoundDate) -> FoundDate | None:
 
     A report of an evening may carry the date of the day before it; more than that is a plan.
     """
-    for past in (False, True):
-        (again,) = find_dates(doc.text, doc.published, start=entry.start, end=entry.end, past=True) or [entry]
-        chosen = again if past else entry
-        first = chosen.when.start
-        late = timedelta(days=0 if chosen.when.rule == "tomorrow" else 1)
-        if doc.published is None or first is None or first - doc.published <= late:
-            return chosen
-    return None
+    if _is_told_after(doc, entry):
+        return entry
+    again = find_dates(doc.text, doc.published, start=entry.start, end=entry.end, past=True)
+    return again[0] if again and _is_told_after(doc, again[0]) else None
+
+
+def _is_told_after(doc: Document, entry: FoundDate) -> bool:
+    """Say whether a report can tell what happened on a date."""
+    first = entry.when.start
+    if doc.published is None or first is None:
+        return True
+    return first - doc.published <= timedelta(days=0 if entry.when.rule == "tomorrow" else 1)
 
 
 def dates_beside(
