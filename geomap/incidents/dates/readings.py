@@ -28,7 +28,6 @@ __all__ = [
     "read_around",
     "read_between_nights",
     "read_day_of_month",
-    "read_day_pair",
     "read_day_range",
     "read_fixed",
     "read_full_date",
@@ -110,12 +109,6 @@ def read_short_numeric_date(found: re.Match[str], anchor: date) -> Reading | Non
     }
     recent = [day for day in days if timedelta() <= anchor - day <= timedelta(days=31)]
     return on_day(recent[0]) if len(recent) == 1 else None
-
-
-def read_day_pair(found: re.Match[str], anchor: date) -> Reading | None:
-    """Read "3 and 4 May"; days that do not follow each other are two dates."""
-    reading = read_day_range(found, anchor)
-    return reading if reading is not None and reading.end - reading.start == timedelta(days=1) else None
 
 
 def read_month_day(found: re.Match[str], anchor: date) -> Reading:
