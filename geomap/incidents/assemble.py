@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from datetime import timedelta
 
-from geomap.incidents.dates import undated
 from geomap.incidents.mention import EventMention
 from geomap.incidents.merge import Cluster
 from geomap.model import (
@@ -33,20 +32,18 @@ _CLAIMED = ("claim", "alleg", "accus", "according to")
 _NO_PLACE = IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
 
 
-def assemble_incident(doc: Document, cluster: Cluster, *, has_main: bool) -> Incident:
+def assemble_incident(doc: Document, cluster: Cluster, when: DateSpan, *, has_main: bool) -> Incident:
     """Build the incident of a cluster of mentions.
 
     Args:
         doc: Where the mentions stand.
         cluster: Mentions of one event.
+        when: The date of the event.
         has_main: True when the document reports another event more prominently.
     """
     best = _best(cluster)
     main = next((mention for mention in cluster.mentions if mention.is_title), None)
     places = _places(cluster)
-    when = cluster.when
-    if when is None:
-        when = undated(None if cluster.is_context else doc.published)
     side_a, side_b = _side(cluster, "side_a"), _side(cluster, "side_b")
     event_type, sub_type, weapon = _type(cluster, side_a)
     sentence = _quote(doc, best.span)
@@ -193,6 +190,9 @@ def _evidence(doc: Document, cluster: Cluster, best: EventMention) -> list[Evide
         if mention.date is not None:
             span = (mention.date.start, mention.date.end)
             found.append(_piece(doc, "date", span, mention.date.when.text, mention.date.when.rule))
+        elif mention.said is not None:
+            span = (mention.said.start, mention.said.end)
+            found.append(_piece(doc, "date", span, mention.said.when.text, "before_statement"))
         for entry in mention.counts:
             first, last = sorted((entry.start, entry.anchor))
             span = (first, max(entry.end, _word_end(doc.text, last)))

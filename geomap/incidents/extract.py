@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from geomap.incidents.assemble import assemble_incident
 from geomap.incidents.merge import merge_mentions
 from geomap.incidents.read import read_mentions
+from geomap.incidents.when import date_clusters
 from geomap.model import Document, Incident, Parse, Resolution
 
 __all__ = ["extract_incidents"]
@@ -21,6 +22,8 @@ def extract_incidents(doc: Document, parse: Parse, resolutions: Sequence[Resolut
         resolutions: The decision about each of its place mentions.
     """
     clusters = merge_mentions(read_mentions(doc, parse, resolutions))
+    dates = date_clusters(doc, clusters)
     return tuple(
-        assemble_incident(doc, cluster, has_main=number > 0) for number, cluster in enumerate(clusters)
+        assemble_incident(doc, cluster, when, has_main=number > 0)
+        for number, (cluster, when) in enumerate(zip(clusters, dates, strict=True))
     )

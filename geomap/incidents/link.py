@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from geomap.files import load_words
 from geomap.gazetteer.countries import is_country
 from geomap.incidents.counts import FoundCount, find_counts
-from geomap.incidents.dates import FoundDate, find_dates
-from geomap.incidents.detect import Hit, is_since
+from geomap.incidents.detect import Hit
 from geomap.incidents.mention import PlaceLink
 from geomap.incidents.relations import place_incident
 from geomap.incidents.tree import REPORTING, Tree
 from geomap.model import Document, Entity, MentionKind, Resolution
 
-__all__ = ["Linked", "link_counts", "link_dates", "link_places"]
+__all__ = ["Linked", "link_counts", "link_places", "owner_of"]
 
 _WORDS = load_words("geomap.incidents")
 
@@ -60,7 +59,7 @@ class Linked:
         return last - 1
 
 
-def _owner(linked: Linked, index: int, hits: Sequence[Hit], *, through_speech: bool) -> Hit | None:
+def owner_of(linked: Linked, index: int, hits: Sequence[Hit], *, through_speech: bool) -> Hit | None:
     """Return the event that a word hangs on: its nearest event ancestor, or its verb's own event.
 
     A verb of saying leads to no event unless ``through_speech``: what it says has a time of its own.
@@ -117,44 +116,6 @@ def _is_reported(tree: Tree, index: int, governor: int) -> bool:
     return False
 
 
-def link_dates(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int, FoundDate]:
-    """Return the date of each event of a sentence by the event's token.
-
-    A date inside an event's own phrase comes before one that hangs on its verb. A date that hangs
-    on a verb of saying dates the statement, one outside a "since" clause not what the clause tells.
-    A date that hangs on nothing that is known goes to the sentence's only event.
-    """
-    start, end = linked.tree.sentence_text(linked.doc.text, sentence)
-    dates = find_dates(linked.doc.text, linked.doc.published, start=start, end=end)
-    owned: dict[int, FoundDate] = {}
-    loose: list[FoundDate] = []
-    heads = [linked.head_of(entry.start, entry.end) for entry in dates]
-    inner = [_phrase_owner(linked.tree, head, hits) for head in heads]
-    for at in sorted(range(len(dates)), key=lambda at: inner[at] is None):
-        head, entry, hit = heads[at], dates[at], inner[at]
-        if hit is None:
-            around = [other for other in hits if not other.since or is_since(linked.tree, head)]
-            hit = _owner(linked, head, around, through_speech=False)
-        if hit is not None:
-            owned.setdefault(hit.index, entry)
-        elif linked.tree.token(linked.tree.content_governor(head)).lemma not in REPORTING:
-            loose.append(entry)
-    if loose and not owned and len({hit.index for hit in hits}) == 1 and not hits[0].since:
-        owned[hits[0].index] = loose[0]
-    return owned
-
-
-def _phrase_owner(tree: Tree, index: int, hits: Sequence[Hit]) -> Hit | None:
-    """Return the event in whose own phrase a word stands, with no other verb between."""
-    by_token = {hit.index: hit for hit in hits}
-    for ancestor in tree.ancestors(index):
-        if ancestor in by_token:
-            return by_token[ancestor]
-        if tree.token(ancestor).tag.startswith("V"):
-            return None
-    return None
-
-
 def link_places(
     linked: Linked, hits: Sequence[Hit], resolutions: Iterable[Resolution]
 ) -> dict[int, list[PlaceLink]]:
@@ -174,7 +135,7 @@ def link_places(
             continue
         if _preposition(tree, head) in _AWAY or _is_origin(tree, head) or _is_destination(tree, head):
             continue
-        hit = _owner(linked, head, hits, through_speech=True)
+        hit = owner_of(linked, head, hits, through_speech=True)
         if hit is None and len(hits) == 1 and _hangs_on_verb(tree, head):
             hit = hits[0]
         if hit is not None:
@@ -223,7 +184,7 @@ def link_counts(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int,
     owned: dict[int, list[FoundCount]] = {}
     for entry in find_counts(linked.doc.text, start=start, end=end):
         anchor = linked.token_at(entry.anchor)
-        hit = _owner(linked, anchor, hits, through_speech=True)
+        hit = owner_of(linked, anchor, hits, through_speech=True)
         if hit is None:
             before = [hit for hit in hits if hit.index <= anchor]
             hit = before[-1] if before else (hits[0] if hits else None)

@@ -38,6 +38,9 @@ class EventMention:
     Attributes:
         sentence: Index of the sentence; ``span`` is its half-open span in the text.
         is_title: It stands in the document's title.
+        said: When a statement about it was made; it happened on that day at the latest.
+        beside: A date that the sentence before or after gives without telling an event of its own.
+        is_earlier: It is told as what was before something else: "had killed", "jailed for killing".
         after: The words make it the background of something else ("after October 7, ...").
     """
 
@@ -50,6 +53,9 @@ class EventMention:
     is_title: bool = False
     after: bool = False
     date: FoundDate | None = None
+    said: FoundDate | None = None
+    beside: FoundDate | None = None
+    is_earlier: bool = False
     places: tuple[PlaceLink, ...] = ()
     counts: tuple[FoundCount, ...] = ()
     side_a: str | None = None

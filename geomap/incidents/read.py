@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.dates import FoundDate
+from geomap.incidents.dating import (
+    SentenceDates,
+    dates_beside,
+    dates_of_document,
+    is_earlier,
+    link_dates,
+    split_by_date,
+)
 from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
 from geomap.incidents.lexicon import Weapon, load_weapons
-from geomap.incidents.link import Linked, link_counts, link_dates, link_places
+from geomap.incidents.link import Linked, link_counts, link_places
 from geomap.incidents.mention import EventMention, PlaceLink
 from geomap.incidents.relations import contains
 from geomap.incidents.sides import find_sides
@@ -40,25 +49,29 @@ def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]
     for resolution in resolutions:
         at = linked.head_of(resolution.mention.start, resolution.mention.end)
         named.setdefault(parse.tokens[at].sentence, []).append(resolution)
+    told = dates_of_document(doc)
     found: list[EventMention] = []
     for sentence, hits in sorted(by_sentence.items()):
-        dates = link_dates(linked, sentence, hits)
+        dates = link_dates(linked, sentence, hits, told)
         places = link_places(linked, hits, named.get(sentence, []))
         counts = link_counts(linked, sentence, hits)
         for group in group_hits(tree, hits):
-            found.extend(_mentions(linked, sentence, group, (dates, places, counts)))
-    return found
+            for part in split_by_date(tree, group, dates.own):
+                found.extend(_mentions(linked, sentence, part, (dates, places, counts)))
+    beside = dates_beside(linked, by_sentence, told)
+    return [replace(mention, beside=beside.get(mention.sentence)) for mention in found]
 
 
 def _mentions(
     linked: Linked,
     sentence: int,
     group: list[Hit],
-    owned: tuple[dict[int, FoundDate], dict[int, list[PlaceLink]], dict[int, list[FoundCount]]],
+    owned: tuple[SentenceDates, dict[int, list[PlaceLink]], dict[int, list[FoundCount]]],
 ) -> list[EventMention]:
     """Build the mention of one group; several sites that can be split give a mention each."""
     dates, places, counts = owned
-    date = next((dates[hit.index] for hit in group if hit.index in dates), None)
+    date = next((dates.own[hit.index] for hit in group if hit.index in dates.own), None)
+    said = next((dates.said[hit.index] for hit in group if hit.index in dates.said), None)
     links = _finest([link for hit in group for link in places.get(hit.index, [])])
     links = _coordinated(linked.doc.text, links)
     numbers = tuple(entry for hit in group for entry in counts.get(hit.index, []))
@@ -73,7 +86,9 @@ def _mentions(
     group = _supported(linked, sentence, group, sides[0])
     if not group:
         return []
-    return [_mention(linked, sentence, group, (date, split, numbers, sides)) for split in splits]
+    earlier = is_earlier(linked.tree, group)
+    mentions = (_mention(linked, sentence, group, (date, split, numbers, sides)) for split in splits)
+    return [replace(mention, said=said, is_earlier=earlier) for mention in mentions]
 
 
 def _supported(linked: Linked, sentence: int, group: list[Hit], side_a: str | None) -> list[Hit]:

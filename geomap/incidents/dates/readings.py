@@ -1,4 +1,4 @@
-"""How each kind of words about time is read: from a match and the document date to an interval.
+"""How words for days are read: from a match and the document date to an interval.
 
 The readings follow the UCDP GED codebook (version 19.1, Appendix 2): an unclear time is an
 interval, and its precision says so.
@@ -9,73 +9,51 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from geomap.incidents.dates.calendar import (
-    add_months,
     day_in_month,
     last_of_month,
     latest_weekday,
     month_number,
     nearest_year,
-    number_value,
+    next_weekday,
+    next_year,
     weekday_number,
 )
+from geomap.incidents.dates.named_days import load_named_days
+from geomap.incidents.dates.reading import Reading, days_back, on_day
 from geomap.model import DatePrecision
 
 __all__ = [
-    "Reading",
     "read_around",
     "read_between_nights",
+    "read_day_of_month",
     "read_day_range",
-    "read_days_long",
     "read_fixed",
     "read_full_date",
     "read_iso_date",
-    "read_last_days_of_month",
-    "read_last_week",
     "read_month_day",
-    "read_month_of_anchor",
+    "read_month_day_ahead",
+    "read_month_day_behind",
     "read_month_range",
-    "read_part_of_month",
-    "read_part_of_year",
-    "read_past_few_months",
-    "read_past_units",
+    "read_named_day",
+    "read_named_day_ahead",
+    "read_named_event",
+    "read_numeric_date",
+    "read_short_numeric_date",
     "read_since_weekday",
-    "read_this_week",
-    "read_units_ago",
-    "read_week_of_month",
     "read_weekday",
+    "read_weekday_ahead",
+    "read_weekday_pair",
+    "read_weekday_range",
     "read_weekend",
-    "read_whole_month",
-    "read_whole_year",
-    "read_year_of_anchor",
+    "read_weekend_ahead",
 ]
 
+SOON_DAYS = 31
+"""What lies at most so far ahead is told as a plan, not with its year left out."""
 
-class Reading(NamedTuple):
-    """What a rule understood."""
-
-    start: date
-    end: date
-    precision: DatePrecision
-
-
-_DAY, _DAYS, _WEEK, _MONTH, _YEAR = (
-    DatePrecision.DAY,
-    DatePrecision.DAYS,
-    DatePrecision.WEEK,
-    DatePrecision.MONTH,
-    DatePrecision.YEAR,
-)
-
-
-def _on(day: date) -> Reading:
-    return Reading(day, day, _DAY)
-
-
-def _back(anchor: date, first: int, last: int, precision: DatePrecision) -> Reading:
-    return Reading(anchor - timedelta(days=first), anchor - timedelta(days=last), precision)
+_DAYS = DatePrecision.DAYS
 
 
 def _year_of(found: re.Match[str], month: int, day: str | int, anchor: date) -> int:
@@ -84,6 +62,7 @@ def _year_of(found: re.Match[str], month: int, day: str | int, anchor: date) -> 
 
 
 def read_day_range(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "3 to 5 May"."""
     month = month_number(found["month"])
     year = _year_of(found, month, found["first"], anchor)
     start, end = day_in_month(year, month, found["first"]), day_in_month(year, month, found["last"])
@@ -91,6 +70,7 @@ def read_day_range(found: re.Match[str], anchor: date) -> Reading | None:
 
 
 def read_month_range(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "30 April to 2 May"."""
     last_month = month_number(found["last_month"])
     end = day_in_month(_year_of(found, last_month, found["last"], anchor), last_month, found["last"])
     month = month_number(found["month"])
@@ -101,176 +81,148 @@ def read_month_range(found: re.Match[str], anchor: date) -> Reading | None:
 
 
 def read_full_date(found: re.Match[str], anchor: date) -> Reading:
-    return _on(day_in_month(int(found["year"]), month_number(found["month"]), found["day"]))
+    """Read "3 May 2020"."""
+    return on_day(day_in_month(int(found["year"]), month_number(found["month"]), found["day"]))
 
 
 def read_iso_date(found: re.Match[str], anchor: date) -> Reading:
-    return _on(date(int(found["year"]), int(found["month"]), int(found["day"])))
+    """Read "2020-05-03"."""
+    return on_day(date(int(found["year"]), int(found["month"]), int(found["day"])))
+
+
+def read_numeric_date(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "23/05/2020"; which of two small numbers is the month, nothing says."""
+    year, one, two = int(found["year"]), int(found["one"]), int(found["two"])
+    if one > 12 or one == two:
+        return on_day(date(year, two, one))
+    return on_day(date(year, one, two)) if two > 12 else None
+
+
+def read_short_numeric_date(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "2/9/98" where only one of its two readings is a day of the month before the report."""
+    year = 100 * (anchor.year // 100) + int(found["short"])
+    one, two = int(found["one"]), int(found["two"])
+    days = {
+        date(year, month, day)
+        for month, day in ((one, two), (two, one))
+        if 1 <= month <= 12 and 1 <= day <= last_of_month(year, month).day
+    }
+    recent = [day for day in days if timedelta() <= anchor - day <= timedelta(days=31)]
+    return on_day(recent[0]) if len(recent) == 1 else None
 
 
 def read_month_day(found: re.Match[str], anchor: date) -> Reading:
-    return _on(nearest_year(month_number(found["month"]), found["day"], anchor))
+    """Read "3 May" as the nearest such day."""
+    return on_day(nearest_year(month_number(found["month"]), found["day"], anchor))
+
+
+def read_month_day_behind(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "killed on 3 May" as the latest such day; one that is soon to come is more likely a plan."""
+    month = month_number(found["month"])
+    coming = nearest_year(month, found["day"], anchor)
+    if timedelta() < coming - anchor <= timedelta(days=SOON_DAYS):
+        return None
+    return on_day(nearest_year(month, found["day"], anchor, only_past=True))
+
+
+def read_month_day_ahead(found: re.Match[str], anchor: date) -> Reading:
+    """Read "will vote on 3 May"."""
+    return on_day(next_year(month_number(found["month"]), found["day"], anchor))
+
+
+def read_named_event(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "9/11": a day of one year, which a report before that day cannot mean."""
+    day = load_named_days()[_name(found)].in_year(anchor.year)
+    return on_day(day) if day <= anchor or anchor.year == 1 else None
+
+
+def read_named_day(found: re.Match[str], anchor: date) -> Reading:
+    """Read "Christmas Eve", "Thanksgiving" as the nearest such day."""
+    days = _named_days(found, anchor)
+    return on_day(min(days, key=lambda day: abs((day - anchor).days) * (3 if day > anchor else 1)))
+
+
+def read_named_day_ahead(found: re.Match[str], anchor: date) -> Reading:
+    """Read "plans a march on Christmas Eve"."""
+    return on_day(min(day for day in _named_days(found, anchor) if day >= anchor))
+
+
+def _name(found: re.Match[str]) -> str:
+    return " ".join(found["name"].lower().replace("’", "'").split())
+
+
+def _named_days(found: re.Match[str], anchor: date) -> list[date]:
+    """Return a day that has a name in the years around the anchor's."""
+    name = load_named_days()[_name(found)]
+    return [name.in_year(year) for year in range(anchor.year - 1, anchor.year + 2)]
+
+
+def read_day_of_month(found: re.Match[str], anchor: date) -> Reading:
+    """Read "on the 15th" as the latest such day."""
+    number = int(re.sub(r"\D", "", found["day"]))
+    month = anchor if number <= anchor.day else anchor.replace(day=1) - timedelta(days=1)
+    return on_day(day_in_month(month.year, month.month, number))
 
 
 def read_around(found: re.Match[str], anchor: date) -> Reading:
+    """Read "around 3 May": a day more on either side."""
     month = month_number(found["month"])
     day = day_in_month(_year_of(found, month, found["day"], anchor), month, found["day"])
     return Reading(day - timedelta(days=1), day + timedelta(days=1), _DAYS)
 
 
-def _month_year(found: re.Match[str], month: int, anchor: date) -> int:
-    year = found.groupdict().get("year")
-    if year is not None:
-        return int(year)
-    return anchor.year if month <= anchor.month else anchor.year - 1
-
-
-def read_part_of_month(found: re.Match[str], anchor: date) -> Reading:
-    month = month_number(found["month"])
-    year = _month_year(found, month, anchor)
-    word = found["part"].lower()
-    first, last = (1, 10) if word[0] in "eb" and not word.startswith("end") else (10, 20)
-    end = date(year, month, last)
-    if word.startswith(("late", "end")):
-        first, end = 15, last_of_month(year, month)
-    start = date(year, month, first)
-    if start <= anchor < end:
-        end = anchor
-    return Reading(start, end, _MONTH)
-
-
-def read_week_of_month(found: re.Match[str], anchor: date) -> Reading:
-    month = month_number(found["month"])
-    number = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 4}[found["nth"].lower()]
-    year = _month_year(found, month, anchor)
-    if number == 4:
-        end = last_of_month(year, month)
-        return Reading(end - timedelta(days=6), end, _WEEK)
-    start = date(year, month, 1 + 7 * number)
-    return Reading(start, start + timedelta(days=6), _WEEK)
-
-
-def read_last_days_of_month(found: re.Match[str], anchor: date) -> Reading:
-    month = month_number(found["month"])
-    end = last_of_month(_month_year(found, month, anchor), month)
-    # The codebook's own example leaves the month's last day out: 25-30 January for six days.
-    return Reading(end - timedelta(days=number_value(found["n"])), end - timedelta(days=1), _DAYS)
-
-
-def read_whole_month(found: re.Match[str], anchor: date) -> Reading:
-    month = month_number(found["month"])
-    year = _month_year(found, month, anchor)
-    start, end = date(year, month, 1), last_of_month(year, month)
-    if found.groupdict().get("since") is not None and end < anchor:
-        return Reading(start, anchor, _YEAR)
-    return Reading(start, min(end, anchor) if start <= anchor else end, _MONTH)
-
-
-def read_part_of_year(found: re.Match[str], anchor: date) -> Reading:
-    year = int(found["year"])
-    first, last = {"e": (1, 4), "m": (5, 8), "l": (9, 12)}[found["part"].lower()[0]]
-    return Reading(date(year, first, 1), last_of_month(year, last), _YEAR)
-
-
-def read_whole_year(found: re.Match[str], anchor: date) -> Reading:
-    year = int(found["year"])
-    return Reading(date(year, 1, 1), date(year, 12, 31), _YEAR)
-
-
 def read_weekday(found: re.Match[str], anchor: date) -> Reading:
+    """Read a weekday as the latest such day; the document's own day when it is that weekday."""
     number = weekday_number(found["weekday"])
     which = (found.groupdict().get("which") or "").lower()
-    if which == "next":
-        day = latest_weekday(number, anchor)
-        return _on(day + timedelta(days=7))
-    return _on(latest_weekday(number, anchor, strictly_before=which in {"last", "past", "previous"}))
+    if which in {"next", "coming"}:
+        return on_day(latest_weekday(number, anchor) + timedelta(days=7))
+    return on_day(latest_weekday(number, anchor, strictly_before=which in {"last", "past", "previous"}))
+
+
+def read_weekday_ahead(found: re.Match[str], anchor: date) -> Reading:
+    """Read "will meet on Friday" as the next such day."""
+    if (found.groupdict().get("which") or "").lower() not in {"", "this"}:
+        return read_weekday(found, anchor)
+    return on_day(next_weekday(weekday_number(found["weekday"]), anchor))
 
 
 def read_since_weekday(found: re.Match[str], anchor: date) -> Reading:
+    """Read "since Thursday"."""
     return Reading(latest_weekday(weekday_number(found["weekday"]), anchor), anchor, _DAYS)
 
 
 def read_between_nights(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "the night between Sunday and Monday"."""
     end = latest_weekday(weekday_number(found["second"]), anchor)
     start = latest_weekday(weekday_number(found["weekday"]), end)
     return Reading(start, end, _DAYS)
 
 
+def read_weekday_range(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "from Monday to Wednesday": the latest such days."""
+    reading = read_between_nights(found, anchor)
+    return reading if reading is not None and reading.start < reading.end else None
+
+
+def read_weekday_pair(found: re.Match[str], anchor: date) -> Reading | None:
+    """Read "on Saturday and Sunday"; days that do not follow each other are two dates, not one."""
+    reading = read_between_nights(found, anchor)
+    return reading if reading is not None and reading.end - reading.start == timedelta(days=1) else None
+
+
 def read_weekend(found: re.Match[str], anchor: date) -> Reading:
+    """Read "over the weekend" as the latest one that has ended, or ends today."""
     sunday = latest_weekday(6, anchor)
     return Reading(sunday - timedelta(days=1), sunday, _DAYS)
 
 
-def _week_before(anchor: date) -> date:
-    """Return the Monday of the week before the anchor's."""
-    return anchor - timedelta(days=anchor.weekday() + 7)
-
-
-def read_last_week(found: re.Match[str], anchor: date) -> Reading:
-    monday = _week_before(anchor)
-    part = (found["part"] or "").lower()
-    if part == "late":
-        return Reading(monday + timedelta(days=4), monday + timedelta(days=6), _DAYS)
-    if part == "early":
-        return Reading(monday, monday + timedelta(days=2), _DAYS)
-    return Reading(monday, monday + timedelta(days=6), _WEEK)
-
-
-def read_this_week(found: re.Match[str], anchor: date) -> Reading:
-    return Reading(anchor - timedelta(days=anchor.weekday()), anchor, _DAYS)
-
-
-def read_past_units(found: re.Match[str], anchor: date) -> Reading | None:
-    count, unit = number_value(found["n"]), found["unit"].lower()
-    if unit.startswith("hour"):
-        return _back(anchor, 1 if count <= 24 else 2, 0, _DAYS)
-    if unit.startswith("day"):
-        return _back(anchor, count, 1, _DAYS)
-    if unit.startswith("week"):
-        return _back(anchor, 7 * count - 1, 0, _WEEK if count == 1 else _MONTH)
-    months = count * (12 if unit.startswith("year") else 1)
-    return Reading(add_months(anchor, -months), anchor, _YEAR)
-
-
-def read_units_ago(found: re.Match[str], anchor: date) -> Reading:
-    count, unit = number_value(found["n"]), found["unit"].lower()
-    if unit.startswith(("minute", "hour")):
-        return _on(anchor)
-    if unit.startswith("day"):
-        return _on(anchor - timedelta(days=count))
-    if unit.startswith("week"):
-        day = anchor - timedelta(days=7 * count)
-        monday = day - timedelta(days=day.weekday())
-        return Reading(monday, monday + timedelta(days=6), _WEEK)
-    if unit.startswith("month"):
-        day = add_months(anchor, -count)
-        return Reading(day.replace(day=1), last_of_month(day.year, day.month), _MONTH)
-    return Reading(date(anchor.year - count, 1, 1), date(anchor.year - count, 12, 31), _YEAR)
-
-
-def read_month_of_anchor(found: re.Match[str], anchor: date) -> Reading:
-    first = anchor.replace(day=1)
-    if found["which"].lower() == "last":
-        end = first - timedelta(days=1)
-        return Reading(end.replace(day=1), end, _MONTH)
-    return Reading(first, max(first, anchor - timedelta(days=1)), _MONTH)
-
-
-def read_year_of_anchor(found: re.Match[str], anchor: date) -> Reading:
-    which = found["which"].lower()
-    if which == "last":
-        return Reading(date(anchor.year - 1, 1, 1), date(anchor.year - 1, 12, 31), _YEAR)
-    return Reading(date(anchor.year, 1, 1), anchor, _YEAR)
-
-
-def read_past_few_months(found: re.Match[str], anchor: date) -> Reading:
-    return Reading(add_months(anchor, -3), anchor, _YEAR)
-
-
-def read_days_long(found: re.Match[str], anchor: date) -> Reading:
-    return _back(anchor, max(0, number_value(found["n"]) - 1), 0, _DAYS)
+def read_weekend_ahead(found: re.Match[str], anchor: date) -> Reading:
+    """Read "will rally over the weekend"."""
+    sunday = next_weekday(6, anchor)
+    return Reading(sunday - timedelta(days=1), sunday, _DAYS)
 
 
 def read_fixed(first: int, last: int, precision: DatePrecision) -> Callable[[re.Match[str], date], Reading]:
     """Return a reader for words that always reach from ``first`` to ``last`` days back."""
-    return lambda _, anchor: _back(anchor, first, last, precision)
+    return lambda _, anchor: days_back(anchor, first, last, precision)
