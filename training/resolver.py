@@ -5,9 +5,9 @@ McFadden 1974), by gradient ascent with a small L2 penalty. A candidate is right
 point, or when it is the labelled country; half the weight goes to candidates within 20 km, if there are any.
 The weights decide what the other names mean, so fitting and weighing take turns.
 
-Texts are split by the CRC-32 of their id: even ones are fitted, odd ones only scored. Texts of newspapers with
-several texts are also read with a home town: the one that the newspaper's other texts name most. Reasons that
-news texts say too little about keep the weights that were set by hand (``HELD``).
+Texts are split by the CRC-32 of their id: even ones are fitted, odd ones only scored. Texts of newspapers
+with several texts are also read with a home town, the one that the newspaper's other texts name most. Reasons
+that news texts say too little about keep the weights that were set by hand (``HELD``).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from geomap.resolution.readings import read_names
 from geomap.resolution.resolver import ResolverSettings, candidates_of, weigh
 from geomap.resolution.weights import load_weights
 
-LOCAL_SAYS = 0.4
+LOCAL_SAYS = 0.3
 """Weight of a local newspaper's text without its home town, beside 1 for all others.
 
 Its readers know where it is from; without that it would teach that famous places are seldom meant.

@@ -17,6 +17,7 @@ from geomap.resolution.implied import find_implied
 from geomap.resolution.pins import pinned_candidates, pinned_resolution
 from geomap.resolution.readings import Reading, read_names
 from geomap.resolution.sources import source_places
+from geomap.resolution.units import is_twin
 from geomap.resolution.weights import load_weights
 
 __all__ = ["ResolverSettings", "candidates_of", "resolve_mentions", "weigh"]
@@ -271,6 +272,10 @@ def _gathered(belief: Belief) -> list[tuple[Candidate, float, float]]:
 
 
 def _is_same_spot(one: Place, other: Place) -> bool:
+    """Say whether two places are one on the map: near each other, or a city and the unit named after it."""
+    city, unit = (one, other) if one.feature_class == "P" else (other, one)
+    if city.feature_class == "P" and unit.feature_class == "A" and is_twin(city, unit):
+        return True
     return (
         one.country_code == other.country_code
         and abs(one.lat - other.lat) < SAME_SPOT
