@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
@@ -59,6 +61,7 @@ class Gazetteer:
         self._find = lru_cache(maxsize=1 << 10)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
         self._countries: dict[str, Place] = {}
+        self._ledger = NameLedger(self._connection)
 
     @cached_property
     def _areas(self) -> CountryAreas:
@@ -195,12 +198,23 @@ class Gazetteer:
         row = self._connection.execute("SELECT 1 FROM name WHERE k = ? LIMIT 1", (key,)).fetchone()
         return row is not None
 
+    def evidence(self, keys: Iterable[str]) -> dict[str, NameEvidence]:
+        """Return what bears each of many folded names, in one query; names that nothing bears are left out."""
+        return self._ledger.of(keys)
+
+    @cached_property
+    def demonyms(self) -> dict[str, str]:
+        """The ISO code of each word for a people, by its folded form; of several the first."""
+        return dict(self._connection.execute("SELECT k, min(cc) FROM demonym GROUP BY k"))
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """The style, postal or press, of each abbreviation of a first-level unit, as written."""
+        return dict(self._connection.execute("SELECT form, min(style) FROM abbreviation GROUP BY form"))
+
     def demonym(self, text: str) -> str | None:
         """Return the ISO code of the country that "Iraqi" or "Iraqis" belongs to, or None."""
-        row = self._connection.execute(
-            "SELECT cc FROM demonym WHERE k = ? ORDER BY cc LIMIT 1", (fold(text),)
-        ).fetchone()
-        return None if row is None else str(row[0])
+        return self.demonyms.get(fold(text))
 
     def features(self) -> frozenset[str]:
         """Return the GeoNames classes and codes of the places: ``S``, ``AIRB`` and ``S.AIRB``."""

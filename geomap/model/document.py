@@ -126,8 +126,10 @@ class Mention:
     """One occurrence of a place name: ``document.text[start:end] == text``.
 
     Attributes:
-        extractor: Who found it: ``spacy:GPE``, ``gazetteer``, ``cue:airbase``, ``column:place``, ``given``.
+        extractor: Who found it: ``spacy:GPE+gazetteer``, ``gazetteer``, ``cue:border``, ``column:place``,
+            ``given``.
         cue: The word beside the name that says what kind of place it is ("airbase"), if any.
+        score: Probability that the span is the name of a place; None when that was not asked.
     """
 
     doc_id: str
@@ -137,6 +139,7 @@ class Mention:
     kind: MentionKind = MentionKind.LITERAL
     extractor: str = "given"
     cue: str | None = None
+    score: float | None = None
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.text):

@@ -1,0 +1,106 @@
+"""What a whole document says about its names, for judging each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geomap.extraction.candidates import NameSpan
+from geomap.extraction.view import TextView
+from geomap.files import load_words
+from geomap.text import fold
+
+__all__ = ["DocumentNames", "read_names"]
+
+_WORDS = load_words("geomap.extraction")
+_LOCATIVE = _WORDS["locative"] - {"into", "of", "between", "from", "to"}
+_PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentNames:
+    """What the whole document says about its names.
+
+    Attributes:
+        persons: Folded words of what the model calls a person, with how often; of names of two words and more.
+        places: Folded names that the model calls a place somewhere, with how often.
+        located: Folded names that stand behind a preposition of place somewhere, with how often.
+        longer: For each span that lies in a longer known name the level of the longest such.
+        holds: Spans that hold a shorter known name.
+        countries: ISO codes of the countries that the document names, and of those its states lie in.
+    """
+
+    persons: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    located: dict[str, int] = field(default_factory=dict)
+    longer: dict[tuple[int, int], str] = field(default_factory=dict)
+    holds: frozenset[tuple[int, int]] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+
+def read_names(view: TextView, spans: Sequence[NameSpan]) -> DocumentNames:
+    """Collect what a document says about its names."""
+    persons: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for piece in view.entities:
+        if piece.label == "PERSON" and piece.last - piece.first > 1:
+            persons.update(view.lower[piece.first : piece.last])
+        elif piece.label in _PLACE_LABELS:
+            start, end = view.span(piece.first, piece.last)
+            places[fold(view.text[start:end])] += 1
+    located = Counter(
+        span.key
+        for span in spans
+        if span.first > 0 and view.lower[span.first - 1] in _LOCATIVE and not _goes_on(view, span.last)
+    )
+    longer, holds = _nesting(spans)
+    return DocumentNames(
+        persons=persons,
+        places=places,
+        located=located,
+        longer=longer,
+        holds=holds,
+        countries=_countries(view, spans),
+    )
+
+
+def _goes_on(view: TextView, at: int) -> bool:
+    """Say whether a name is followed by another capitalised word."""
+    return at < len(view.words) and view.named[at] and not view.opens[at]
+
+
+def _nesting(
+    spans: Sequence[NameSpan],
+) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
+    """Return which spans lie in longer known names, and which hold shorter ones."""
+    longer: dict[tuple[int, int], str] = {}
+    holds: set[tuple[int, int]] = set()
+    lengths: dict[tuple[int, int], int] = {}
+    for number, outer in enumerate(spans):
+        if outer.last - outer.first < 2:
+            continue
+        for inner in (*spans[max(0, number - 8) : number], *spans[number + 1 : number + 24]):
+            if inner.first < outer.first or inner.last > outer.last or inner.evidence is None:
+                continue
+            holds.add((outer.first, outer.last))
+            size = outer.last - outer.first
+            pair = (inner.first, inner.last)
+            if outer.evidence is not None and size > lengths.get(pair, 0) and inner[2:4] != outer[2:4]:
+                lengths[pair] = size
+                side = "opens" if inner.first == outer.first else "in"
+                longer[pair] = f"{side} {outer.evidence.level}"
+    return longer, frozenset(holds)
+
+
+def _countries(view: TextView, spans: Sequence[NameSpan]) -> frozenset[str]:
+    """Return the countries that the document names by their names or by those of their states."""
+    found = set()
+    for span in spans:
+        if span.evidence is None:
+            continue
+        if span.form != "name" or span.evidence.level == "country":
+            found.add(span.evidence.countries[0])
+        elif span.evidence.level == "admin1" and view.label(span.first) in _PLACE_LABELS:
+            found.add(span.evidence.countries[0])
+    return frozenset(found)

@@ -1,0 +1,87 @@
+"""Which spans of a text are names of places: each is weighed by its clues, and the likeliest are kept.
+
+A logistic regression over the answers of ``clues.py``, with the weights of ``recogniser.tsv``; trained by
+``training/recogniser.py`` on texts whose licences let the weights be passed on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from geomap.extraction.candidates import NameSpan, find_name_spans
+from geomap.extraction.clues import iter_answers
+from geomap.extraction.document_names import read_names
+from geomap.extraction.view import TextView
+from geomap.gazetteer import Gazetteer
+
+__all__ = ["THRESHOLD", "ScoredSpan", "Weights", "find_names", "load_weights", "pick", "score_spans"]
+
+THRESHOLD = 0.45
+"""Least probability of a name of a place; where the two kinds of errors balance on the training texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The trained numbers.
+
+    Attributes:
+        bias: What every span starts with.
+        answers: The weight of each answer, ``clue=answer`` or ``clue*clue=answer|answer``.
+        corpora: SHA-256 of each training text, by name.
+    """
+
+    bias: float
+    answers: dict[str, float]
+    corpora: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredSpan:
+    """A span with the probability that it is the name of a place."""
+
+    span: NameSpan
+    score: float
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Return the weights that come with geomap."""
+    text = resources.files("geomap.extraction").joinpath("recogniser.tsv").read_text(encoding="utf-8")
+    answers: dict[str, float] = {}
+    corpora: dict[str, str] = {}
+    for line in text.splitlines():
+        name, value = line.rsplit("\t", 1)
+        if name.startswith("# "):
+            corpora[name[2:]] = value
+        else:
+            answers[name] = float(value)
+    return Weights(bias=answers.pop("bias"), answers=answers, corpora=corpora)
+
+
+def score_spans(view: TextView, spans: Sequence[NameSpan], weights: Weights) -> Iterator[ScoredSpan]:
+    """Yield each span with the probability that it is the name of a place."""
+    names = read_names(view, spans)
+    weight_of = weights.answers.get
+    for span in spans:
+        total = weights.bias + sum(weight_of(answer, 0.0) for answer in iter_answers(view, span, names))
+        yield ScoredSpan(span=span, score=1.0 / (1.0 + math.exp(-total)))
+
+
+def pick(scored: Iterable[ScoredSpan], threshold: float) -> list[ScoredSpan]:
+    """Return the likeliest spans that do not overlap, in order; of equals the longer one."""
+    likely = (one for one in scored if one.score >= threshold)
+    taken: list[ScoredSpan] = []
+    for one in sorted(likely, key=lambda one: (-one.score, one.span.start - one.span.end, one.span.start)):
+        start, end = one.span.start, one.span.end
+        if all(end <= other.span.start or other.span.end <= start for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda one: one.span.start)
+
+
+def find_names(view: TextView, gazetteer: Gazetteer) -> list[ScoredSpan]:
+    """Return the names of places in a text, none overlapping, in order."""
+    return pick(score_spans(view, find_name_spans(view, gazetteer), load_weights()), THRESHOLD)

@@ -1,0 +1,104 @@
+"""What the place index says of a name at a glance: what kind of places bear it, how large, how many."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+__all__ = ["NameEvidence", "NameLedger"]
+
+_BATCH = 400
+"""Names asked for in one query."""
+
+_REMEMBERED = 50_000
+
+_ROWS = (
+    "SELECT n.k, n.kind, n.spelling IS NULL, p.population, p.kind, u.cc FROM name n "
+    "JOIN place p ON p.id = n.place JOIN unit u ON u.id = p.unit WHERE n.k IN ({}) ORDER BY n.k, n.place"
+)
+_LEVELS = ("country", "admin1", "city", "town", "admin2", "nature", "place", "site", "weak")
+"""What a name may be, the most telling first: what bears it says most when it is a country."""
+
+
+class NameEvidence(NamedTuple):
+    """What bears a name.
+
+    Attributes:
+        level: The most telling of the kinds of places that bear it: country, admin1, city (100,000
+            inhabitants), town (5,000), admin2, nature, place, site; weak when it is only a code or a by-name.
+        population: Of the largest.
+        namesakes: How many places bear it.
+        preferred: It is the main name of one of them.
+        countries: ISO codes of the most important of them, in that order.
+    """
+
+    level: str
+    population: int
+    namesakes: int
+    preferred: bool
+    countries: tuple[str, ...]
+
+
+class NameLedger:
+    """Answers for many names at once, and remembers them.
+
+    Args:
+        connection: An open gazetteer.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, NameEvidence | None] = {}
+        self._kinds: dict[int, str] = {}
+
+    def of(self, keys: Iterable[str]) -> dict[str, NameEvidence]:
+        """Return the evidence for those of the folded names that some place bears."""
+        wanted = dict.fromkeys(keys)
+        fresh = [key for key in wanted if key not in self._known]
+        if len(self._known) + len(fresh) > _REMEMBERED:
+            self._known.clear()
+            fresh = list(wanted)
+        for at in range(0, len(fresh), _BATCH):
+            self._ask(fresh[at : at + _BATCH])
+        found = ((key, self._known[key]) for key in wanted)
+        return {key: evidence for key, evidence in found if evidence is not None}
+
+    def _ask(self, keys: list[str]) -> None:
+        if not self._kinds:
+            rows = self._connection.execute("SELECT id, fclass, fcode FROM kind")
+            self._kinds = {number: _kind_of(fclass, fcode) for number, fclass, fcode in rows}
+        bearers: dict[str, list[tuple[int, int, int, int, str]]] = {}
+        query = _ROWS.format(",".join("?" * len(keys)))
+        for key, *bearer in self._connection.execute(query, keys):
+            bearers.setdefault(key, []).append(tuple(bearer))
+        for key in keys:
+            self._known[key] = self._sum_up(bearers[key]) if key in bearers else None
+
+    def _sum_up(self, bearers: list[tuple[int, int, int, int, str]]) -> NameEvidence:
+        strong = [bearer for bearer in bearers if bearer[0] == 0]
+        levels = {self._level(population, kind) for _, _, population, kind, _ in strong} or {"weak"}
+        return NameEvidence(
+            level=next(level for level in _LEVELS if level in levels),
+            population=max(population for _, _, population, _, _ in strong or bearers),
+            namesakes=len(bearers),
+            preferred=any(main for _, main, *_ in strong),
+            countries=tuple(dict.fromkeys(cc for *_, cc in bearers[:8])),
+        )
+
+    def _level(self, population: int, kind: int) -> str:
+        level = self._kinds[kind]
+        if level != "place" or population < 5_000:
+            return level
+        return "city" if population >= 100_000 else "town"
+
+
+def _kind_of(fclass: str, fcode: str) -> str:
+    """Return the level of a feature, populated places apart from their size."""
+    if fclass == "A":
+        if fcode.startswith(("PCL", "TERR")):
+            return "country"
+        return "admin1" if fcode.startswith("ADM1") else "admin2"
+    if fclass == "P":
+        return "place"
+    return "site" if fclass == "S" else "nature"
