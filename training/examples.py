@@ -63,7 +63,7 @@ def read_corpus(corpus: str, folder: Path, gazetteer: Gazetteer) -> list[Labelle
     if corpus == "own":
         marked = read_own(gazetteer)
         return [
-            LabelledText(corpus=corpus, number=number, text=one.text, places=one.places)
+            LabelledText(corpus=corpus, number=number, text=one.text, places=one.places, unsure=one.unsure)
             for number, one in enumerate(marked)
         ]
     with gzip.open(folder / CORPORA[corpus], "rt", encoding="utf-8") as stream:

@@ -20,7 +20,7 @@ COPIES = 8
 """How often a line with slots is written; a line without stands once."""
 
 _SLOT = re.compile(r"\{([a-z_]+?)(\d?)(_caps)?\}")
-_MARK = re.compile(r"\[\[(.+?)\]\]")
+_MARK = re.compile(r"\[\[(?P<place>.+?)\]\]|\(\((?P<unsure>.+?)\)\)")
 _TOWNS = {
     "town": ("US", 1_500, 300_000), "city": (None, 400_000, 40_000_000), "uk_town": ("GB", 4_000, 300_000),
     "ie_town": ("IE", 1_500, 100_000), "in_town": ("IN", 40_000, 900_000), 
@@ -32,10 +32,11 @@ _AFRICAN = "NG KE GH ZA UG TZ ML NE TD SD ET SO CD CM"
 
 
 class MarkedText(NamedTuple):
-    """A text and the half-open spans of its place names."""
+    """A text, the half-open spans of its place names, and of what may be called one or not."""
 
     text: str
     places: tuple[tuple[int, int], ...]
+    unsure: tuple[tuple[int, int], ...]
 
 
 def read_own(gazetteer: Gazetteer) -> list[MarkedText]:
@@ -71,13 +72,15 @@ def _written(filler: str, caps: str | None) -> str:
 
 def _marked(line: str) -> MarkedText:
     """Take the marks out of a line, and say where they were."""
-    text, places, at = "", [], 0
+    text, at = "", 0
+    spans: dict[str, list[tuple[int, int]]] = {"place": [], "unsure": []}
     for mark in _MARK.finditer(line):
         text += line[at : mark.start()]
-        places.append((len(text), len(text) + len(mark[1])))
-        text += mark[1]
+        name = mark["place"] or mark["unsure"]
+        spans["unsure" if mark["place"] is None else "place"].append((len(text), len(text) + len(name)))
+        text += name
         at = mark.end()
-    return MarkedText(text + line[at:], tuple(places))
+    return MarkedText(text + line[at:], tuple(spans["place"]), tuple(spans["unsure"]))
 
 
 def _slots(gazetteer: Gazetteer) -> dict[str, list[str]]:

@@ -66,6 +66,7 @@ def find_name_spans(view: TextView, gazetteer: Gazetteer) -> list[NameSpan]:
         if evidence is not None or _stands_alone(view, first, last):
             spans[start, end] = NameSpan(start, end, first, last, key, evidence)
     for span in _abbreviations(view, gazetteer):
+        spans.pop((span.start, span.end - 1), None)  # without its full stop
         spans[span.start, span.end] = span
     return sorted(spans.values())
 
@@ -151,8 +152,8 @@ def _abbreviations(view: TextView, gazetteer: Gazetteer) -> Iterator[NameSpan]:
             if last > len(view.words):
                 continue
             start, end = view.span(index, last)
-            whole = view.text[start : end + 1]
-            stop = end + 1 if whole[-1:] == "." and whole in forms else end
+            dotted = view.text[end : end + 1] == "." and view.text[start : end + 1] in forms
+            stop = end + 1 if dotted else end
             form = forms.get(view.text[start:stop])
             if form is not None:
                 key = fold(view.text[start:stop])

@@ -14,10 +14,10 @@ from geomap.extraction.spans import Span, cue_after, cue_before, token_range, tr
 from geomap.extraction.view import TextView
 from geomap.files import load_words
 from geomap.gazetteer import Gazetteer
-from geomap.gazetteer.countries import country_named
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import find_cue
 from geomap.model import Document, Mention, MentionKind, Parse
+from geomap.text import fold
 
 __all__ = ["extract_mentions"]
 
@@ -116,9 +116,13 @@ class _Finder:
             yield self.parse.tokens[first].start, self.parse.tokens[last - 1].end
 
     def _country_of(self, name: str) -> str | None:
-        """Return the country code of a country's name or demonym."""
-        code = self.gazetteer.demonym(name)
-        return code if code is not None else country_named(self.gazetteer, name)
+        """Return the country code of a country's name or demonym; short codes count in capitals only."""
+        key = fold(name)
+        code = self.gazetteer.demonyms.get(key)
+        if code is not None or (len(name) <= 3 and not name.isupper()):
+            return code
+        evidence = self.gazetteer.evidence([key]).get(key)
+        return None if evidence is None else evidence.country
 
     def names(self) -> Iterator[Mention]:
         """Yield the names that the recogniser keeps."""
@@ -149,12 +153,13 @@ class _Finder:
 
     def demonyms(self) -> Iterator[Mention]:
         """Yield adjectives and nouns of nationality, as evidence of countries."""
+        known = self.gazetteer.demonyms
         for index, token in enumerate(self.parse.tokens):
             if not self.view.named[index]:
                 continue
             for last in (index + 2, index + 1):
                 start, end = token.start, self.parse.tokens[min(last, len(self.starts)) - 1].end
-                if self.gazetteer.demonym(self.doc.text[start:end]) is not None:
+                if fold(self.doc.text[start:end]) in known:
                     yield self._mention(start, end, "demonym", MentionKind.DEMONYM)
                     break
 

@@ -1,7 +1,8 @@
 """Which spans of a text are names of places: each is weighed by its clues, and the likeliest are kept.
 
-A logistic regression over the answers of ``clues.py``, with the weights of ``recogniser.tsv``; trained by
-``training/recogniser.py`` on texts whose licences let the weights be passed on.
+A logistic regression over the answers of ``clues.py``, with the weights of ``recogniser.tsv``, and half of what
+the same name gets elsewhere in the document; trained by ``training/recogniser.py`` on texts whose licences let
+the weights be passed on.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ from geomap.gazetteer import Gazetteer
 __all__ = ["THRESHOLD", "ScoredSpan", "Weights", "find_names", "load_weights", "pick", "score_spans"]
 
 THRESHOLD = 0.45
-"""Least probability of a name of a place; where the two kinds of errors balance on the training texts."""
+"""Least probability of a name of a place."""
+
+NAMESAKES = 0.5
+"""How much the other places of a document where the same name stands count: one name has mostly one sense."""
+
+_SUREST = 5.0
+"""Log-odds beyond which another place of the name counts no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +73,19 @@ def score_spans(view: TextView, spans: Sequence[NameSpan], weights: Weights) -> 
     """Yield each span with the probability that it is the name of a place."""
     names = read_names(view, spans)
     weight_of = weights.answers.get
-    for span in spans:
-        total = weights.bias + sum(weight_of(answer, 0.0) for answer in iter_answers(view, span, names))
-        yield ScoredSpan(span=span, score=1.0 / (1.0 + math.exp(-total)))
+    odds = [
+        weights.bias + sum(weight_of(answer, 0.0) for answer in iter_answers(view, span, names))
+        for span in spans
+    ]
+    by_name: dict[str, list[float]] = {}
+    for span, own in zip(spans, odds, strict=True):
+        by_name.setdefault(span.key, []).append(max(-_SUREST, min(_SUREST, own)))
+    for span, own in zip(spans, odds, strict=True):
+        all_of_name = by_name[span.key]
+        if len(all_of_name) > 1:
+            others = sum(all_of_name) - max(-_SUREST, min(_SUREST, own))
+            own += NAMESAKES * others / (len(all_of_name) - 1)
+        yield ScoredSpan(span=span, score=1.0 / (1.0 + math.exp(-own)))
 
 
 def pick(scored: Iterable[ScoredSpan], threshold: float) -> list[ScoredSpan]:

@@ -31,6 +31,7 @@ class NameEvidence(NamedTuple):
         namesakes: How many places bear it.
         preferred: It is the main name of one of them.
         countries: ISO codes of the most important of them, in that order.
+        country: ISO code of the country that is called so, or None; a code such as "US" is a name, too.
     """
 
     level: str
@@ -38,6 +39,7 @@ class NameEvidence(NamedTuple):
     namesakes: int
     preferred: bool
     countries: tuple[str, ...]
+    country: str | None
 
 
 class NameLedger:
@@ -84,6 +86,7 @@ class NameLedger:
             namesakes=len(bearers),
             preferred=any(main for _, main, *_ in strong),
             countries=tuple(dict.fromkeys(cc for *_, cc in bearers[:8])),
+            country=next((cc for *_, kind, cc in bearers if self._kinds[kind] == "country"), None),
         )
 
     def _level(self, population: int, kind: int) -> str:
