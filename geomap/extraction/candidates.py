@@ -18,6 +18,7 @@ _WORDS = load_words("geomap.extraction")
 _PARTICLES = _WORDS["particles"]
 _JOINERS = _WORDS["name_joiners"] | {"-", "–", "'", "’", "&", "."}
 _LOCATIVE = _WORDS["locative"]
+_SITE_WORDS = _WORDS["nature_words"] | _WORDS["street_words"]
 _SHORT_FORMS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
 _NO_NAME_LABELS = frozenset(["DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"])
@@ -34,6 +35,7 @@ class NameSpan(NamedTuple):
         key: Folded name.
         evidence: What bears the name, or None when nothing does.
         form: ``press`` or ``postal`` for an abbreviation of a state, else ``name``.
+        unit: The state that is abbreviated (``US.KY``).
     """
 
     start: int
@@ -43,6 +45,7 @@ class NameSpan(NamedTuple):
     key: str
     evidence: NameEvidence | None
     form: str = "name"
+    unit: str = ""
 
 
 def find_name_spans(view: TextView, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -137,7 +140,9 @@ def _stands_alone(view: TextView, first: int, last: int) -> bool:
 
 
 def _ends_in_cue(view: TextView, first: int, last: int) -> bool:
-    """Say whether a name ends in a word for a kind of place ("X County"), or begins with one ("Lake X")."""
+    """Say whether a name ends in a word for a kind of place ("X County", "X Creek"), or begins with one."""
+    if view.lower[last - 1].rstrip(".") in _SITE_WORDS:
+        return True
     behind = cue_after(view.parse, last - 1)
     return (behind is not None and behind[1] == 1) or cue_before(view.parse, first + 1) is not None
 
@@ -154,8 +159,7 @@ def _abbreviations(view: TextView, gazetteer: Gazetteer) -> Iterator[NameSpan]:
             start, end = view.span(index, last)
             dotted = view.text[end : end + 1] == "." and view.text[start : end + 1] in forms
             stop = end + 1 if dotted else end
-            form = forms.get(view.text[start:stop])
-            if form is not None:
-                key = fold(view.text[start:stop])
-                yield NameSpan(start, stop, index, last, key, gazetteer.evidence([key]).get(key), form)
+            found = forms.get(view.text[start:stop])
+            if found is not None:
+                yield NameSpan(start, stop, index, last, fold(view.text[start:stop]), None, *found)
                 break

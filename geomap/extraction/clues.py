@@ -24,6 +24,7 @@ _COMMON = _WORDS["common_words"]
 _TITLES = _WORDS["titles"]
 _ORGANISATION = _WORDS["organisation_words"]
 _STREETS = _WORDS["street_words"]
+_NATURE = _WORDS["nature_words"]
 _LOCATIVE = _WORDS["locative"]
 _DIRECTIONS = _WORDS["directions"]
 _SPEAKING = _WORDS["speaking"]
@@ -171,7 +172,9 @@ def last_word(view: TextView, span: NameSpan, names: DocumentNames) -> str | Non
     if span.last - span.first < 2:
         return None
     lower = view.lower[span.last - 1]
-    return "street" if lower in _STREETS else "cue" if _is_cue(lower) else _group(lower)
+    if lower.rstrip(".") in _STREETS:
+        return "street"
+    return "nature" if lower in _NATURE else "cue" if _is_cue(lower) else _group(lower)
 
 
 def first_word(view: TextView, span: NameSpan, names: DocumentNames) -> str | None:
@@ -258,6 +261,21 @@ def same_country(view: TextView, span: NameSpan, names: DocumentNames) -> str | 
     return "some" if any(code in names.countries for code in countries) else "none"
 
 
+def same_unit(view: TextView, span: NameSpan, names: DocumentNames) -> str | None:
+    """Whether a place of that name lies in a first-level unit that the document names."""
+    if span.evidence is None or not names.units or span.evidence.level in {"country", "admin1"}:
+        return None
+    return "yes" if span.evidence.units & names.units else "no"
+
+
+def same_district(view: TextView, span: NameSpan, names: DocumentNames) -> str | None:
+    """How many other names of the document may lie in one second-level unit with it."""
+    if span.evidence is None or span.evidence.level in {"country", "admin1"}:
+        return None
+    most = max((names.districts.get(district, 0) for district in span.evidence.districts), default=0)
+    return "0" if most < 2 else str(min(most - 1, 4))
+
+
 def _word(view: TextView, index: int) -> str:
     lower = view.lower[index]
     return "0" if lower[:1].isdigit() else lower
@@ -292,6 +310,7 @@ CLUES: tuple[Clue, ...] = (
     label, level, size, namesakes, main_name, nature, length, tags, writing, before, before_two, after,
     after_two, left, right, last_word, first_word, comma_after, comma_before, role, in_person, called_place,
     located, inside_longer, holds_shorter, same_country,
+    same_unit, same_district,
 )  # fmt: skip
 
 CROSSES: tuple[tuple[Clue, ...], ...] = (
@@ -316,6 +335,13 @@ CROSSES: tuple[tuple[Clue, ...], ...] = (
     (in_person, called_place),
     (label, comma_after),
     (label, level, nature),
+    (label, last_word),
+    (level, last_word),
+    (last_word, before),
+    (label, same_unit),
+    (label, same_district),
+    (nature, same_unit),
+    (nature, same_district),
 )
 """Clues whose answers are weighed together as well."""
 

@@ -29,6 +29,8 @@ class DocumentNames:
         longer: For each span that lies in a longer known name the level of the longest such.
         holds: Spans that hold a shorter known name.
         countries: ISO codes of the countries that the document names, and of those its states lie in.
+        units: First-level units that the document names, in full or abbreviated.
+        districts: Second-level units that at least two names of the document may lie in, with how many.
     """
 
     persons: dict[str, int] = field(default_factory=dict)
@@ -37,6 +39,8 @@ class DocumentNames:
     longer: dict[tuple[int, int], str] = field(default_factory=dict)
     holds: frozenset[tuple[int, int]] = frozenset()
     countries: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    districts: dict[str, int] = field(default_factory=dict)
 
 
 def read_names(view: TextView, spans: Sequence[NameSpan]) -> DocumentNames:
@@ -55,13 +59,16 @@ def read_names(view: TextView, spans: Sequence[NameSpan]) -> DocumentNames:
         if span.first > 0 and view.lower[span.first - 1] in _LOCATIVE and not _goes_on(view, span.last)
     )
     longer, holds = _nesting(spans)
+    units = _units(view, spans)
     return DocumentNames(
         persons=persons,
         places=places,
         located=located,
         longer=longer,
         holds=holds,
-        countries=_countries(view, spans),
+        countries=_countries(spans) | {unit.partition(".")[0] for unit in units},
+        units=units,
+        districts=_districts(spans),
     )
 
 
@@ -93,14 +100,30 @@ def _nesting(
     return longer, frozenset(holds)
 
 
-def _countries(view: TextView, spans: Sequence[NameSpan]) -> frozenset[str]:
-    """Return the countries that the document names by their names or by those of their states."""
-    found = set()
+def _countries(spans: Sequence[NameSpan]) -> frozenset[str]:
+    """Return the countries that the document names."""
+    evidence = (span.evidence for span in spans)
+    return frozenset(
+        one.country for one in evidence if one is not None and one.level == "country" and one.country is not None
+    )
+
+
+def _units(view: TextView, spans: Sequence[NameSpan]) -> frozenset[str]:
+    """Return the first-level units that the document names."""
+    found: set[str] = set()
     for span in spans:
-        if span.evidence is None:
-            continue
-        if span.form != "name" or span.evidence.level == "country":
-            found.add(span.evidence.countries[0])
-        elif span.evidence.level == "admin1" and view.label(span.first) in _PLACE_LABELS:
-            found.add(span.evidence.countries[0])
+        if span.form == "press" or (span.form == "postal" and view.words[span.first - 1] == ","):
+            found.add(span.unit)
+        elif span.evidence is not None and span.evidence.level == "admin1":
+            if view.label(span.first) in _PLACE_LABELS and span.evidence.namesakes < 30:
+                found |= span.evidence.units
     return frozenset(found)
+
+
+def _districts(spans: Sequence[NameSpan]) -> dict[str, int]:
+    """Count the names that may lie in each second-level unit; names with very many bearers say nothing."""
+    names = {span.key: span.evidence for span in spans if span.evidence is not None}
+    counts = Counter(
+        district for evidence in names.values() if evidence.namesakes < 12 for district in evidence.districts
+    )
+    return {district: count for district, count in counts.items() if count > 1}

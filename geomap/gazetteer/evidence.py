@@ -12,9 +12,11 @@ _BATCH = 400
 """Names asked for in one query."""
 
 _REMEMBERED = 50_000
+_WEIGHED = 12
+"""How many of the places that bear a name say where it may lie."""
 
 _ROWS = (
-    "SELECT n.k, n.kind, n.spelling IS NULL, p.population, p.kind, u.cc FROM name n "
+    "SELECT n.k, n.kind, n.spelling IS NULL, p.population, p.kind, u.cc, u.code1, u.code2 FROM name n "
     "JOIN place p ON p.id = n.place JOIN unit u ON u.id = p.unit WHERE n.k IN ({}) ORDER BY n.k, n.place"
 )
 _LEVELS = ("country", "admin1", "city", "town", "admin2", "nature", "place", "site", "weak")
@@ -31,6 +33,8 @@ class NameEvidence(NamedTuple):
         namesakes: How many places bear it.
         preferred: It is the main name of one of them.
         countries: ISO codes of the most important of them, in that order.
+        units: First-level units (``US.KY``) that the most important of them lie in or are.
+        districts: Second-level units (``US.KY.125``), likewise.
         country: ISO code of the country that is called so, or None; a code such as "US" is a name, too.
     """
 
@@ -39,7 +43,21 @@ class NameEvidence(NamedTuple):
     namesakes: int
     preferred: bool
     countries: tuple[str, ...]
+    units: frozenset[str]
+    districts: frozenset[str]
     country: str | None
+
+
+class _Bearer(NamedTuple):
+    """A place that bears a name: how it is meant, and what the place is."""
+
+    kind: int
+    main: int
+    population: int
+    place_kind: int
+    country: str
+    code1: str | None
+    code2: str | None
 
 
 class NameLedger:
@@ -70,30 +88,35 @@ class NameLedger:
         if not self._kinds:
             rows = self._connection.execute("SELECT id, fclass, fcode FROM kind")
             self._kinds = {number: _kind_of(fclass, fcode) for number, fclass, fcode in rows}
-        bearers: dict[str, list[tuple[int, int, int, int, str]]] = {}
+        bearers: dict[str, list[_Bearer]] = {}
         query = _ROWS.format(",".join("?" * len(keys)))
         for key, *bearer in self._connection.execute(query, keys):
-            bearers.setdefault(key, []).append(tuple(bearer))
+            bearers.setdefault(key, []).append(_Bearer(*bearer))
         for key in keys:
             self._known[key] = self._sum_up(bearers[key]) if key in bearers else None
 
-    def _sum_up(self, bearers: list[tuple[int, int, int, int, str]]) -> NameEvidence:
-        strong = [bearer for bearer in bearers if bearer[0] == 0]
-        levels = {self._level(population, kind) for _, _, population, kind, _ in strong} or {"weak"}
+    def _sum_up(self, bearers: list[_Bearer]) -> NameEvidence:
+        strong = [bearer for bearer in bearers if bearer.kind == 0]
+        levels = {self._level(bearer) for bearer in strong} or {"weak"}
+        first = bearers[:_WEIGHED]
         return NameEvidence(
             level=next(level for level in _LEVELS if level in levels),
-            population=max(population for _, _, population, _, _ in strong or bearers),
+            population=max(bearer.population for bearer in strong or bearers),
             namesakes=len(bearers),
-            preferred=any(main for _, main, *_ in strong),
-            countries=tuple(dict.fromkeys(cc for *_, cc in bearers[:8])),
-            country=next((cc for *_, kind, cc in bearers if self._kinds[kind] == "country"), None),
+            preferred=any(bearer.main for bearer in strong),
+            countries=tuple(dict.fromkeys(bearer.country for bearer in first)),
+            units=frozenset(f"{one.country}.{one.code1}" for one in first if one.code1 is not None),
+            districts=frozenset(
+                f"{one.country}.{one.code1}.{one.code2}" for one in first if one.code2 is not None
+            ),
+            country=next((one.country for one in bearers if self._kinds[one.place_kind] == "country"), None),
         )
 
-    def _level(self, population: int, kind: int) -> str:
-        level = self._kinds[kind]
-        if level != "place" or population < 5_000:
+    def _level(self, bearer: _Bearer) -> str:
+        level = self._kinds[bearer.place_kind]
+        if level != "place" or bearer.population < 5_000:
             return level
-        return "city" if population >= 100_000 else "town"
+        return "city" if bearer.population >= 100_000 else "town"
 
 
 def _kind_of(fclass: str, fcode: str) -> str:

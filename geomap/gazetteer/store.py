@@ -208,9 +208,13 @@ class Gazetteer:
         return dict(self._connection.execute("SELECT k, min(cc) FROM demonym GROUP BY k"))
 
     @cached_property
-    def abbreviations(self) -> dict[str, str]:
-        """The style, postal or press, of each abbreviation of a first-level unit, as written."""
-        return dict(self._connection.execute("SELECT form, min(style) FROM abbreviation GROUP BY form"))
+    def abbreviations(self) -> dict[str, tuple[str, str]]:
+        """The style, postal or press, and the unit (``US.KY``) of each abbreviation, as written."""
+        rows = self._connection.execute(
+            "SELECT a.form, a.style, u.cc || '.' || coalesce(u.code1, '') FROM abbreviation a "
+            "JOIN place p ON p.id = a.place JOIN unit u ON u.id = p.unit ORDER BY a.form, a.place DESC"
+        )
+        return {form: (style, unit) for form, style, unit in rows}
 
     def demonym(self, text: str) -> str | None:
         """Return the ISO code of the country that "Iraqi" or "Iraqis" belongs to, or None."""
