@@ -26,7 +26,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types arch format browser gazetteer bench-gazetteer bench-gazetteer-quick \
-	wheel docs clean distclean
+	train-recogniser wheel docs clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ bench-gazetteer: $(VENV)/installed ## speed, size, accuracy and robustness of th
 
 bench-gazetteer-quick: $(VENV)/installed ## the same with a large index of 300,000 places
 	$(BENCH) --places 300000
+
+train-recogniser: $(VENV)/installed ## train the recogniser of place names on the labelled data (minutes)
+	$(PY) -m training.recogniser --data "$(GEOMAP_EVAL_DATA)/eval"
 
 docs: $(VENV)/developing ## write the generated pages of docs/ again
 	$(PY) scripts/write_docs.py

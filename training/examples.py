@@ -22,7 +22,15 @@ from geomap.gazetteer import Gazetteer
 from geomap.model import Document
 from training.own import read_own
 
-__all__ = ["CORPORA", "Example", "LabelledText", "iter_examples", "read_corpus"]
+__all__ = [
+    "CORPORA",
+    "Example",
+    "LabelledText",
+    "PreparedText",
+    "iter_examples",
+    "prepare",
+    "read_corpus",
+]
 
 CORPORA = {
     "geovirus": "geoparse/geovirus.jsonl.gz",
@@ -34,6 +42,10 @@ CORPORA = {
 }
 WEIGHTS = {"halterman": 0.5, "own": 2.0}
 """How much a span of a corpus counts, where that is not 1."""
+
+_CAPITALISED = r"[^\W\d_a-z][\w’'-]*"
+_LAST_NAME = re.compile(rf"{_CAPITALISED}(?:[ -](?:(?:of|al) )*{_CAPITALISED})*$")
+"""The name at the end of a location: "Raqqa" of "the city of Raqqa"."""
 
 _ORGANISED = frozenset(["ORG", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"])
 
@@ -47,6 +59,15 @@ class LabelledText:
     text: str
     places: tuple[tuple[int, int], ...]
     unsure: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedText:
+    """A labelled text, parsed, with the spans in it that could be names."""
+
+    labelled: LabelledText
+    view: TextView
+    spans: list[NameSpan]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +112,7 @@ def _event_places(rows: list[dict]) -> list[LabelledText]:
                 start = span["start"] + inner.start()
                 places.setdefault(text, set()).add((start, start + len(inner[0])))
     return [
-        LabelledText(
-            corpus="halterman", number=number, text=text, places=tuple(sorted(spans)), unsure=((0, len(text)),)
-        )
+        LabelledText(corpus="halterman", number=number, text=text, places=tuple(sorted(spans)))
         for number, (text, spans) in enumerate(places.items())
     ]
 
@@ -107,7 +126,7 @@ def _locations(corpus: str, number: int, row: dict) -> LabelledText:
             unsure.append((start, end))
         if entity["type"] == "Location":
             for piece in re.finditer(r"[^,]+", text[start:end]):
-                name = re.search(r"[^\W\d_a-z][\w’'-]*(?:[ -](?:(?:of|al) )*[^\W\d_a-z][\w’'-]*)*$", piece[0].strip())
+                name = _LAST_NAME.search(piece[0].strip())
                 if name is not None:
                     at = text.index(name[0], start + piece.start())
                     places.append((at, at + len(name[0])))
@@ -116,14 +135,19 @@ def _locations(corpus: str, number: int, row: dict) -> LabelledText:
     )
 
 
-def iter_examples(labelled: LabelledText, gazetteer: Gazetteer) -> Iterator[Example]:
-    """Yield the spans of a text that say something, with their clues."""
+def prepare(labelled: LabelledText, gazetteer: Gazetteer) -> PreparedText:
+    """Parse a text and find the spans in it that could be names."""
     doc = Document(id=f"{labelled.corpus}{labelled.number}", text=labelled.text, source=labelled.corpus)
     view = TextView(doc.text, parse_document(doc, load_model()))
-    spans = find_name_spans(view, gazetteer)
-    names = read_names(view, spans)
+    return PreparedText(labelled=labelled, view=view, spans=find_name_spans(view, gazetteer))
+
+
+def iter_examples(prepared: PreparedText) -> Iterator[Example]:
+    """Yield the spans of a text that say something, with their clues."""
+    labelled, view = prepared.labelled, prepared.view
+    names = read_names(view, prepared.spans)
     weight = WEIGHTS.get(labelled.corpus, 1.0)
-    for span in spans:
+    for span in prepared.spans:
         sure = _judge(labelled, view, span)
         if sure is not None:
             is_place, share = sure

@@ -23,7 +23,7 @@ _SLOT = re.compile(r"\{([a-z_]+?)(\d?)(_caps)?\}")
 _MARK = re.compile(r"\[\[(?P<place>.+?)\]\]|\(\((?P<unsure>.+?)\)\)")
 _TOWNS = {
     "town": ("US", 1_500, 300_000), "city": (None, 400_000, 40_000_000), "uk_town": ("GB", 4_000, 300_000),
-    "ie_town": ("IE", 1_500, 100_000), "in_town": ("IN", 40_000, 900_000), 
+    "ie_town": ("IE", 1_500, 100_000), "in_town": ("IN", 40_000, 900_000),
     "af_city": ("NG KE GH ZA UG TZ", 90_000, 9_000_000), "au_town": ("AU", 3_000, 300_000),
     "ca_town": ("CA", 3_000, 300_000),
 }  # fmt: skip
@@ -47,7 +47,7 @@ def read_own(gazetteer: Gazetteer) -> list[MarkedText]:
     for number, line in enumerate(lines):
         if line.strip() == "" or line.startswith("#"):
             continue
-        chance = random.Random(number)  # noqa: S311 - not for secrets
+        chance = random.Random(number)
         copies = COPIES if "{" in line else 1
         texts.extend(_marked(_filled(line, slots, chance)) for _ in range(copies))
     return texts

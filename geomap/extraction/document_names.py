@@ -23,11 +23,10 @@ class DocumentNames:
     """What the whole document says about its names.
 
     Attributes:
-        persons: Folded words of what the model calls a person, with how often; of names of two words and more.
+        persons: Folded words of persons' names of two words and more, as the model has them, with how often.
         places: Folded names that the model calls a place somewhere, with how often.
         located: Folded names that stand behind a preposition of place somewhere, with how often.
         longer: For each span that lies in a longer known name the level of the longest such.
-        holds: Spans that hold a shorter known name.
         countries: ISO codes of the countries that the document names, and of those its states lie in.
         units: First-level units that the document names, in full or abbreviated.
         districts: Second-level units that at least two names of the document may lie in, with how many.
@@ -37,7 +36,6 @@ class DocumentNames:
     places: dict[str, int] = field(default_factory=dict)
     located: dict[str, int] = field(default_factory=dict)
     longer: dict[tuple[int, int], str] = field(default_factory=dict)
-    holds: frozenset[tuple[int, int]] = frozenset()
     countries: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     districts: dict[str, int] = field(default_factory=dict)
@@ -58,14 +56,12 @@ def read_names(view: TextView, spans: Sequence[NameSpan]) -> DocumentNames:
         for span in spans
         if span.first > 0 and view.lower[span.first - 1] in _LOCATIVE and not _goes_on(view, span.last)
     )
-    longer, holds = _nesting(spans)
     units = _units(view, spans)
     return DocumentNames(
         persons=persons,
         places=places,
         located=located,
-        longer=longer,
-        holds=holds,
+        longer=_longer_names(spans),
         countries=_countries(spans) | {unit.partition(".")[0] for unit in units},
         units=units,
         districts=_districts(spans),
@@ -77,34 +73,31 @@ def _goes_on(view: TextView, at: int) -> bool:
     return at < len(view.words) and view.named[at] and not view.opens[at]
 
 
-def _nesting(
-    spans: Sequence[NameSpan],
-) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
-    """Return which spans lie in longer known names, and which hold shorter ones."""
+def _longer_names(spans: Sequence[NameSpan]) -> dict[tuple[int, int], str]:
+    """Return which spans lie in longer known names, with what the longest is and whether they open it."""
     longer: dict[tuple[int, int], str] = {}
-    holds: set[tuple[int, int]] = set()
     lengths: dict[tuple[int, int], int] = {}
     for number, outer in enumerate(spans):
-        if outer.last - outer.first < 2:
+        size = outer.last - outer.first
+        if size < 2 or outer.evidence is None:
             continue
         for inner in (*spans[max(0, number - 8) : number], *spans[number + 1 : number + 24]):
-            if inner.first < outer.first or inner.last > outer.last or inner.evidence is None:
-                continue
-            holds.add((outer.first, outer.last))
-            size = outer.last - outer.first
             pair = (inner.first, inner.last)
-            if outer.evidence is not None and size > lengths.get(pair, 0) and inner[2:4] != outer[2:4]:
+            inside = outer.first <= inner.first and inner.last <= outer.last and inner.evidence is not None
+            if inside and pair != (outer.first, outer.last) and size > lengths.get(pair, 0):
                 lengths[pair] = size
                 side = "opens" if inner.first == outer.first else "in"
                 longer[pair] = f"{side} {outer.evidence.level}"
-    return longer, frozenset(holds)
+    return longer
 
 
 def _countries(spans: Sequence[NameSpan]) -> frozenset[str]:
     """Return the countries that the document names."""
     evidence = (span.evidence for span in spans)
     return frozenset(
-        one.country for one in evidence if one is not None and one.level == "country" and one.country is not None
+        one.country
+        for one in evidence
+        if one is not None and one.level == "country" and one.country is not None
     )
 
 
@@ -114,10 +107,14 @@ def _units(view: TextView, spans: Sequence[NameSpan]) -> frozenset[str]:
     for span in spans:
         if span.form == "press" or (span.form == "postal" and view.words[span.first - 1] == ","):
             found.add(span.unit)
-        elif span.evidence is not None and span.evidence.level == "admin1":
-            if view.label(span.first) in _PLACE_LABELS and span.evidence.namesakes < 30:
-                found |= span.evidence.units
+        elif _is_unit(span) and span.evidence is not None and view.label(span.first) in _PLACE_LABELS:
+            found |= span.evidence.units
     return frozenset(found)
+
+
+def _is_unit(span: NameSpan) -> bool:
+    """Say whether a name is first of all a first-level unit's; names with very many bearers say little."""
+    return span.evidence is not None and span.evidence.level == "admin1" and span.evidence.namesakes < 30
 
 
 def _districts(spans: Sequence[NameSpan]) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """Which spans of a text are names of places: each is weighed by its clues, and the likeliest are kept.
 
-A logistic regression over the answers of ``clues.py``, with the weights of ``recogniser.tsv``, and half of what
-the same name gets elsewhere in the document; trained by ``training/recogniser.py`` on texts whose licences let
-the weights be passed on.
+A logistic regression over the answers of ``clues.py``, with the weights of ``recogniser.tsv``, and half of
+what the same name gets elsewhere in the document; trained by ``training/recogniser.py`` on texts whose
+licences let the weights be passed on.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ class TextView:
     def trimmed(self, first: int, last: int) -> tuple[int, int]:
         """Drop determiners, possessive endings and signs from the ends of a range of tokens."""
         while first < last and (
-            self.lower[first] in _DETERMINERS and last - first > 1 or not self._is_wordlike(first)
+            (self.lower[first] in _DETERMINERS and last - first > 1) or not self._is_wordlike(first)
         ):
             first += 1
         while first < last and (self.lower[last - 1] in _POSSESSIVES or not self._is_wordlike(last - 1)):

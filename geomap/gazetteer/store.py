@@ -199,7 +199,7 @@ class Gazetteer:
         return row is not None
 
     def evidence(self, keys: Iterable[str]) -> dict[str, NameEvidence]:
-        """Return what bears each of many folded names, in one query; names that nothing bears are left out."""
+        """Return what bears each of many folded names, in one query; unknown names are left out."""
         return self._ledger.of(keys)
 
     @cached_property
