@@ -67,6 +67,7 @@ CROSSES: tuple[tuple[Clue, ...], ...] = (
     (name.level, name.size),
     (context.left, context.right),
     (name.nature, context.before),
+    (name.nature, context.right),
     (name.nature, name.writing),
     (name.in_person, name.called_place),
     (name.label, context.comma_after),

@@ -133,7 +133,12 @@ class _Finder:
             yield replace(mention, score=found.score)
 
     def _is_nested(self, span: NameSpan) -> bool:
-        """Say whether a name is part of the name of an organisation or of an office."""
+        """Say whether a name is part of the name of an organisation or of an office.
+
+        In a sentence of capitals no one can tell where such a name ends.
+        """
+        if self.view.mode[span.first] == "caps":
+            return False
         number = self.view.entity[span.first]
         if number >= 0:
             piece = self.view.entities[number]
