@@ -96,6 +96,8 @@ def _slots(gazetteer: Gazetteer) -> dict[str, list[str]]:
         slots["country"] = [name for (name,) in index.execute("SELECT name FROM country ORDER BY cc")]
         query = f"SELECT name FROM country WHERE cc IN ({_marks(_AFRICAN)}) ORDER BY cc"
         slots["af_country"] = [name for (name,) in index.execute(query, _AFRICAN.split())]
+    known = words["surnames"] | words["given_names"] | words["common_words"]
+    slots["shared_town"] = [name for name in slots["town"] if name.lower() in known]
     slots["surname"] = sorted(word.title() for word in words["surnames"]) + surnames[:400]
     return slots
 

@@ -71,6 +71,7 @@ CROSSES: tuple[tuple[Clue, ...], ...] = (
     (name.nature, name.writing),
     (name.in_person, name.called_place),
     (name.label, context.comma_after),
+    (name.nature, context.comma_after),
     (name.label, name.level, name.nature),
     (name.label, name.last_word),
     (name.level, name.last_word),

@@ -87,12 +87,14 @@ def right(view: TextView, span: NameSpan, names: DocumentNames) -> str | None:
 
 
 def comma_after(view: TextView, span: NameSpan, names: DocumentNames) -> str | None:
-    """What follows behind a comma: a place, an age, another name."""
+    """What follows behind a comma: a country or state, an age, another name."""
     at = span.last + 1
     if at >= len(view.words) or view.words[at - 1] != ",":
         return None
     if view.words[at].isdigit():
         return "number"
+    if at in names.regions:
+        return "region"
     return view.label(at) or ("name" if view.named[at] else "word")
 
 

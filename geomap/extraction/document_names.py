@@ -29,6 +29,7 @@ class DocumentNames:
         longer: For each span that lies in a longer known name the level of the longest such.
         countries: ISO codes of the countries that the document names, and of those its states lie in.
         units: First-level units that the document names, in full or abbreviated.
+        regions: The tokens at which names of countries and first-level units begin, in full or abbreviated.
         districts: Second-level units that at least two names of the document may lie in, with how many.
     """
 
@@ -38,6 +39,7 @@ class DocumentNames:
     longer: dict[tuple[int, int], str] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    regions: frozenset[int] = frozenset()
     districts: dict[str, int] = field(default_factory=dict)
 
 
@@ -64,6 +66,7 @@ def read_names(view: TextView, spans: Sequence[NameSpan]) -> DocumentNames:
         longer=_longer_names(spans),
         countries=_countries(spans) | {unit.partition(".")[0] for unit in units},
         units=units,
+        regions=frozenset(span.first for span in spans if _is_region(span)),
         districts=_districts(spans),
     )
 
@@ -110,6 +113,11 @@ def _units(view: TextView, spans: Sequence[NameSpan]) -> frozenset[str]:
         elif _is_unit(span) and span.evidence is not None and view.label(span.first) in _PLACE_LABELS:
             found |= span.evidence.units
     return frozenset(found)
+
+
+def _is_region(span: NameSpan) -> bool:
+    """Say whether a name is a country's or a state's."""
+    return span.form != "name" or (span.evidence is not None and span.evidence.level in {"country", "admin1"})
 
 
 def _is_unit(span: NameSpan) -> bool:
