@@ -26,7 +26,8 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types arch format browser gazetteer bench bench-gazetteer \
-	bench-gazetteer-quick eval eval-ablation wheel docs clean distclean
+	bench-gazetteer-quick eval eval-ablation \
+	train-recogniser train-resolver wheel docs clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +85,12 @@ eval-ablation: $(VENV)/installed ## what each scoring feature is worth on gold s
 
 bench: $(VENV)/installed ## speed and memory of the geoparser on labelled news (minutes)
 	$(PY) -m benchmarks.geoparsing
+
+train-recogniser: $(VENV)/installed ## train the recogniser of place names on the labelled data (minutes)
+	$(PY) -m training.recogniser --data "$(GEOMAP_EVAL_DATA)/eval"
+
+train-resolver: $(VENV)/installed ## fit the weights of the resolver on the labelled data (minutes)
+	$(PY) -m training.resolver
 
 docs: $(VENV)/developing ## write the generated pages of docs/ again
 	$(PY) scripts/write_docs.py

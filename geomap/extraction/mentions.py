@@ -6,20 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from geomap.extraction.candidates import NameSpan
 from geomap.extraction.kinds import kind_of
 from geomap.extraction.pins import apply_pins
-from geomap.extraction.spans import (
-    Span,
-    cue_after,
-    cue_before,
-    head_token,
-    iter_name_runs,
-    token_range,
-    trim,
-)
+from geomap.extraction.recogniser import find_names
+from geomap.extraction.spans import Span, cue_after, cue_before, token_range, trim
+from geomap.extraction.view import TextView
 from geomap.files import load_words
 from geomap.gazetteer import Gazetteer
-from geomap.gazetteer.countries import country_named
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import find_cue
 from geomap.model import Document, Mention, MentionKind, Parse
@@ -29,26 +23,9 @@ __all__ = ["extract_mentions"]
 
 _WORDS = load_words("geomap.extraction")
 
-_INSIDE = frozenset(["in", "near", "outside", "inside", "across"])
-"""Prepositions that no person follows."""
-_NO_PLACE_LABELS = frozenset(
-    [
-        "DATE",
-        "TIME",
-        "CARDINAL",
-        "ORDINAL",
-        "MONEY",
-        "PERCENT",
-        "QUANTITY",
-        "LANGUAGE",
-        "LAW",
-        "WORK_OF_ART",
-    ]
-)
-_PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
-_AREA_VERBS = _WORDS["area_verbs"]
-_PLACE_VERBS = _WORDS["place_verbs"]
-_LOCATIVE = _WORDS["locative"]
+_ORGANISED = frozenset(["ORG", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"])
+_ORGANISATION = _WORDS["organisation_words"] - _WORDS["spatial_nouns"]
+_TITLES = _WORDS["titles"]
 _NAME = r"[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?"
 _BORDER = re.compile(
     rf"\b(?P<a>{_NAME})\s?[-–—/]\s?(?P<b>{_NAME}) (?:border|frontier)\b"
@@ -62,26 +39,17 @@ def extract_mentions(
 ) -> tuple[Mention, ...]:
     """Return a document's place mentions in order of their start; none overlap.
 
-    Borders come first ("Jordan-Syrian border" is one place), then the model's place spans, names
-    that a word beside them gives away ("Mashtal neighbourhood", "Shuyrat airbase"), names of the
-    gazetteer after a locative preposition, and places inside names of organisations. Names that the
-    user has pinned are found wherever they stand, and left out where they are pinned as no place.
+    Borders come first ("Jordan-Syrian border" is one place), then the names that the recogniser keeps, and
+    words for peoples. Names that the user has pinned are found wherever they stand, and left out where they
+    are pinned as no place.
     """
     finder = _Finder(doc, parse, gazetteer)
     finder.add(finder.borders())
-    finder.add(finder.model_spans())
-    finder.add(finder.cued_runs())
-    finder.add(finder.located_runs())
-    finder.add(finder.nested_names())
+    finder.add(finder.names())
     finder.add(finder.demonyms())
     if pins is not None:
         finder.pin(pins)
     return tuple(sorted(finder.mentions, key=lambda mention: mention.start))
-
-
-def _is_name(text: str) -> bool:
-    """Say whether a span can be a name: one of its letters is a capital, or of a script without them."""
-    return any(ch.isalpha() and not ch.islower() for ch in text)
 
 
 class _Finder:
@@ -91,12 +59,8 @@ class _Finder:
         self.doc = doc
         self.parse = parse
         self.gazetteer = gazetteer
-        self.starts = [token.start for token in parse.tokens]
-        self.labels = {
-            index: entity.label
-            for entity in parse.entities
-            for index in range(*token_range(parse, entity.start, entity.end, self.starts))
-        }
+        self.view = TextView(doc.text, parse)
+        self.starts = self.view.starts
         self.mentions: list[Mention] = []
 
     def add(self, found: Iterable[Mention]) -> None:
@@ -152,86 +116,57 @@ class _Finder:
             yield self.parse.tokens[first].start, self.parse.tokens[last - 1].end
 
     def _country_of(self, name: str) -> str | None:
-        """Return the country code of a country's name or demonym."""
-        code = self.gazetteer.demonym(name)
-        return code if code is not None else country_named(self.gazetteer, name)
+        """Return the country code of a country's name or demonym; short codes count in capitals only."""
+        key = fold(name)
+        code = self.gazetteer.demonyms.get(key)
+        if code is not None or (len(name) <= 3 and not name.isupper()):
+            return code
+        evidence = self.gazetteer.evidence([key]).get(key)
+        return None if evidence is None else evidence.country
 
-    def model_spans(self) -> Iterator[Mention]:
-        """Yield what the language model calls a place, trimmed and split at commas."""
-        for entity in self.parse.entities:
-            if entity.label not in _PLACE_LABELS:
-                continue
-            offset = entity.start
-            for piece in re.split(r"(,\s+)", entity.text):
-                start, end = trim(self.doc.text, offset, offset + len(piece))
-                offset += len(piece)
-                if self.gazetteer.abbreviation(self.doc.text[start : end + 1]):
-                    end += 1  # the full stop of "Ind." is part of the name
-                name = self.doc.text[start:end]
-                if _is_name(name) and self.gazetteer.demonym(name) is None:
-                    yield self._mention(start, end, f"spacy:{entity.label}")
+    def names(self) -> Iterator[Mention]:
+        """Yield the names that the recogniser keeps."""
+        for found in find_names(self.view, self.gazetteer):
+            span = found.span
+            kind = MentionKind.ASSOCIATIVE if self._is_nested(span) else None
+            mention = self._mention(span.start, span.end, self._reason(span), kind)
+            yield replace(mention, score=found.score)
 
-    def cued_runs(self) -> Iterator[Mention]:
-        """Yield capitalised runs beside a cue word, whatever the model calls them."""
-        for first, last in self._runs():
-            after = cue_after(self.parse, last)
-            before = cue_before(self.parse, first)
-            if after is None and before is None:
-                continue
-            start, end = trim(self.doc.text, self.parse.tokens[first].start, self.parse.tokens[last - 1].end)
-            name = self.doc.text[start:end]
-            if after is not None and self._country_of(name) is not None:
-                continue  # "a US base", "an Iraqi town": whose it is, not its name
-            cue = after[0] if after is not None else before
-            if cue is not None and fold(name) != "":
-                yield self._mention(start, end, f"cue:{cue.word}", MentionKind.LITERAL)
+    def _is_nested(self, span: NameSpan) -> bool:
+        """Say whether a name is part of the name of an organisation or of an office.
 
-    def located_runs(self) -> Iterator[Mention]:
-        """Yield gazetteer names after a locative preposition, beside another place or after "shelled"."""
-        for first, last in self._runs():
-            label = self.labels.get(first)
-            before = self.parse.tokens[first - 1].text.lower() if first > 0 else ""
-            located = before in (_INSIDE if label == "PERSON" else _LOCATIVE)
-            beside = self._is_before_known_place(last) or self._is_joined(first, last)
-            if label in _NO_PLACE_LABELS or not (located or beside):
-                continue
-            start, end = trim(self.doc.text, self.parse.tokens[first].start, self.parse.tokens[last - 1].end)
-            if self.gazetteer.has_key(fold(self.doc.text[start:end])):
-                within = self.labels.get(first - 1) == "ORG"  # "the Bank of Japan"
-                yield self._mention(start, end, "gazetteer", MentionKind.ASSOCIATIVE if within else None)
-
-    def _is_joined(self, first: int, last: int) -> bool:
-        """Say whether a name is listed with a mention ("Place and X") or is what was shelled or entered."""
-        token = head_token(self.parse, first, last)
-        head = self.parse.tokens[token.head]
-        if token.dep == "conj":
-            return self._is_taken(head.start, head.end)
-        person = self.labels.get(first) == "PERSON"
-        return token.dep == "dobj" and head.lemma in (_AREA_VERBS if person else _AREA_VERBS | _PLACE_VERBS)
-
-    def _is_before_known_place(self, at: int) -> bool:
-        """Say whether ", X" follows and X is already a mention."""
-        if at + 1 >= len(self.parse.tokens) or self.parse.tokens[at].text != ",":
+        In a sentence of capitals no one can tell where such a name ends.
+        """
+        if self.view.mode[span.first] == "caps":
             return False
-        follower = self.parse.tokens[at + 1]
-        return any(mention.start == follower.start for mention in self.mentions)
+        number = self.view.entity[span.first]
+        if number >= 0:
+            piece = self.view.entities[number]
+            if piece.label in _ORGANISED and (piece.first, piece.last) != (span.first, span.last):
+                return True
+        follows = span.last < len(self.view.words) and self.view.named[span.last]
+        word = self.view.lower[span.last] if follows else ""
+        return word in _ORGANISATION or word in _TITLES
 
-    def nested_names(self) -> Iterator[Mention]:
-        """Yield places inside the names of organisations, as associative mentions."""
-        for entity in self.parse.entities:
-            if entity.label != "ORG":
-                continue
-            span = self._span(entity.start, entity.end)
-            for index in range(span.first, span.last):
-                token = self.parse.tokens[index]
-                if self._country_of(token.text) is not None and self.gazetteer.demonym(token.text) is None:
-                    yield self._mention(token.start, token.end, "nested:ORG", MentionKind.ASSOCIATIVE)
+    def _reason(self, span: NameSpan) -> str:
+        """Say who speaks for a name: the model's label, the gazetteer, or the word beside it."""
+        number = self.view.entity[span.first]
+        label = self.view.entities[number].label if number >= 0 else None
+        if label is None:
+            return "gazetteer" if span.evidence is not None else "words"
+        return f"spacy:{label}" if span.evidence is None else f"spacy:{label}+gazetteer"
 
     def demonyms(self) -> Iterator[Mention]:
         """Yield adjectives and nouns of nationality, as evidence of countries."""
-        for token in self.parse.tokens:
-            if token.text[:1].isupper() and self.gazetteer.demonym(token.text) is not None:
-                yield self._mention(token.start, token.end, "demonym", MentionKind.DEMONYM)
+        known = self.gazetteer.demonyms
+        for index, token in enumerate(self.parse.tokens):
+            if not self.view.named[index]:
+                continue
+            for last in (index + 2, index + 1):
+                start, end = token.start, self.parse.tokens[min(last, len(self.starts)) - 1].end
+                if fold(self.doc.text[start:end]) in known:
+                    yield self._mention(start, end, "demonym", MentionKind.DEMONYM)
+                    break
 
     def pin(self, pins: DocumentPins) -> None:
         """Let the user's pins settle which names are mentions."""
@@ -241,19 +176,3 @@ class _Finder:
         self.mentions = apply_pins(
             self.mentions, spans, pins, self.gazetteer, lambda start, end: self._mention(start, end, "pin")
         )
-
-    def _runs(self) -> Iterator[tuple[int, int]]:
-        for first, last in self.parse.sentences:
-            for run in map(self._with_number, iter_name_runs(self.parse, first, last)):
-                start, end = self.parse.tokens[run[0]].start, self.parse.tokens[run[1] - 1].end
-                if not self._is_taken(start, end):
-                    yield run
-
-    def _with_number(self, run: tuple[int, int]) -> tuple[int, int]:
-        """Widen a run by the number behind it where that is a name: "Tower 22"."""
-        first, last = run
-        if last < len(self.parse.tokens) and self.parse.tokens[last].text.isdigit():
-            name = self.doc.text[self.parse.tokens[first].start : self.parse.tokens[last].end]
-            if self.gazetteer.has_key(fold(name)):
-                return first, last + 1
-        return run

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.files import load_words
@@ -15,7 +14,6 @@ __all__ = [
     "cue_after",
     "cue_before",
     "head_token",
-    "iter_name_runs",
     "sentence_range",
     "token_range",
     "trim",
@@ -24,7 +22,6 @@ __all__ = [
 _WORDS = load_words("geomap.extraction")
 
 _DETERMINERS = _WORDS["determiners"]
-_PARTICLES = _WORDS["particles"]
 _EDGES = " \t\n\r\"'“”‘’`.,;:!?()[]{}–—-/"
 
 
@@ -36,10 +33,6 @@ class Span:
     end: int
     first: int
     last: int
-
-    def overlaps(self, other: Span) -> bool:
-        """Say whether two spans share a character."""
-        return self.start < other.end and other.start < self.end
 
 
 def token_range(parse: Parse, start: int, end: int, starts: list[int]) -> tuple[int, int]:
@@ -71,52 +64,6 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         else:
             break
     return start, end
-
-
-def _is_name_token(token: Token) -> bool:
-    """Say whether a token can be part of a name: a proper noun or a capitalised word in a sentence."""
-    if not token.text[:1].isalpha():
-        return False
-    return token.text[0].isupper() and (
-        token.tag in {"NNP", "NNPS"} or token.tag.startswith(("NN", "JJ", "FW"))
-    )
-
-
-def iter_name_runs(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield half-open token ranges of capitalised runs; hyphens and particles may join their parts."""
-    at = first
-    while at < last:
-        if not _starts_name(parse, at, last):
-            at += 1
-            continue
-        stop = at + 1
-        while stop < last and _continues_name(parse, stop, last):
-            stop += 1
-        while stop > at and not _is_name_token(parse.tokens[stop - 1]):
-            stop -= 1
-        if stop > at:
-            yield at, stop
-        at = max(stop, at + 1)
-
-
-def _starts_name(parse: Parse, at: int, last: int) -> bool:
-    token = parse.tokens[at]
-    if _is_name_token(token):
-        return True
-    joined = at + 2 < last and parse.tokens[at + 1].text == "-" and _is_name_token(parse.tokens[at + 2])
-    return token.text.lower() in _PARTICLES and joined
-
-
-def _continues_name(parse: Parse, at: int, last: int) -> bool:
-    token = parse.tokens[at]
-    if _is_name_token(token):
-        return True
-    follows = at + 1 < last and (
-        _is_name_token(parse.tokens[at + 1]) or parse.tokens[at + 1].text.lower() in _PARTICLES
-    )
-    if token.text == "-":
-        return follows and token.start == parse.tokens[at - 1].end
-    return follows and (token.text.lower() in _PARTICLES or token.text in {"'", "’"})
 
 
 def cue_after(parse: Parse, at: int) -> tuple[PlaceCue, int] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
@@ -59,6 +61,7 @@ class Gazetteer:
         self._find = lru_cache(maxsize=1 << 10)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
         self._countries: dict[str, Place] = {}
+        self._ledger = NameLedger(self._connection)
 
     @cached_property
     def _areas(self) -> CountryAreas:
@@ -195,16 +198,25 @@ class Gazetteer:
         row = self._connection.execute("SELECT 1 FROM name WHERE k = ? LIMIT 1", (key,)).fetchone()
         return row is not None
 
+    def evidence(self, keys: Iterable[str]) -> dict[str, NameEvidence]:
+        """Return what bears each of many folded names, in one query; unknown names are left out."""
+        return self._ledger.of(keys)
+
+    @cached_property
+    def abbreviations(self) -> dict[str, tuple[str, str]]:
+        """The style, postal or press, and the unit (``US.KY``) of each abbreviation, as written."""
+        rows = self._connection.execute(
+            "SELECT a.form, a.style, u.cc || '.' || coalesce(u.code1, '') FROM abbreviation a "
+            "JOIN place p ON p.id = a.place JOIN unit u ON u.id = p.unit ORDER BY a.form, a.place DESC"
+        )
+        return {form: (style, unit) for form, style, unit in rows}
+
     def demonym(self, text: str) -> str | None:
         """Return the ISO code of the country of "Iraqi", "Iraqis" or "Texans"; None when it is no people's.
 
         Empty for a people of several countries ("Europeans").
         """
-        belongs = self._peoples.get(fold(text))
-        if belongs is None or ":" not in belongs:
-            return belongs
-        place = self.people(text)
-        return None if place is None else place.country_code
+        return self.demonyms.get(fold(text))
 
     def people(self, text: str) -> Place | None:
         """Return the country, region or town whose people a word is for ("Iraqi", "Texans"), or None."""
@@ -212,6 +224,13 @@ class Gazetteer:
         if belongs is None:
             return None
         return self.get(belongs) if ":" in belongs else self.country(belongs)
+
+    @cached_property
+    def demonyms(self) -> dict[str, str]:
+        """The ISO code of each word for a people, by its folded form; empty for one of several countries."""
+        homes = {belongs: self.get(belongs) for belongs in self._peoples.values() if ":" in belongs}
+        codes = {belongs: place.country_code for belongs, place in homes.items() if place is not None}
+        return {key: codes.get(belongs, belongs[:2]) for key, belongs in self._peoples.items()}
 
     @cached_property
     def _peoples(self) -> dict[str, str]:

@@ -126,9 +126,11 @@ class Mention:
     """One occurrence of a place name: ``document.text[start:end] == text``.
 
     Attributes:
-        extractor: Who found it: ``spacy:GPE``, ``gazetteer``, ``cue:airbase``, ``column:place``, ``given``.
+        extractor: Who found it: ``spacy:GPE+gazetteer``, ``gazetteer``, ``cue:border``, ``column:place``,
+            ``given``.
         cue: The word beside the name that says what kind of place it is ("airbase"), if any.
         base: What is looked up where the text inflects the name ("Киеве" → "киев"), else None.
+        score: Probability that the span is the name of a place; None when that was not asked.
     """
 
     doc_id: str
@@ -139,6 +141,7 @@ class Mention:
     extractor: str = "given"
     cue: str | None = None
     base: str | None = None
+    score: float | None = None
 
     @property
     def name(self) -> str:

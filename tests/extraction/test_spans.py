@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.extraction.parse import iter_blocks
-from geomap.extraction.spans import cue_after, cue_before, iter_name_runs, token_range, trim
+from geomap.extraction.spans import cue_after, cue_before, token_range, trim
 from geomap.model import Parse, Token
 
 
@@ -57,23 +57,6 @@ def test_trimming_stays_inside_and_is_finished(text):
     start, end = trim(text, 0, len(text))
     assert 0 <= start <= end <= len(text)
     assert trim(text, start, end) == (start, end)
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("the mayor of Deir ez - Zor spoke", ["Deir", "Zor"]),
-        ("el - Arish el -", ["Arish"]),
-        ("in Port Said and Giza today", ["Port Said", "Giza"]),
-        ("a road from Rio de Janeiro north", ["Rio de Janeiro"]),
-        ("she left at noon", []),
-        ("Tikrit", ["Tikrit"]),
-    ],
-)
-def test_runs_of_capitalised_words(text, names):
-    found = parse(text)
-    runs = iter_name_runs(found, 0, len(found.tokens))
-    assert [" ".join(token.text for token in found.tokens[first:last]) for first, last in runs] == names
 
 
 @pytest.mark.parametrize(
