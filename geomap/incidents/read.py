@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from geomap.incidents.counts import FoundCount
+from geomap.incidents.counts import FoundCount, find_counts
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
@@ -40,11 +40,14 @@ def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]
     for resolution in resolutions:
         at = linked.head_of(resolution.mention.start, resolution.mention.end)
         named.setdefault(parse.tokens[at].sentence, []).append(resolution)
+    told: dict[int, list[FoundCount]] = {}
+    for entry in find_counts(doc.text, tree) if by_sentence else []:
+        told.setdefault(entry.sentence, []).append(entry)
     found: list[EventMention] = []
     for sentence, hits in sorted(by_sentence.items()):
         dates = link_dates(linked, sentence, hits)
         places = link_places(linked, hits, named.get(sentence, []))
-        counts = link_counts(linked, sentence, hits)
+        counts = link_counts(linked, told.get(sentence, []), hits)
         for group in group_hits(tree, hits):
             found.extend(_mentions(linked, sentence, group, (dates, places, counts)))
     return found

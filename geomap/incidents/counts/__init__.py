@@ -1,5 +1,6 @@
 """How many people were killed, wounded, missing or abducted, with the words that say so."""
 
-from geomap.incidents.counts.find import FoundCount, count_casualties, find_counts
+from geomap.incidents.counts.find import KINDS, FoundCount, find_counts
+from geomap.incidents.counts.total import count_people
 
-__all__ = ["FoundCount", "count_casualties", "find_counts"]
+__all__ = ["KINDS", "FoundCount", "count_people", "find_counts"]

@@ -1,0 +1,121 @@
+"""Which nouns stand for people, and where the number of a noun phrase stands."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.files import load_words
+from geomap.incidents.counts.numbers import NUMBER
+from geomap.incidents.tree import Tree
+
+__all__ = ["inner_noun", "is_nobody", "is_people", "is_person_word", "is_plural", "noun_of", "number_token"]
+
+_WORDS = load_words("geomap.incidents.counts")
+_PEOPLE = frozenset().union(
+    *(_WORDS[key] for key in ("people", "children", "civilians", "women", "security", "fighters"))
+)
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+_INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", "POS", "SYM", "RB", "FW", "XX", "AFX")
+"""Tags of words that may stand between a number and its noun."""
+
+_SIGNS = frozenset(["-", "/", "’", "'", '"'])
+_AGENT_NOUN = re.compile(r"(?:man|men|woman|er|or|ist|ian|ant|ee)$")
+
+
+def is_person_word(lemma: str) -> bool:
+    """Say whether a noun is in the lists of nouns for people."""
+    return lemma in _PEOPLE
+
+
+def is_people(tree: Tree, head: int, *, strict: bool) -> bool:
+    """Say whether a noun can stand for people, or must ("strict")."""
+    token = tree.token(head)
+    lemma = token.lemma
+    if token.tag == "CD" or _vague(tree, head) is not None:
+        what = noun_of(tree, head)
+        return what is None or is_people(tree, what, strict=False)
+    if lemma == "head" and noun_of(tree, head) is not None:
+        return True  # "the head of a clinic"
+    if lemma in _WORDS["things"] or token.text in {"%"}:
+        return False
+    if lemma in _PEOPLE:
+        return True
+    label = tree.label(head)
+    if label == "PERSON":
+        return True
+    if label in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
+        return False
+    if strict:
+        return token.tag in {"NN", "NNS"} and _AGENT_NOUN.search(lemma) is not None
+    if token.tag in {"NN", "NNS", "NNPS"}:
+        return True
+    return token.tag.startswith(("NNP", "JJ", "DT")) and number_token(tree, head) is not None
+
+
+def number_token(tree: Tree, head: int) -> int | None:
+    """Return the token of the number of a phrase: its numeral, or a vague word ("several")."""
+    token = tree.token(head)
+    if token.tag == "CD" or _vague(tree, head) is not None:
+        return head
+    depth, first = 0, tree.parse.sentences[token.sentence][0]
+    for at in range(head - 1, first - 1, -1):
+        word = tree.token(at)
+        if word.text in {")", "]"}:
+            depth += 1
+        elif word.text in {"(", "["}:
+            depth -= 1
+        elif depth > 0:
+            continue
+        elif word.tag == "CD" or word.lemma in _WORDS["vague"]:
+            if tree.token(at + 1).text != "-":
+                return at
+        elif not word.tag.startswith(_INSIDE) and word.text not in _SIGNS:
+            return None
+    return None
+
+
+def inner_noun(tree: Tree, head: int) -> int | None:
+    """Return the noun that "of" joins to a noun of quantity: "a team of five doctors"."""
+    token = tree.token(head)
+    if token.lemma not in _WORDS["collectives"] or _vague(tree, head) is not None:
+        return None
+    what = noun_of(tree, head)
+    if what is None or token.lemma not in _PEOPLE:
+        return what
+    counts = tree.token(what).tag in {"NNS", "CD"} and tree.token(what).lemma in _PEOPLE
+    return what if counts and number_token(tree, head) is None else None
+
+
+def noun_of(tree: Tree, head: int) -> int | None:
+    """Return the noun that "of" joins to a noun or number."""
+    for at in tree.children[head]:
+        if tree.token(at).lemma == "of":
+            return tree.child(at, "pobj")
+    return None
+
+
+def _vague(tree: Tree, head: int) -> re.Match[str] | None:
+    """Return the match of a noun of vague quantity: "dozens", "a couple"."""
+    token = tree.token(head)
+    before = tree.token(head - 1).text.lower() if head > 0 else ""
+    words = f"{before} {token.text}" if before in {"a", "several"} else token.text
+    return _NUMBER.fullmatch(words) if token.tag.startswith("NN") else None
+
+
+def is_nobody(tree: Tree, head: int) -> bool:
+    """Say whether a phrase says that there was no one."""
+    if tree.token(head).lemma in _WORDS["nobody"]:
+        return True
+    return any(tree.token(at).lemma in {"no", "neither", "not"} for at in tree.children[head])
+
+
+def is_plural(tree: Tree, head: int, words: set[str]) -> bool:
+    """Say whether a noun with some words before it stands for several people."""
+    token = tree.token(head)
+    if token.tag in {"NNS", "NNPS"} or token.lemma == "people":
+        return True
+    if token.lemma not in _WORDS["collectives"] or words & {"a", "an"}:
+        return False
+    # The verb of a noun like "staff" can make it one person.
+    verb = tree.token(head).head
+    return not any(tree.token(at).text.lower() in {"was", "is", "has"} for at in tree.children[verb])
