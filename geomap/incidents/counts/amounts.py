@@ -174,8 +174,8 @@ def _pronoun(tree: Tree, head: int) -> Amount:
         form=Form.BACK if not one else Form.ONE,
         count=_ONE if one else _TWO if token.lemma == "both" else CasualtyCount(),
         noun=token.lemma,
-        definite=token.lemma != "another",
-        added=token.lemma == "another",
+        definite=token.tag.startswith("PRP"),
+        added=one and not token.tag.startswith("PRP"),
     )
 
 

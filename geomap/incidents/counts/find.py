@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from geomap.files import load_words
 from geomap.incidents.counts.amounts import Amount, Form, amount_of
 from geomap.incidents.counts.harms import Harm, harm_at
+from geomap.incidents.counts.lists import coordinated
 from geomap.incidents.counts.nouns import is_person_word
-from geomap.incidents.counts.reality import is_excluded, is_real
-from geomap.incidents.counts.victims import coordinated, victims_of
+from geomap.incidents.counts.reality import is_background, is_excluded, is_real
+from geomap.incidents.counts.victims import nearest, victims_of
 from geomap.incidents.tree import Tree
 from geomap.model import CasualtyCount
 
@@ -24,8 +25,15 @@ KINDS = ("killed", "wounded", "missing", "abducted", "arrested", "displaced")
 """What can be counted; the first four are columns of the incident table."""
 
 _DOUBTFUL = frozenset(["weak", "touch", "capture"])
+_LASTING = frozenset(["missing", "abducted"])
+"""Kinds that go on: "missing since July" tells of one event."""
+
+_DYING = frozenset(["die", "succumb"])
 _ORDINARY = frozenset(["arrested", "displaced", "missing"])
 """Kinds whose words are also said of things: only nouns for people count."""
+
+LONGEST_SENTENCE = 500
+"""In words; longer ones are lists and tables without stops, whose parse says nothing."""
 
 _BACK_SENTENCES = 3
 """Sentences back in which the number of people that are told of again is looked for."""
@@ -46,6 +54,8 @@ class FoundCount:
         definite: The words refer to people already told of.
         added: The words put them on top of others ("another two").
         part: They are part of people counted elsewhere.
+        background: They are a sum over a long time, or of long before.
+        after: They died later of what they had suffered.
         weak: The word of harm says little; a worse one of the same people comes before it.
     """
 
@@ -62,13 +72,16 @@ class FoundCount:
     definite: bool = False
     added: bool = False
     part: bool = False
+    background: bool = False
+    after: bool = False
     weak: bool = False
 
 
 def find_counts(text: str, tree: Tree) -> list[FoundCount]:
     """Return the counts of people in a parsed text, in order; none of one kind overlap."""
     found: list[FoundCount] = []
-    for index in range(len(tree.tokens)):
+    prose = [span for span in tree.parse.sentences if span[1] - span[0] <= LONGEST_SENTENCE]
+    for index in (index for first, last in prose for index in range(first, last)):
         harm = harm_at(tree, index)
         if harm is None or not is_real(tree, index):
             continue
@@ -81,17 +94,29 @@ def find_counts(text: str, tree: Tree) -> list[FoundCount]:
 def _count_of(text: str, tree: Tree, index: int, harm: Harm) -> FoundCount | None:
     """Return the count of the victims of one word of harm, or None when it tells of none."""
     strict = harm.grade in _DOUBTFUL or harm.kind in _ORDINARY
+    found = _amounts(text, tree, (index, victims_of(tree, index, harm)), harm, strict=strict)
+    beside = nearest(tree, index) if not found and not strict else None
+    if beside is not None:
+        found = _amounts(text, tree, (index, [beside]), harm, strict=True)
+    return _entry(text, tree, index, harm, found)
+
+
+def _amounts(
+    text: str, tree: Tree, heads: tuple[int, list[int]], harm: Harm, *, strict: bool
+) -> list[Amount]:
+    """Return the amounts of the victims of one word of harm, those listed with them included."""
+    index, victims = heads
     amounts: list[Amount] = []
-    for victim in victims_of(tree, index, harm):
+    for victim in victims:
         for head in coordinated(tree, victim, index):
             loose = not strict or head == index or harm.patient == "body"
             amount = amount_of(text, tree, head, strict=not loose)
             if amount is None or not _may_count(tree, (index, victim, head), harm, amount):
                 continue
             ends = (tree.token(head).end, tree.token(index).end)
-            if not any(is_excluded(text, amount.first, end) for end in ends):
+            if not is_excluded(text, tree, amount.first, ends):
                 amounts.append(amount)
-    return _entry(text, tree, index, harm, amounts)
+    return amounts
 
 
 def _may_count(tree: Tree, heads: tuple[int, int, int], harm: Harm, amount: Amount) -> bool:
@@ -103,6 +128,8 @@ def _may_count(tree: Tree, heads: tuple[int, int, int], harm: Harm, amount: Amou
         return head != index or amount.form is not Form.PLURAL
     if head == index:
         return amount.form is Form.NUMBER
+    if amount.form is Form.BACK and tree.token(index).dep == "amod":
+        return False  # "the abducted workers" are told of elsewhere
     return head == victim or harm_at(tree, head) is None
 
 
@@ -136,8 +163,16 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
         definite=all(amount.definite for amount in known),
         added=any(amount.added for amount in known) or _is_also(tree, index),
         part=first.part,
+        background=harm.kind not in _LASTING and is_background(text, tree, index),
+        after=harm.lemma in _DYING and _is_later(tree, index),
         weak=harm.grade in {"weak", "touch"},
     )
+
+
+def _is_later(tree: Tree, index: int) -> bool:
+    """Say whether a death followed on wounds: "later died", "succumbed to injuries"."""
+    below = {tree.token(at).lemma for at in tree.subtree(index)}
+    return bool(below & (_WORDS["injuries"] | {"later", "subsequently", "wounded", "injured", "hospital"}))
 
 
 def _is_also(tree: Tree, index: int) -> bool:

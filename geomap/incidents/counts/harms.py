@@ -86,7 +86,7 @@ def _phrase(tree: Tree, index: int) -> Harm | None:
     """Return the harm that a verb tells with its object, particle or state: "lost his life", "taken hostage"."""
     lemma = tree.token(index).lemma
     near = {tree.token(at).lemma for at in tree.children[index]}
-    below = near | {tree.token(at).text.lower() for at in tree.children[index]} | _with_to(tree, index)
+    below = near | {tree.token(at).text.lower() for at in tree.children[index]} | _joined(tree, index, "to")
     objects = {tree.token(at).lemma for at in _objects(tree, index)}
     particle = tree.child(index, "prt")
     if particle is not None and (lemma, tree.token(particle).lemma) == ("blow", "up"):
@@ -102,12 +102,16 @@ def _phrase(tree: Tree, index: int) -> Harm | None:
         return Harm(lemma="lose life", pos="V", kind="killed", patient="subject", grade="sure")
     if lemma == "lose" and objects & _WORDS["limbs"]:
         return Harm(lemma="lose limb", pos="V", kind="wounded", patient="subject", grade="weak")
+    if lemma == "treat" and _joined(tree, index, "for") & _WORDS["treated"]:
+        return Harm(lemma="treat for injury", pos="V", kind="wounded", patient="object", grade="weak")
+    if lemma == "leave" and _joined(tree, index, "with") & _WORDS["injuries"]:
+        return Harm(lemma="leave with injury", pos="V", kind="wounded", patient="object", grade="sure")
     if lemma in {"claim", "take", "cost"} and "life" in objects:
         return Harm(lemma=f"{lemma} life", pos="V", kind="killed", patient="lives", grade="sure")
     if lemma in _WORDS["injury_verbs"] and objects & _WORDS["injuries"]:
         return Harm(lemma=f"{lemma} injury", pos="V", kind="wounded", patient="subject", grade="sure")
     if lemma in _WORDS["carry_verbs"] and (
-        _with_to(tree, index) & _WORDS["hospitals"] or "medically" in below
+        _joined(tree, index, "to") & _WORDS["hospitals"] or "medically" in below
     ):
         return Harm(lemma=f"{lemma} to hospital", pos="V", kind="wounded", patient="object", grade="weak")
     if base is not None and base.grade == "touch":
@@ -147,7 +151,7 @@ def _objects(tree: Tree, index: int) -> list[int]:
     return found
 
 
-def _with_to(tree: Tree, index: int) -> set[str]:
-    """Return what "to" joins to a verb: "beaten to death"."""
-    joined = (tree.child(at, "pobj") for at in tree.children[index] if tree.token(at).lemma == "to")
+def _joined(tree: Tree, index: int, preposition: str) -> set[str]:
+    """Return what a preposition joins to a verb: "beaten to death"."""
+    joined = (tree.child(at, "pobj") for at in tree.children[index] if tree.token(at).lemma == preposition)
     return {tree.token(at).lemma for at in joined if at is not None}

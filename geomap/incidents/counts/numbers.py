@@ -62,7 +62,7 @@ NUMBER = (
     rf"(?:(?P<hedge>{_HEDGES})\s+){{0,3}}"
     rf"(?:(?:between|from)\s+(?P<first>{_EXACT})\s+(?:to|and)\s+(?P<second>{_EXACT})|"
     rf"(?P<from>(?:{_NUMERAL}))\s*(?:-|–|to|or)\s*(?P<to>(?:{_NUMERAL}))(?![\w-])|"
-    rf"(?P<exact>{_EXACT})|(?P<vague>{_VAGUE_WORDS}))(?:\s+of)?"
+    rf"(?P<exact>{_EXACT})|(?P<vague>{_VAGUE_WORDS}))(?:\s+of\b)?"
 )
 """Pattern of a quantity with its hedge; groups hedge, first, second, from, to, exact, vague."""
 

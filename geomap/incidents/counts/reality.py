@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 from geomap.files import load_words
 from geomap.incidents.tree import Tree
 
-__all__ = ["is_excluded", "is_real"]
+__all__ = ["is_background", "is_excluded", "is_real"]
 
 _WORDS = load_words("geomap.incidents.counts")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_LONG = re.compile(
+    rf"\bsince (?:(?:\w+ ){{0,5}}?(?:(?:19|20)\d\d|year|month|decade|war|began|start\w*|beginning|conflict|uprising|"
+    rf"coup|invasion)|{_MONTH}(?! \d)|then)\b"
+    r"|\b(?:so far|earlier) this (?:year|month)\b|\bthis year\b|\blast year\b"
+    r"|\b(?:each|every|per) (?:year|month)\b|\bannually\b|\bto date\b"
+    r"|\b(?:in|over|during|within) (?:the )?(?:past|last|recent) (?:\w+ ){0,2}?(?:years?|months?|weeks?|decades?)\b"
+    r"|\b(?:years|decades|months) (?:ago|earlier|of (?:war|conflict|fighting|violence))\b",
+    re.IGNORECASE,
+)
+"""Words for a long time, over which people were harmed in more than one incident."""
 
 
 def is_real(tree: Tree, index: int) -> bool:
@@ -41,6 +56,8 @@ def is_real(tree: Tree, index: int) -> bool:
             return True
         if head.lemma in {"without", "avoid"}:
             return False
+        if token.dep == "pcomp" and tree.token(head.head).lemma in _WORDS["unreal_heads"]:
+            return False
         at = token.head
     return True
 
@@ -68,10 +85,39 @@ def _is_negated(tree: Tree, index: int) -> bool:
     return False
 
 
-def is_excluded(text: str, start: int, end: int) -> bool:
-    """Say whether brackets around a phrase or right behind it say that it is not counted."""
+def is_background(text: str, tree: Tree, index: int) -> bool:
+    """Say whether a word of harm stands for a sum over a long time, or for what was long before.
+
+    "Since 2015 more than 3,000 have been killed", "120 so far this year", "in 2019, when 45 died".
+    """
+    verb = tree.governing_verb(index)
+    at = index if verb is None else verb
+    span = tree.subtree(at)
+    if tree.token(at).dep == "relcl" and _YEAR.fullmatch(tree.token(tree.token(at).head).text) is not None:
+        return True
+    return _LONG.search(text[tree.token(span[0]).start : tree.token(span[-1]).end]) is not None
+
+
+def is_excluded(text: str, tree: Tree, start: int, ends: tuple[int, int]) -> bool:
+    """Say whether brackets say of people that they are not counted.
+
+    Brackets around them, right behind them or the word of harm, or at the end of the sentence.
+    """
     inside = ""
-    if text[end : end + 40].lstrip().startswith("(") or text.rfind("(", 0, start) > text.rfind(")", 0, start):
-        inside = text[end:].split(")", 1)[0]
+    opened, closed = text.rfind("(", 0, start), text.rfind(")", 0, start)
+    behind = next((end for end in ends if text[end : end + 40].lstrip().startswith("(")), None)
+    if opened > closed:
+        inside = text[start:].split(")", 1)[0]
+    elif behind is not None:
+        inside = text[behind:].split(")", 1)[0]
+    else:
+        sentence = text[max(ends) : _sentence_end(tree, max(ends))].rstrip(" .\n")
+        inside = sentence[sentence.rfind("(") :] if sentence.endswith(")") else ""
     inside = inside.lower()
     return "not " in inside and any(word in inside for word in _WORDS["excluded"])
+
+
+def _sentence_end(tree: Tree, offset: int) -> int:
+    """Return where the sentence ends that a word before an offset stands in."""
+    at = bisect_left(tree.tokens, offset, key=lambda token: token.start) - 1
+    return tree.token(tree.parse.sentences[tree.token(at).sentence][1] - 1).end

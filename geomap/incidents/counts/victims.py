@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from geomap.files import load_words
 from geomap.incidents.counts.harms import Harm
+from geomap.incidents.counts.lists import companions, has_clause
+from geomap.incidents.counts.nouns import is_person_word, noun_of
 from geomap.incidents.tree import Tree
 
-__all__ = ["coordinated", "victims_of"]
+__all__ = ["nearest", "victims_of"]
 
 _WORDS = load_words("geomap.incidents.counts")
 _SUBJECTS = ("nsubjpass", "nsubj", "csubj")
@@ -18,49 +20,44 @@ _DEPTH = 6
 
 def victims_of(tree: Tree, index: int, harm: Harm) -> list[int]:
     """Return the head nouns of those that a word of harm was done to, without their coordinations."""
-    if harm.patient == "of":
-        return _of_noun(tree, index)
     if harm.patient == "self":
         return [index]
-    if harm.patient == "condition":
-        verb = tree.token(tree.token(index).head).head
-        return _subjects(tree, verb) if tree.token(index).dep == "pobj" else []
-    if harm.patient == "body":
-        return _of_body(tree, index)
-    if harm.patient == "toll":
-        return _of_toll(tree, index)
-    if harm.patient == "state":
-        return _in_state(tree, index)
-    if harm.patient == "lives":
-        return [at for at in tree.children[index] if tree.token(at).dep == "dobj"]
-    if harm.patient == "subject":
-        return _subjects(tree, index)
-    found = _patients(tree, index, is_sure=harm.grade == "sure")
-    if not found and harm.patient == "either":
-        return _subjects(tree, index)
-    return found
+    if harm.patient in {"object", "either"}:
+        found = _patients(tree, index, is_sure=harm.grade == "sure" or _is_touched(tree, index))
+        if not found and harm.patient == "either":
+            found = _subjects(tree, index)
+        return found + companions(tree, index) if found else []
+    return _FINDERS[harm.patient](tree, index)
 
 
-def coordinated(tree: Tree, head: int, harm: int) -> list[int]:
-    """Return a noun and the nouns that are listed with it, as far as one word of harm tells of them all."""
-    found = [head]
-    for at in tree.children[head]:
-        token = tree.token(at)
-        if (
-            token.dep == "conj"
-            and token.tag[:2] in {"NN", "CD", "PR", "DT", "JJ"}
-            and not _has_clause(tree, at, harm)
-        ):
-            found += coordinated(tree, at, harm)
-    return found
+def nearest(tree: Tree, index: int) -> int | None:
+    """Return the noun for people before a passive verb, for where the parse joined them wrongly.
+
+    "An expert for a mine-clearing group was killed": only auxiliaries and nouns stand between.
+    """
+    token = tree.token(index)
+    if token.tag not in {"VBN", "VBD"} or not is_passive(tree, index):
+        return None
+    for at in range(index - 1, tree.parse.sentences[token.sentence][0] - 1, -1):
+        word = tree.token(at)
+        if word.tag in {"VBD", "VBZ", "VBP", "MD"} and word.lemma not in {"be", "have"}:
+            return None
+        if word.text in {",", ";", ":"} or word.dep == "agent":
+            return None
+        if word.tag.startswith("NN") and is_person_word(word.lemma) and word.dep != "compound":
+            return at
+    return None
 
 
-def _has_clause(tree: Tree, noun: int, harm: int) -> bool:
-    """Say whether another participle behind a noun tells what was done to it: "and four guards wounded"."""
-    return any(
-        at != harm and tree.token(at).dep == "acl" and tree.token(at).tag == "VBN"
-        for at in tree.children[noun]
-    )
+def _of_lives(tree: Tree, index: int) -> list[int]:
+    """Return whose lives were taken, or the number of lives: "claimed 14 lives"."""
+    lives = [at for at in tree.children[index] if tree.token(at).dep == "dobj"]
+    return [noun_of(tree, at) or at for at in lives]
+
+
+def _in_condition(tree: Tree, index: int) -> list[int]:
+    """Return who is in a condition: "one was in critical condition"."""
+    return _subjects(tree, tree.token(tree.token(index).head).head) if tree.token(index).dep == "pobj" else []
 
 
 def _patients(tree: Tree, index: int, *, is_sure: bool) -> list[int]:
@@ -79,6 +76,12 @@ def _patients(tree: Tree, index: int, *, is_sure: bool) -> list[int]:
     return []
 
 
+def _is_touched(tree: Tree, index: int) -> bool:
+    """Say whether a part of the body stands beside a verb: "shot in the leg"."""
+    joined = (tree.child(at, "pobj") for at in tree.children[index] if tree.token(at).dep == "prep")
+    return any(at is not None and tree.token(at).lemma in _WORDS["wounding"] for at in joined)
+
+
 def _can_be_hit(tree: Tree, index: int) -> bool:
     """Say whether a word is an object and stands for people as far as it says."""
     token = tree.token(index)
@@ -87,7 +90,7 @@ def _can_be_hit(tree: Tree, index: int) -> bool:
     return tree.label(index) != "DATE"
 
 
-def is_passive(tree: Tree, index: int) -> bool:
+def is_passive(tree: Tree, index: int, depth: int = 0) -> bool:
     """Say whether a verb stands in the passive, by itself or with the verb it is joined to."""
     token = tree.token(index)
     deps = {tree.token(at).dep for at in tree.children[index]}
@@ -98,11 +101,12 @@ def is_passive(tree: Tree, index: int) -> bool:
     if token.tag == "VBN" and token.dep == "acl":
         return True
     if token.dep == "conj" and not deps & {"nsubj", "aux"} and token.tag != "VBG":
-        return tree.token(token.head).tag.startswith("V") and is_passive(tree, token.head)
+        verb = tree.token(token.head).tag.startswith("V")
+        return verb and depth < _DEPTH and is_passive(tree, token.head, depth + 1)
     return False
 
 
-def _shared_object(tree: Tree, index: int) -> int | None:
+def _shared_object(tree: Tree, index: int, depth: int = 0) -> int | None:
     """Return the object of a verb joined to this one: "shot and wounded a man"."""
     for at in tree.children[index]:
         if tree.token(at).dep != "conj" or not tree.token(at).tag.startswith("V"):
@@ -110,7 +114,9 @@ def _shared_object(tree: Tree, index: int) -> int | None:
         if tree.child(at, *_SUBJECTS) is not None:
             return None
         found = [below for below in tree.children[at] if _can_be_hit(tree, below)]
-        return found[0] if found else _shared_object(tree, at)
+        if found or depth == _DEPTH:
+            return found[0] if found else None
+        return _shared_object(tree, at, depth + 1)
     return None
 
 
@@ -143,7 +149,7 @@ def _subjects(tree: Tree, index: int, depth: int = 0) -> list[int]:
     if token.dep in _LOWER:
         upper = token.head
         objects = [at for at in tree.children[upper] if tree.token(at).dep == "dobj" and at < index]
-        if objects and token.dep != "advcl":
+        if objects and (token.dep != "advcl" or tree.token(upper).lemma in {"leave", "find"}):
             return objects[:1]
         return _subjects(tree, upper, depth + 1)
     return []
@@ -162,6 +168,10 @@ def _limited(tree: Tree, index: int) -> int | None:
 def _behind(tree: Tree, noun: int) -> list[int]:
     """Return whom a clause behind a noun is about; "was among those killed" is about its subject."""
     upper = tree.token(tree.token(noun).head)
+    if tree.token(noun).lemma == "those" and upper.lemma == "of":
+        return [upper.head]
+    if tree.token(noun).lemma == "those" and upper.lemma == "include":
+        return [at for at in tree.children[tree.token(noun).head] if tree.token(at).dep == "dobj"]
     if tree.token(noun).lemma == "those" and upper.lemma == "among":
         verb = upper.head
         return _subjects(tree, verb) if tree.token(verb).lemma == "be" else []
@@ -178,7 +188,7 @@ def _antecedent(tree: Tree, noun: int) -> int:
         token, head = tree.token(at), tree.token(tree.token(at).head)
         if token.dep == "appos" or (
             token.dep == "conj"
-            and not _has_clause(tree, token.head, noun)
+            and not has_clause(tree, token.head, noun)
             and tree.token(tree.conjunction_head(at)).dep in {"ROOT", "dep"}
         ):
             at = token.head
@@ -250,3 +260,15 @@ def _of_toll(tree: Tree, index: int) -> list[int]:
         if token.dep in {"attr", "dobj"}:
             return [at]
     return []
+
+
+_FINDERS = {
+    "body": _of_body,
+    "condition": _in_condition,
+    "lives": _of_lives,
+    "of": _of_noun,
+    "state": _in_state,
+    "subject": _subjects,
+    "toll": _of_toll,
+}
+"""What finds the victims of a word of harm by where it says that they stand."""
