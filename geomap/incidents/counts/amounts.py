@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from geomap.files import load_words
+from geomap.incidents.counts.lists import is_included
 from geomap.incidents.counts.nouns import (
     inner_noun,
     is_nobody,
@@ -54,6 +55,7 @@ class Amount:
         definite: It refers to people already told of.
         added: The words say that they come on top of others ("another two").
         part: It is part of people counted elsewhere ("two of the nine").
+        bare: Nothing but an article describes them ("the guards").
     """
 
     head: int
@@ -65,6 +67,7 @@ class Amount:
     definite: bool = False
     added: bool = False
     part: bool = False
+    bare: bool = True
 
 
 def amount_of(text: str, tree: Tree, head: int, *, strict: bool) -> Amount | None:
@@ -119,7 +122,7 @@ def _counted(text: str, tree: Tree, head: int, number: int) -> Amount | None:
         noun=tree.token(head).lemma,
         definite=bool(determiners & {"the", "these", "those", "his", "her", "their", "its"}),
         added=_is_added(tree, head),
-        part=_is_part(tree, head),
+        part=_is_part(tree, head) or is_included(tree, head),
     )
 
 
@@ -200,4 +203,6 @@ def _uncounted(tree: Tree, head: int) -> Amount | None:
         noun=token.lemma,
         definite=definite,
         added="another" in words or "other" in words,
+        part=is_included(tree, head),
+        bare=len(left) <= 1,
     )

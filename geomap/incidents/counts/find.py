@@ -6,23 +6,22 @@ age, a date or money is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geomap.files import load_words
 from geomap.incidents.counts.amounts import Amount, Form, amount_of
+from geomap.incidents.counts.back import resolve_back
 from geomap.incidents.counts.harms import Harm, harm_at
-from geomap.incidents.counts.lists import coordinated
-from geomap.incidents.counts.nouns import is_person_word
+from geomap.incidents.counts.lists import coordinated, included
+from geomap.incidents.counts.nouns import group_of
 from geomap.incidents.counts.reality import is_background, is_excluded, is_real
+from geomap.incidents.counts.record import FoundCount, add_counts
 from geomap.incidents.counts.victims import nearest, victims_of
 from geomap.incidents.tree import Tree
-from geomap.model import CasualtyCount
+from geomap.model import CasualtyCount, GroupCount
 
-__all__ = ["KINDS", "FoundCount", "add_counts", "find_counts"]
-
-KINDS = ("killed", "wounded", "missing", "abducted", "arrested", "displaced")
-"""What can be counted; the first four are columns of the incident table."""
+__all__ = ["find_counts"]
 
 _DOUBTFUL = frozenset(["weak", "touch", "capture"])
 _LASTING = frozenset(["missing", "abducted"])
@@ -35,46 +34,7 @@ _ORDINARY = frozenset(["arrested", "displaced", "missing"])
 LONGEST_SENTENCE = 500
 """In words; longer ones are lists and tables without stops, whose parse says nothing."""
 
-_BACK_SENTENCES = 3
-"""Sentences back in which the number of people that are told of again is looked for."""
-
 _WORDS = load_words("geomap.incidents.counts")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCount:
-    """A count with the half-open span of its words; ``anchor`` is where the word of harm stands.
-
-    Attributes:
-        implied: No number is written: one person ("killed a commander"), or people told of before.
-        rule: Name of the rule that found it.
-        cue: The word of harm as written.
-        noun: Base form of the noun for the people.
-        sentence: Index of the sentence of the word of harm.
-        definite: The words refer to people already told of.
-        added: The words put them on top of others ("another two").
-        part: They are part of people counted elsewhere.
-        background: They are a sum over a long time, or of long before.
-        after: They died later of what they had suffered.
-        weak: The word of harm says little; a worse one of the same people comes before it.
-    """
-
-    kind: str
-    start: int
-    end: int
-    anchor: int
-    count: CasualtyCount
-    implied: bool = False
-    rule: str = ""
-    cue: str = ""
-    noun: str = ""
-    sentence: int = 0
-    definite: bool = False
-    added: bool = False
-    part: bool = False
-    background: bool = False
-    after: bool = False
-    weak: bool = False
 
 
 def find_counts(text: str, tree: Tree) -> list[FoundCount]:
@@ -135,7 +95,7 @@ def _may_count(tree: Tree, heads: tuple[int, int, int], harm: Harm, amount: Amou
 
 def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amount]) -> FoundCount | None:
     """Add up the amounts of a list of victims."""
-    known = [_resolved(text, tree, amount) for amount in amounts]
+    known = [resolve_back(text, tree, amount) for amount in amounts]
     known = [amount for amount in known if amount.count != CasualtyCount()]
     if not known:
         return None
@@ -166,7 +126,23 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
         background=harm.kind not in _LASTING and is_background(text, tree, index),
         after=harm.lemma in _DYING and _is_later(tree, index),
         weak=harm.grade in {"weak", "touch"},
+        groups=tuple(_groups(text, tree, harm, known)),
     )
+
+
+def _groups(text: str, tree: Tree, harm: Harm, amounts: Sequence[Amount]) -> Iterator[GroupCount]:
+    """Yield the counts of children, soldiers and the like among those harmed."""
+    inner = [
+        found
+        for amount in amounts
+        for head in included(tree, amount.head)
+        if (found := amount_of(text, tree, head, strict=True)) is not None
+    ]
+    for amount in (*amounts, *inner):
+        group = group_of(amount.noun)
+        if group is not None and amount.count != CasualtyCount():
+            words = " ".join(text[amount.first : tree.token(amount.head).end].split())
+            yield GroupCount(kind=harm.kind, group=group, count=replace(amount.count, text=words))
 
 
 def _is_later(tree: Tree, index: int) -> bool:
@@ -180,69 +156,20 @@ def _is_also(tree: Tree, index: int) -> bool:
     return any(tree.token(at).lemma in {"also", "too"} for at in tree.children[index])
 
 
-def _resolved(text: str, tree: Tree, amount: Amount) -> Amount:
-    """Give people told of before ("they", "the guards") the number that they had there."""
-    if amount.form is not Form.BACK or amount.count != CasualtyCount():
-        return amount
-    sentence = tree.token(amount.head).sentence
-    first = tree.parse.sentences[max(0, sentence - _BACK_SENTENCES)][0]
-    earlier = [
-        found
-        for at in range(first, amount.head)
-        if tree.token(at).tag in {"NNS", "NN"}
-        and is_person_word(tree.token(at).lemma)
-        and not _is_agent(tree, at)
-        and (found := amount_of(text, tree, at, strict=True)) is not None
-        and found.form is Form.NUMBER
-        and found.count.best not in {None, 1}
-    ]
-    same = [found for found in earlier if found.noun == amount.noun]
-    near = [found for found in earlier if tree.token(found.head).sentence >= sentence - 1]
-    chosen = (same or (near if amount.noun in _WORDS["several_people"] | _WORDS["victims"] else []))[-1:]
-    return replace(amount, count=chosen[0].count) if chosen else amount
-
-
-def _is_agent(tree: Tree, index: int) -> bool:
-    """Say whether a noun tells by whom something was done."""
-    return tree.token(index).dep == "pobj" and tree.token(tree.token(index).head).dep == "agent"
-
-
-def add_counts(counts: Sequence[CasualtyCount]) -> CasualtyCount:
-    """Add up counts; a bound that one of them does not know is not known of the sum."""
-
-    def total(values: list[int | None]) -> int | None:
-        return (
-            None
-            if any(value is None for value in values)
-            else sum(value for value in values if value is not None)
-        )
-
-    lows = [count.low if count.low is not None else 0 for count in counts]
-    return CasualtyCount(
-        low=sum(lows) or None,
-        best=total([count.best for count in counts]),
-        high=total([count.high for count in counts]),
-    )
-
-
 def _distinct(found: Sequence[FoundCount]) -> list[FoundCount]:
-    """Drop counts of one kind that share the words of another, and weak ones that a worse one covers."""
+    """Drop what tells of people whose fate another count tells better.
+
+    Of one kind the first of two that share words stays; a weak word of harm gives way to a strong one,
+    "feared dead" to "missing".
+    """
     kept: list[FoundCount] = []
     for entry in found:
-        same = [
-            other
-            for other in kept
-            if other.kind == entry.kind and entry.start < other.end and other.start < entry.end
-        ]
-        if same:
+        over = [other for other in found if other.start < entry.end and entry.start < other.end]
+        if any(other.kind == entry.kind and other in kept for other in over):
             continue
-        if entry.weak and any(
-            not other.weak
-            and other.kind in {"killed", "wounded"}
-            and other.start < entry.end
-            and entry.start < other.end
-            for other in found
-        ):
+        if entry.weak and any(not other.weak and other.kind in {"killed", "wounded"} for other in over):
+            continue
+        if entry.cue == "dead" and any(other.kind == "missing" for other in over):
             continue
         kept.append(entry)
     return kept

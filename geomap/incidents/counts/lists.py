@@ -5,10 +5,12 @@ from __future__ import annotations
 from geomap.incidents.counts.nouns import is_person_word, number_token
 from geomap.incidents.tree import Tree
 
-__all__ = ["companions", "coordinated", "has_clause"]
+__all__ = ["companions", "coordinated", "has_clause", "included", "is_included"]
 
 _NOMINAL = frozenset(["NN", "CD", "PR", "DT", "JJ"])
 """First letters of the tags of words that can be listed."""
+
+_INCLUDING = frozenset(["include", "including", "among"])
 
 
 def coordinated(tree: Tree, head: int, harm: int) -> list[int]:
@@ -90,3 +92,21 @@ def companions(tree: Tree, index: int) -> list[int]:
         if token.lemma == "alongside" or before in {"along", "together"} or theirs:
             found.append(joined)
     return found
+
+
+def included(tree: Tree, head: int) -> list[int]:
+    """Return the people that a noun is said to include: "12 people, including three children"."""
+    return [
+        noun
+        for at in tree.children[head]
+        if tree.token(at).lemma in _INCLUDING
+        for below in tree.children[at]
+        if tree.token(below).dep in {"pobj", "dobj"}
+        for noun in coordinated(tree, below, at)
+    ]
+
+
+def is_included(tree: Tree, head: int) -> bool:
+    """Say whether a noun only tells who was among others: "including six who were badly hurt"."""
+    first = tree.conjunction_head(head)
+    return tree.token(tree.token(first).head).lemma in _INCLUDING and tree.token(first).dep != "nsubj"

@@ -8,12 +8,23 @@ from geomap.files import load_words
 from geomap.incidents.counts.numbers import NUMBER
 from geomap.incidents.tree import Tree
 
-__all__ = ["inner_noun", "is_nobody", "is_people", "is_person_word", "is_plural", "noun_of", "number_token"]
+__all__ = [
+    "GROUPS",
+    "group_of",
+    "inner_noun",
+    "is_nobody",
+    "is_people",
+    "is_person_word",
+    "is_plural",
+    "noun_of",
+    "number_token",
+]
 
 _WORDS = load_words("geomap.incidents.counts")
-_PEOPLE = frozenset().union(
-    *(_WORDS[key] for key in ("people", "children", "civilians", "women", "security", "fighters"))
-)
+GROUPS = ("children", "civilians", "fighters", "security", "women")
+"""Groups of people that are counted apart."""
+
+_PEOPLE = frozenset().union(*(_WORDS[key] for key in ("people", *GROUPS)))
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", "POS", "SYM", "RB", "FW", "XX", "AFX")
 """Tags of words that may stand between a number and its noun."""
@@ -34,6 +45,8 @@ def is_people(tree: Tree, head: int, *, strict: bool) -> bool:
     if token.tag == "CD" or _vague(tree, head) is not None:
         what = noun_of(tree, head)
         return what is None or is_people(tree, what, strict=False)
+    if lemma in {"those", "them", "these", "they"}:
+        return True
     if lemma == "head" and noun_of(tree, head) is not None:
         return True  # "the head of a clinic"
     if lemma in _WORDS["things"] or token.text in {"%"}:
@@ -47,9 +60,14 @@ def is_people(tree: Tree, head: int, *, strict: bool) -> bool:
         return False
     if strict:
         return token.tag in {"NN", "NNS"} and _AGENT_NOUN.search(lemma) is not None
-    if token.tag in {"NN", "NNS", "NNPS"}:
+    if token.tag in {"NN", "NNS", "NNPS"} or (token.tag == "NNP" and label is None):
         return True
     return token.tag.startswith(("NNP", "JJ", "DT")) and number_token(tree, head) is not None
+
+
+def group_of(lemma: str) -> str | None:
+    """Return the group of people that a noun names, or None for people of any kind."""
+    return next((group for group in GROUPS if lemma in _WORDS[group]), None)
 
 
 def number_token(tree: Tree, head: int) -> int | None:

@@ -19,7 +19,7 @@ _LONG = re.compile(
     r"|\b(?:so far|earlier) this (?:year|month)\b|\bthis year\b|\blast year\b"
     r"|\b(?:each|every|per) (?:year|month)\b|\bannually\b|\bto date\b"
     r"|\b(?:in|over|during|within) (?:the )?(?:past|last|recent) (?:\w+ ){0,2}?(?:years?|months?|weeks?|decades?)\b"
-    r"|\b(?:years|decades|months) (?:ago|earlier|of (?:war|conflict|fighting|violence))\b",
+    r"|\b(?:years|decades|months) (?:ago|earlier|of (?:\w+ )?(?:war|conflict|fighting|violence))\b",
     re.IGNORECASE,
 )
 """Words for a long time, over which people were harmed in more than one incident."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.incidents.counts.find import KINDS, FoundCount, add_counts, find_counts
+from geomap.incidents.counts.find import find_counts
+from geomap.incidents.counts.record import KINDS, FoundCount, add_counts
 from geomap.incidents.tree import Tree
 from geomap.model import CasualtyCount, Parse
 
-__all__ = ["count_people"]
+__all__ = ["count_people", "told_together"]
 
 
 def count_people(text: str, parse: Parse) -> dict[str, CasualtyCount]:
@@ -43,13 +44,22 @@ def _total(kind: str, found: Sequence[FoundCount]) -> CasualtyCount:
     best: CasualtyCount | None = None
     for sentence in sorted({entry.sentence for entry in mine}):
         here = [entry for entry in mine if entry.sentence == sentence]
-        fresh = [entry for entry in here if not entry.definite and not entry.part] or here[:1]
-        total = _together([entry.count for entry in fresh])
-        if best is not None and all(entry.added for entry in fresh):
+        total = told_together(here)
+        if best is not None and all(entry.added for entry in here):
             total = _together([best, total])
         if best is None or _bound(total) > _bound(best):
             best = total
     return CasualtyCount() if best is None else best
+
+
+def told_together(found: Sequence[FoundCount]) -> CasualtyCount:
+    """Return the sum of what one sentence tells of one kind; it tells of new people, or of those known again.
+
+    Args:
+        found: Counts of one kind in one sentence; at least one.
+    """
+    fresh = [entry for entry in found if not entry.definite and not entry.part] or found[:1]
+    return _together([entry.count for entry in fresh])
 
 
 def _together(counts: Sequence[CasualtyCount]) -> CasualtyCount:

@@ -169,7 +169,7 @@ def _behind(tree: Tree, noun: int) -> list[int]:
     """Return whom a clause behind a noun is about; "was among those killed" is about its subject."""
     upper = tree.token(tree.token(noun).head)
     if tree.token(noun).lemma == "those" and upper.lemma == "of":
-        return [upper.head]
+        return [upper.head] if tree.token(upper.head).tag == "CD" else []
     if tree.token(noun).lemma == "those" and upper.lemma == "include":
         return [at for at in tree.children[tree.token(noun).head] if tree.token(at).dep == "dobj"]
     if tree.token(noun).lemma == "those" and upper.lemma == "among":
@@ -255,10 +255,10 @@ def _of_toll(tree: Tree, index: int) -> list[int]:
     around = [*tree.children[index], *(tree.children[verb] if tree.token(index).dep == "nsubj" else [])]
     for at in around:
         token = tree.token(at)
-        if token.lemma in {"to", "at", "of"} and tree.child(at, "pobj") is not None:
-            return [tree.child(at, "pobj") or at]
-        if token.dep in {"attr", "dobj"}:
-            return [at]
+        number = tree.child(at, "pobj") if token.lemma in {"to", "at", "of"} else None
+        number = at if token.dep in {"attr", "dobj"} else number
+        if number is not None:
+            return [] if has_clause(tree, number, index) else [number]
     return []
 
 
