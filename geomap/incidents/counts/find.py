@@ -14,7 +14,7 @@ from geomap.incidents.counts.amounts import Amount, Form, amount_of
 from geomap.incidents.counts.back import resolve_back
 from geomap.incidents.counts.harms import Harm, harm_at
 from geomap.incidents.counts.lists import coordinated, included
-from geomap.incidents.counts.nouns import group_of
+from geomap.incidents.counts.nouns import group_of, number_token
 from geomap.incidents.counts.reality import is_background, is_excluded, is_real
 from geomap.incidents.counts.record import FoundCount, add_counts
 from geomap.incidents.counts.victims import nearest, victims_of
@@ -68,7 +68,7 @@ def _amounts(
     index, victims = heads
     amounts: list[Amount] = []
     for victim in victims:
-        for head in coordinated(tree, victim, index):
+        for head in _spelt_out(tree, victim, index):
             loose = not strict or head == index or harm.patient == "body"
             amount = amount_of(text, tree, head, strict=not loose)
             if amount is None or not _may_count(tree, (index, victim, head), harm, amount):
@@ -77,6 +77,17 @@ def _amounts(
             if not is_excluded(text, tree, amount.first, ends):
                 amounts.append(amount)
     return amounts
+
+
+def _spelt_out(tree: Tree, victim: int, index: int) -> list[int]:
+    """Return a list of victims; that behind them where they are only named: "the victims, a man and his son"."""
+    apposed = tree.child(victim, "appos")
+    token = tree.token(victim)
+    if apposed is not None and token.tag == "NNS" and number_token(tree, victim) is None:
+        listed = coordinated(tree, apposed, index)
+        if len(listed) > 1 or number_token(tree, apposed) is not None:
+            return listed
+    return coordinated(tree, victim, index)
 
 
 def _may_count(tree: Tree, heads: tuple[int, int, int], harm: Harm, amount: Amount) -> bool:
@@ -102,6 +113,8 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
     first = known[0]
     start, end = min(amount.first for amount in known), max(amount.last for amount in known)
     count = first.count if len(known) == 1 else add_counts([amount.count for amount in known])
+    if _is_either(tree, index):
+        count = CasualtyCount(high=count.high)
     written = any(amount.form is Form.NUMBER for amount in known)
     anchor = tree.token(index)
     words = (
@@ -143,6 +156,16 @@ def _groups(text: str, tree: Tree, harm: Harm, amounts: Sequence[Amount]) -> Ite
         if group is not None and amount.count != CasualtyCount():
             words = " ".join(text[amount.first : tree.token(amount.head).end].split())
             yield GroupCount(kind=harm.kind, group=group, count=replace(amount.count, text=words))
+
+
+def _is_either(tree: Tree, index: int) -> bool:
+    """Say whether a word of harm is joined to another by "or": "killed or injured 30 people"."""
+    for at in (index, tree.token(index).head):
+        joined = {tree.token(child).lemma for child in tree.children[at] if tree.token(child).dep == "cc"}
+        others = [child for child in tree.children[at] if tree.token(child).dep == "conj"]
+        if "or" in joined and (index == at or index in others):
+            return any(harm_at(tree, child) is not None for child in others)
+    return False
 
 
 def _is_later(tree: Tree, index: int) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 
 from geomap.files import load_words
+from geomap.incidents.counts.nouns import noun_of
 from geomap.incidents.tree import Tree
 
 __all__ = ["Harm", "harm_at", "load_harms"]
@@ -134,9 +135,10 @@ def _capture(tree: Tree, index: int, base: Harm) -> Harm | None:
     if base.lemma in {"take", "hold"}:
         return None
     agent = tree.child(index, "agent")
-    by = tree.child(agent, "pobj") if agent is not None else tree.child(index, "nsubj")
+    active = tree.child(index, "dobj") is not None
+    by = tree.child(agent, "pobj") if agent is not None else tree.child(index, "nsubj") if active else None
     who = set() if by is None else {tree.token(at).lemma for at in (by, *tree.children[by])}
-    if who & _WORDS["authorities"]:
+    if who & _WORDS["authorities"] or (base.lemma == "detain" and by is None):
         return Harm(lemma=base.lemma, pos="V", kind="arrested", patient="object", grade="sure")
     if who & (_WORDS["captors"] | _WORDS["fighters"]):
         return Harm(lemma=base.lemma, pos="V", kind="abducted", patient="object", grade="capture")
@@ -148,7 +150,8 @@ def _objects(tree: Tree, index: int) -> list[int]:
     found = [at for at in tree.children[index] if tree.token(at).dep in {"dobj", "dative", "oprd"}]
     for at in list(found):
         found += [below for below in tree.children[at] if tree.token(below).dep == "conj"]
-    return found
+    of = (noun_of(tree, at) for at in list(found))
+    return found + [at for at in of if at is not None]
 
 
 def _joined(tree: Tree, index: int, preposition: str) -> set[str]:

@@ -42,7 +42,7 @@ def is_people(tree: Tree, head: int, *, strict: bool) -> bool:
     """Say whether a noun can stand for people, or must ("strict")."""
     token = tree.token(head)
     lemma = token.lemma
-    if token.tag == "CD" or _vague(tree, head) is not None:
+    if token.tag == "CD" or lemma in _WORDS["vague"] or _vague(tree, head) is not None:
         what = noun_of(tree, head)
         return what is None or is_people(tree, what, strict=False)
     if lemma in {"those", "them", "these", "they"}:
@@ -73,7 +73,7 @@ def group_of(lemma: str) -> str | None:
 def number_token(tree: Tree, head: int) -> int | None:
     """Return the token of the number of a phrase: its numeral, or a vague word ("several")."""
     token = tree.token(head)
-    if token.tag == "CD" or _vague(tree, head) is not None:
+    if token.tag == "CD" or token.lemma in _WORDS["vague"] or _vague(tree, head) is not None:
         return head
     depth, first = 0, tree.parse.sentences[token.sentence][0]
     for at in range(head - 1, first - 1, -1):

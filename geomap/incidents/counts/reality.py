@@ -103,18 +103,22 @@ def is_excluded(text: str, tree: Tree, start: int, ends: tuple[int, int]) -> boo
 
     Brackets around them, right behind them or the word of harm, or at the end of the sentence.
     """
-    inside = ""
     opened, closed = text.rfind("(", 0, start), text.rfind(")", 0, start)
-    behind = next((end for end in ends if text[end : end + 40].lstrip().startswith("(")), None)
     if opened > closed:
-        inside = text[start:].split(")", 1)[0]
-    elif behind is not None:
-        inside = text[behind:].split(")", 1)[0]
-    else:
-        sentence = text[max(ends) : _sentence_end(tree, max(ends))].rstrip(" .\n")
-        inside = sentence[sentence.rfind("(") :] if sentence.endswith(")") else ""
-    inside = inside.lower()
-    return "not " in inside and any(word in inside for word in _WORDS["excluded"])
+        return _says_uncounted(text[start:].split(")", 1)[0], words_before=99)
+    behind = next((end for end in ends if text[end : end + 40].lstrip().startswith("(")), None)
+    if behind is not None:
+        return _says_uncounted(text[behind:].split(")", 1)[0], words_before=2)
+    sentence = text[max(ends) : _sentence_end(tree, max(ends))].rstrip(" .\n")
+    last = sentence[sentence.rfind("(") :] if sentence.endswith(")") else ""
+    return _says_uncounted(last, words_before=2)
+
+
+def _says_uncounted(inside: str, *, words_before: int) -> bool:
+    """Say whether the words in brackets begin to say that people are not counted, and no other people."""
+    before, found, after = inside.lower().partition("not ")
+    told = any(word in after for word in _WORDS["excluded"])
+    return found != "" and told and len(before.split()) <= words_before
 
 
 def _sentence_end(tree: Tree, offset: int) -> int:

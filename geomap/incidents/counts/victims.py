@@ -5,7 +5,7 @@ from __future__ import annotations
 from geomap.files import load_words
 from geomap.incidents.counts.harms import Harm
 from geomap.incidents.counts.lists import companions, has_clause
-from geomap.incidents.counts.nouns import is_person_word, noun_of
+from geomap.incidents.counts.nouns import is_person_word, noun_of, number_token
 from geomap.incidents.tree import Tree
 
 __all__ = ["nearest", "victims_of"]
@@ -66,6 +66,8 @@ def _patients(tree: Tree, index: int, *, is_sure: bool) -> list[int]:
     objects = [at for at in tree.children[index] if _can_be_hit(tree, at)]
     if objects:
         return objects[:1]
+    if _is_counted(tree, index - 1) and token.tag in {"VBN", "VBD", "NN", "VB"}:
+        return [index - 1]
     if is_passive(tree, index):
         return _subjects(tree, index)
     shared = _shared_object(tree, index)
@@ -74,6 +76,14 @@ def _patients(tree: Tree, index: int, *, is_sure: bool) -> list[int]:
     if is_sure and token.tag in {"VBN", "VBD"} and token.dep != "relcl":
         return _subjects(tree, index)
     return []
+
+
+def _is_counted(tree: Tree, index: int) -> bool:
+    """Say whether a bare number stands right before a word of harm: "one dead and several injured"."""
+    if index < 0 or tree.label(index) in {"DATE", "TIME"}:
+        return False
+    token = tree.token(index)
+    return token.tag == "CD" or (token.lemma in _WORDS["vague"] and token.tag == "JJ")
 
 
 def _is_touched(tree: Tree, index: int) -> bool:
@@ -87,7 +97,8 @@ def _can_be_hit(tree: Tree, index: int) -> bool:
     token = tree.token(index)
     if token.dep not in {"dobj", "dative"} or token.lemma in _NOT_HIT:
         return False
-    return tree.label(index) != "DATE"
+    opens = tree.subtree(index)[0] - 1
+    return tree.label(index) != "DATE" and (opens < 0 or tree.token(opens).text != "(")
 
 
 def is_passive(tree: Tree, index: int, depth: int = 0) -> bool:
@@ -168,6 +179,8 @@ def _limited(tree: Tree, index: int) -> int | None:
 def _behind(tree: Tree, noun: int) -> list[int]:
     """Return whom a clause behind a noun is about; "was among those killed" is about its subject."""
     upper = tree.token(tree.token(noun).head)
+    if tree.token(noun).lemma in _WORDS["tolls"]:
+        return _of_toll(tree, noun)
     if tree.token(noun).lemma == "those" and upper.lemma == "of":
         return [upper.head] if tree.token(upper.head).tag == "CD" else []
     if tree.token(noun).lemma == "those" and upper.lemma == "include":
@@ -209,16 +222,19 @@ def _in_state(tree: Tree, index: int) -> list[int]:
     """Return those whom an adjective or participle says to be dead, hurt or missing."""
     token = tree.token(index)
     head = tree.token(token.head)
-    if (
-        index > 0
-        and tree.token(index - 1).tag == "CD"
-        and (index + 1 == len(tree.tokens) or not tree.token(index + 1).tag.startswith("NN"))
+    if _is_counted(tree, index - 1) and (
+        index + 1 == len(tree.tokens) or not tree.token(index + 1).tag.startswith("NN")
     ):
         return [index - 1]
     if token.dep in {"amod", "acl", "nmod", "relcl"} and not head.tag.startswith("V"):
         return _behind(tree, token.head)
     if any(tree.token(at).dep == "nummod" for at in tree.children[index]):
         return [index]
+    if token.dep == "pobj" and head.lemma in {"of", "among"}:
+        upper = tree.token(head.head)
+        if upper.lemma in _WORDS["tolls"]:
+            return _of_toll(tree, head.head)
+        return _subjects(tree, head.head) if upper.lemma == "be" else []
     if token.dep in {"dobj", "nsubj", "nsubjpass", "pobj", "appos"}:
         return [index]
     return _subjects(tree, index)
@@ -257,7 +273,7 @@ def _of_toll(tree: Tree, index: int) -> list[int]:
         token = tree.token(at)
         number = tree.child(at, "pobj") if token.lemma in {"to", "at", "of"} else None
         number = at if token.dep in {"attr", "dobj"} else number
-        if number is not None:
+        if number is not None and number_token(tree, number) is not None:
             return [] if has_clause(tree, number, index) else [number]
     return []
 
