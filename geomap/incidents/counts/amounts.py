@@ -15,13 +15,14 @@ from geomap.incidents.counts.nouns import (
     is_person_word,
     is_plural,
     noun_of,
+    number_outside,
     number_token,
 )
 from geomap.incidents.counts.numbers import NUMBER, count_of
 from geomap.incidents.tree import Tree
 from geomap.model import CasualtyCount
 
-__all__ = ["Amount", "Form", "amount_of"]
+__all__ = ["Amount", "Form", "amount_of", "amount_outside"]
 
 _WORDS = load_words("geomap.incidents.counts")
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
@@ -68,6 +69,12 @@ class Amount:
     added: bool = False
     part: bool = False
     bare: bool = True
+
+
+def amount_outside(text: str, tree: Tree, head: int) -> Amount | None:
+    """Return the amount before the bracket that a noun stands in, of which the bracket gives details."""
+    number = number_outside(tree, head)
+    return None if number is None else _counted(text, tree, head, number)
 
 
 def amount_of(text: str, tree: Tree, head: int, *, strict: bool) -> Amount | None:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geomap.files import load_words
-from geomap.incidents.counts.amounts import Amount, Form, amount_of
+from geomap.incidents.counts.amounts import Amount, Form, amount_of, amount_outside
 from geomap.incidents.counts.back import resolve_back
 from geomap.incidents.counts.harms import Harm, harm_at
 from geomap.incidents.counts.lists import coordinated, included
-from geomap.incidents.counts.nouns import group_of, number_token
+from geomap.incidents.counts.nouns import group_of, number_token, open_bracket
 from geomap.incidents.counts.reality import is_background, is_excluded, is_real
 from geomap.incidents.counts.record import FoundCount, add_counts
 from geomap.incidents.counts.victims import nearest, victims_of
@@ -73,6 +73,9 @@ def _amounts(
             amount = amount_of(text, tree, head, strict=not loose)
             if amount is None or not _may_count(tree, (index, victim, head), harm, amount):
                 continue
+            opened = open_bracket(tree, head)
+            if opened is not None and opened != open_bracket(tree, index):
+                amount = amount_outside(text, tree, head) or amount
             ends = (tree.token(head).end, tree.token(index).end)
             if not is_excluded(text, tree, amount.first, ends):
                 amounts.append(amount)

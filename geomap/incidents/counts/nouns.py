@@ -75,7 +75,28 @@ def number_token(tree: Tree, head: int) -> int | None:
     token = tree.token(head)
     if token.tag == "CD" or token.lemma in _WORDS["vague"] or _vague(tree, head) is not None:
         return head
-    depth, first = 0, tree.parse.sentences[token.sentence][0]
+    return _number_before(tree, head)
+
+
+def number_outside(tree: Tree, head: int) -> int | None:
+    """Return the number before the bracket that a noun stands in: "12 (5 men, 7 women) were seized"."""
+    opened = open_bracket(tree, head)
+    return None if opened is None else _number_before(tree, opened)
+
+
+def open_bracket(tree: Tree, index: int) -> int | None:
+    """Return the bracket that stands open before a token in its sentence."""
+    for at in range(index - 1, tree.parse.sentences[tree.token(index).sentence][0] - 1, -1):
+        if tree.token(at).text == ")":
+            return None
+        if tree.token(at).text == "(":
+            return at
+    return None
+
+
+def _number_before(tree: Tree, head: int) -> int | None:
+    """Return the nearest number on the left of a token, with only words of its own phrase between."""
+    depth, first = 0, tree.parse.sentences[tree.token(head).sentence][0]
     for at in range(head - 1, first - 1, -1):
         word = tree.token(at)
         if word.text in {")", "]"}:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from geomap.files import load_words
+from geomap.incidents.counts.nouns import is_person_word
 from geomap.incidents.tree import Tree
 
 __all__ = ["is_background", "is_excluded", "is_real"]
@@ -109,9 +110,15 @@ def is_excluded(text: str, tree: Tree, start: int, ends: tuple[int, int]) -> boo
     behind = next((end for end in ends if text[end : end + 40].lstrip().startswith("(")), None)
     if behind is not None:
         return _says_uncounted(text[behind:].split(")", 1)[0], words_before=2)
-    sentence = text[max(ends) : _sentence_end(tree, max(ends))].rstrip(" .\n")
-    last = sentence[sentence.rfind("(") :] if sentence.endswith(")") else ""
-    return _says_uncounted(last, words_before=2)
+    last = _last_token(tree, max(ends))
+    sentence = text[max(ends) : tree.token(last).end].rstrip(" .\n")
+    bracket = sentence.rfind("(") if sentence.endswith(")") else -1
+    others = [
+        token
+        for token in tree.tokens[_last_token(tree, max(ends), whole=False) + 1 : last]
+        if token.start < max(ends) + bracket and (token.tag == "CD" or is_person_word(token.lemma))
+    ]
+    return bracket >= 0 and not others and _says_uncounted(sentence[bracket:], words_before=2)
 
 
 def _says_uncounted(inside: str, *, words_before: int) -> bool:
@@ -121,7 +128,7 @@ def _says_uncounted(inside: str, *, words_before: int) -> bool:
     return found != "" and told and len(before.split()) <= words_before
 
 
-def _sentence_end(tree: Tree, offset: int) -> int:
-    """Return where the sentence ends that a word before an offset stands in."""
+def _last_token(tree: Tree, offset: int, *, whole: bool = True) -> int:
+    """Return the last token of the sentence, or of the words, before an offset."""
     at = bisect_left(tree.tokens, offset, key=lambda token: token.start) - 1
-    return tree.token(tree.parse.sentences[tree.token(at).sentence][1] - 1).end
+    return tree.parse.sentences[tree.token(at).sentence][1] - 1 if whole else at

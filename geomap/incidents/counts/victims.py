@@ -205,6 +205,8 @@ def _antecedent(tree: Tree, noun: int) -> int:
             and tree.token(tree.conjunction_head(at)).dep in {"ROOT", "dep"}
         ):
             at = token.head
+        elif token.dep == "pobj" and head.lemma == "include":
+            at = head.head
         elif (
             token.dep == "pobj"
             and head.lemma in {"of", "for", "from", "with"}
