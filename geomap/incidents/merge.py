@@ -105,15 +105,16 @@ def merge_mentions(mentions: list[EventMention]) -> list[Cluster]:
 
 def _is_substantial(mention: EventMention) -> bool:
     """Say whether a mention can stand as an incident of its own."""
-    numbered = any(not entry.implied for entry in mention.counts)
-    told_anew = any(not entry.definite for entry in mention.counts)  # "she died" tells of someone known
+    # "She died", "two of the attackers": people that the text told of before.
+    anew = [entry for entry in mention.counts if not entry.definite and not entry.part]
+    numbered = any(not entry.implied for entry in anew)
     has_date = mention.date is not None and mention.date.when.start is not None
     if mention.places:
         acts = mention.hit.trigger.role not in {"harm", "casualty", "fire"}
-        return acts or mention.strength > 0 or has_date or told_anew
+        return acts or mention.strength > 0 or has_date or bool(anew)
     if mention.hit.definite and not has_date:
         return False
-    return (has_date and (told_anew or mention.strength > 0)) or numbered
+    return (has_date and (bool(anew) or mention.strength > 0)) or numbered
 
 
 def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) -> float | None:

@@ -123,7 +123,7 @@ def _counted(text: str, tree: Tree, head: int, number: int) -> Amount | None:
     return Amount(
         head=head,
         first=first,
-        last=first + len(match.group()),
+        last=first + len(match.group().removesuffix(" of").rstrip()),
         form=Form.NUMBER,
         count=count,
         noun=tree.token(head).lemma,
