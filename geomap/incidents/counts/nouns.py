@@ -145,6 +145,8 @@ def is_nobody(tree: Tree, head: int) -> bool:
     """Say whether a phrase says that there was no one."""
     if tree.token(head).lemma in _WORDS["nobody"]:
         return True
+    if any(tree.token(at).text.lower() == "how" for at in tree.subtree(head)):
+        return True  # "how many were killed is not known"
     return any(tree.token(at).lemma in {"no", "neither", "not"} for at in tree.children[head])
 
 

@@ -18,7 +18,7 @@ _LONG = re.compile(
     rf"\bsince (?:(?:\w+ ){{0,5}}?(?:(?:19|20)\d\d|year|month|decade|war|began|start\w*|beginning|conflict|uprising|"
     rf"coup|invasion)|{_MONTH}(?! \d)|then)\b"
     r"|\b(?:so far|earlier) this (?:year|month)\b|\bthis year\b|\blast year\b"
-    r"|\b(?:each|every|per) (?:year|month)\b|\bannually\b|\bto date\b"
+    r"|\b(?:each|every|per) (?:year|month)\b|\bannually\b|(?:people|\d) a (?:year|month|week|day)\b|\bto date\b"
     r"|\b(?:in|over|during|within) (?:the )?(?:past|last|recent) (?:\w+ ){0,2}?(?:years?|months?|weeks?|decades?)\b"
     r"|\b(?:years|decades|months) (?:ago|earlier|of (?:\w+ )?(?:war|conflict|fighting|violence))\b",
     re.IGNORECASE,

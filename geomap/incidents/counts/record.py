@@ -19,7 +19,8 @@ class FoundCount:
 
     Attributes:
         implied: No number is written: one person ("killed a commander"), or people told of before.
-        rule: Name of the rule that found it.
+        rule: Name of the rule that found it: part of speech of the word of harm (v, n, a), where it says the
+            victims stand (object, subject, of, state, ...), and how many is said (number, one, name, back, list).
         cue: The word of harm as written.
         noun: Base form of the noun for the people.
         sentence: Index of the sentence of the word of harm.

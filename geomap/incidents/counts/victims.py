@@ -6,6 +6,7 @@ from geomap.files import load_words
 from geomap.incidents.counts.harms import Harm
 from geomap.incidents.counts.lists import companions, has_clause
 from geomap.incidents.counts.nouns import is_person_word, noun_of, number_token
+from geomap.incidents.counts.voice import is_passive
 from geomap.incidents.tree import Tree
 
 __all__ = ["nearest", "victims_of"]
@@ -66,6 +67,8 @@ def _patients(tree: Tree, index: int, *, is_sure: bool) -> list[int]:
     objects = [at for at in tree.children[index] if _can_be_hit(tree, at)]
     if objects:
         return objects[:1]
+    if any(tree.token(at).dep == "dobj" and _is_thing(tree, at) for at in tree.children[index]):
+        return []
     if _is_counted(tree, index - 1) and token.tag in {"VBN", "VBD", "NN", "VB"}:
         return [index - 1]
     if is_passive(tree, index):
@@ -92,6 +95,17 @@ def _is_touched(tree: Tree, index: int) -> bool:
     return any(at is not None and tree.token(at).lemma in _WORDS["wounding"] for at in joined)
 
 
+def _is_thing(tree: Tree, index: int) -> bool:
+    """Say whether an object is a thing, and neither a part of the body nor taken from the next clause.
+
+    Who "injured a knee" is hurt; in "six killed when a convoy was hit" the parse may take the convoy.
+    """
+    lemma = tree.token(index).lemma
+    if lemma not in _WORDS["things"] or lemma in _WORDS["wounding"]:
+        return False
+    return not any(tree.token(at).tag == "WRB" for at in tree.subtree(index))
+
+
 def _can_be_hit(tree: Tree, index: int) -> bool:
     """Say whether a word is an object and stands for people as far as it says."""
     token = tree.token(index)
@@ -99,22 +113,6 @@ def _can_be_hit(tree: Tree, index: int) -> bool:
         return False
     opens = tree.subtree(index)[0] - 1
     return tree.label(index) != "DATE" and (opens < 0 or tree.token(opens).text != "(")
-
-
-def is_passive(tree: Tree, index: int, depth: int = 0) -> bool:
-    """Say whether a verb stands in the passive, by itself or with the verb it is joined to."""
-    token = tree.token(index)
-    deps = {tree.token(at).dep for at in tree.children[index]}
-    if deps & {"auxpass", "nsubjpass", "agent"}:
-        return True
-    if token.tag not in {"VBN", "VBD", "VBG"}:
-        return False
-    if token.tag == "VBN" and token.dep == "acl":
-        return True
-    if token.dep == "conj" and not deps & {"nsubj", "aux"} and token.tag != "VBG":
-        verb = tree.token(token.head).tag.startswith("V")
-        return verb and depth < _DEPTH and is_passive(tree, token.head, depth + 1)
-    return False
 
 
 def _shared_object(tree: Tree, index: int, depth: int = 0) -> int | None:

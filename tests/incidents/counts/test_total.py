@@ -338,3 +338,53 @@ def test_what_the_text_says_is_not_counted_is_not_counted():
     assert told("One nurse was killed. Two other people were also killed (not counted here).") == {
         "killed": 1
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lawmakers killed the bill on Monday.",
+        "The senate shot down two proposals.",
+        "He shot 12 photographs of the harbour.",
+        "Arsenal beat Chelsea 3-1 on Saturday.",
+        "The minister held talks with 12 colleagues.",
+        "Customs officers seized 200 kg of cocaine.",
+        "The rebels captured 14 villages.",
+        "The bank executed 3,000 orders.",
+        "Two goals killed the game.",
+        "The police chief was killed off in season three.",
+        "He beat four rivals to win the seat.",
+        "Officials want to avoid killing civilians.",
+        "If three people die, the rule applies.",
+        "The disease kills 600,000 people a year.",
+        "The club held its 30 fans to account.",
+        "The battery died after two hours.",
+        "The strike hit two oil tankers.",
+        "The team is missing five players.",
+        "The minister was seized by doubt.",
+        "The injured list has four names.",
+        "Three men were charged with kidnapping.",
+        "The report found that 30 percent of deaths were preventable.",
+        "No deaths or injuries were reported.",
+        "Officials said nobody was killed or injured.",
+        "The crew of 12 escaped unhurt.",
+        "It was not immediately clear how many people were killed.",
+    ],
+)
+def test_what_harmed_nobody_is_no_count(text):
+    assert told(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Two nurses were seized by gunmen.", "abducted"),
+        ("Two nurses were held by the Taliban for three weeks.", "abducted"),
+        ("Two nurses were taken from their car by unknown men.", "abducted"),
+        ("Militants detained two nurses.", "abducted"),
+        ("Police detained two nurses.", "arrested"),
+        ("Two nurses were detained on Monday.", "arrested"),
+    ],
+)
+def test_who_holds_people_makes_it_an_abduction_or_an_arrest(text, kind):
+    assert told(text) == {kind: 2}
