@@ -23,7 +23,9 @@ from geomap.model import CasualtyCount, GroupCount
 
 __all__ = ["find_counts"]
 
-_DOUBTFUL = frozenset(["weak", "touch", "capture"])
+_DOUBTFUL = frozenset(["weak", "touch", "capture", "people"])
+"""Grades of words that are also said of things: only nouns for people count."""
+
 _LASTING = frozenset(["missing", "abducted"])
 """Kinds that go on: "missing since July" tells of one event."""
 

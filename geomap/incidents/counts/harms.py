@@ -30,10 +30,12 @@ class Harm:
         pos: N noun, V verb, A adjective.
         kind: What is counted.
         patient: Where the harmed stand: object, subject, either, of (behind a noun: "death of"), self
-            (the noun counts people itself: "three fatalities"), state ("left two dead").
+            (the noun counts people itself: "three fatalities"), state ("left two dead"), lives ("claimed 14
+            lives"), body ("bodies of two men"), toll ("the toll rose to 9"), condition ("in grave condition").
         grade: sure; weak (harm, if nothing worse is told of the same people); touch (weak, and only with a word
             for a bullet or a part of the body: "hit on the head"); capture (only with a word that says so:
-            "held hostage", "seized by gunmen"); found (only with a verb of finding: "three bodies were found").
+            "held hostage", "seized by gunmen"); people (only of nouns for people: "the crew was
+            hijacked"); found (only with a verb of finding: "three bodies were found").
     """
 
     lemma: str

@@ -24,7 +24,7 @@ def victims_of(tree: Tree, index: int, harm: Harm) -> list[int]:
     if harm.patient == "self":
         return [index]
     if harm.patient in {"object", "either"}:
-        found = _patients(tree, index, is_sure=harm.grade == "sure" or _is_touched(tree, index))
+        found = _patients(tree, index, is_sure=harm.grade in {"sure", "people"} or _is_touched(tree, index))
         if not found and harm.patient == "either":
             found = _subjects(tree, index)
         return found + companions(tree, index) if found else []
