@@ -17,7 +17,7 @@ _EXPORTS = {
     "GazetteerGeocoder": ("geomap.resolution.geopy_geocoder", "GazetteerGeocoder"),
     "GeomapError": ("geomap.errors", "GeomapError"),
     "Settings": ("geomap.pipeline.settings", "Settings"),
-    "count_casualties": ("geomap.incidents", "count_casualties"),
+    "count_casualties": ("geomap.pipeline.counting", "count_casualties"),
     "export": ("geomap.pipeline.api", "export"),
     "extract": ("geomap.pipeline.api", "extract"),
     "geocode": ("geomap.pipeline.api", "geocode"),

@@ -1,8 +1,8 @@
 """Documents and resolutions to incidents: what, when, where, to how many, and who says so."""
 
-from geomap.incidents.counts import count_casualties
+from geomap.incidents.counts import count_people
 from geomap.incidents.dates import resolve_date
 from geomap.incidents.extract import extract_incidents
 from geomap.incidents.rows import incident_of_row
 
-__all__ = ["count_casualties", "extract_incidents", "incident_of_row", "resolve_date"]
+__all__ = ["count_people", "extract_incidents", "incident_of_row", "resolve_date"]

@@ -15,6 +15,7 @@ from geomap.model import (
     Document,
     EventType,
     Evidence,
+    GroupCount,
     Incident,
     IncidentPlace,
     PlacePrecision,
@@ -72,6 +73,7 @@ def assemble_incident(doc: Document, cluster: Cluster, when: DateSpan, *, has_ma
         wounded=cluster.count("wounded") or CasualtyCount(),
         missing=cluster.count("missing") or CasualtyCount(),
         abducted=cluster.count("abducted") or CasualtyCount(),
+        counts_by_group=_groups(cluster),
     )
 
 
@@ -80,6 +82,21 @@ def source_of(doc: Document) -> Source:
     return Source(
         doc_id=doc.id, publisher=doc.publisher, published=doc.published, url=doc.url, title=doc.title
     )
+
+
+def _groups(cluster: Cluster) -> tuple[GroupCount, ...]:
+    """Return the counts of groups, as the first sentence that counts a group gives them."""
+    found = {
+        (count.kind, count.group): count
+        for mention in reversed(cluster.mentions)
+        for entry in reversed(mention.counts)
+        for count in reversed(entry.groups)
+    }
+    for kind in ("arrested", "displaced"):
+        total = cluster.count(kind)
+        if total is not None:
+            found[kind, "all"] = GroupCount(kind=kind, group="all", count=total)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _best(cluster: Cluster) -> EventMention:
@@ -148,7 +165,9 @@ def _is_background(doc: Document, cluster: Cluster, when: DateSpan, *, has_main:
 def _is_aggregate(cluster: Cluster, when: DateSpan) -> bool:
     """Say whether the words stand for many events: repeated ones, or a sum over more than a year."""
     long = when.start is not None and when.end is not None and when.end - when.start > timedelta(days=366)
-    return long or any(hit.repeated for mention in cluster.mentions for hit in mention.hits)
+    counts = [entry for mention in cluster.mentions for entry in mention.counts]
+    summed = bool(counts) and all(entry.background for entry in counts)
+    return long or summed or any(hit.repeated for mention in cluster.mentions for hit in mention.hits)
 
 
 def _description(doc: Document, cluster: Cluster) -> str:
@@ -196,8 +215,7 @@ def _evidence(doc: Document, cluster: Cluster, best: EventMention) -> list[Evide
         for entry in mention.counts:
             first, last = sorted((entry.start, entry.anchor))
             span = (first, max(entry.end, _word_end(doc.text, last)))
-            rule = "count_implied" if entry.implied else "count"
-            found.append(_piece(doc, entry.kind, span, entry.count.text or "", rule))
+            found.append(_piece(doc, entry.kind, span, entry.cue, f"count:{entry.rule}"))
     return list(dict.fromkeys(found))
 
 

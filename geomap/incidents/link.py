@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geomap.files import load_words
 from geomap.gazetteer.countries import is_country
-from geomap.incidents.counts import FoundCount, find_counts
+from geomap.incidents.counts import FoundCount
 from geomap.incidents.detect import Hit
 from geomap.incidents.mention import PlaceLink
 from geomap.incidents.relations import place_incident
@@ -178,11 +178,12 @@ def _hangs_on_verb(tree: Tree, head: int) -> bool:
     return governor.tag.startswith("V") and governor.lemma not in REPORTING
 
 
-def link_counts(linked: Linked, sentence: int, hits: Sequence[Hit]) -> dict[int, list[FoundCount]]:
+def link_counts(
+    linked: Linked, found: Sequence[FoundCount], hits: Sequence[Hit]
+) -> dict[int, list[FoundCount]]:
     """Return the counts of each event of a sentence by the event's token."""
-    start, end = linked.tree.sentence_text(linked.doc.text, sentence)
     owned: dict[int, list[FoundCount]] = {}
-    for entry in find_counts(linked.doc.text, start=start, end=end):
+    for entry in found:
         anchor = linked.token_at(entry.anchor)
         hit = owner_of(linked, anchor, hits, through_speech=True)
         if hit is None:

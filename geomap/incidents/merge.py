@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from geomap.geo import distance_km
+from geomap.incidents.counts import told_together
 from geomap.incidents.mention import EventMention
 from geomap.incidents.relations import contains
 from geomap.model import CasualtyCount, DateSpan, EventType, Place
@@ -53,12 +54,12 @@ class Cluster:
 
     def count(self, kind: str) -> CasualtyCount | None:
         """The count of a kind that its mentions state: a number before "dozens", that before "a man"."""
-        stated = [entry for mention in self.mentions for entry in mention.counts if entry.kind == kind]
-        numbered = [entry.count for entry in stated if not entry.implied]
-        exact = [count for count in numbered if count.best is not None]
-        if numbered:
-            return (exact or numbered)[0]
-        return stated[0].count if stated else None
+        told = [[entry for entry in mention.counts if entry.kind == kind] for mention in self.mentions]
+        told = [entries for entries in told if entries]
+        written = [entries for entries in told if not all(entry.implied for entry in entries)]
+        counts = [told_together(entries) for entries in written or told[:1]]
+        exact = [count for count in counts if count.best is not None]
+        return next(iter(exact or counts), None)
 
     def is_numbered(self, kind: str) -> bool:
         """Say whether a mention gives a number of a kind, not only "killed a man"."""
@@ -104,14 +105,16 @@ def merge_mentions(mentions: list[EventMention]) -> list[Cluster]:
 
 def _is_substantial(mention: EventMention) -> bool:
     """Say whether a mention can stand as an incident of its own."""
-    numbered = any(not entry.implied for entry in mention.counts)
+    # "She died", "two of the attackers": people that the text told of before.
+    anew = [entry for entry in mention.counts if not entry.definite and not entry.part]
+    numbered = any(not entry.implied for entry in anew)
     has_date = mention.date is not None and mention.date.when.start is not None
     if mention.places:
         acts = mention.hit.trigger.role not in {"harm", "casualty", "fire"}
-        return acts or mention.strength > 0 or has_date or bool(mention.counts)
+        return acts or mention.strength > 0 or has_date or bool(anew)
     if mention.hit.definite and not has_date:
         return False
-    return (has_date and (bool(mention.counts) or mention.strength > 0)) or numbered
+    return (has_date and (bool(anew) or mention.strength > 0)) or numbered
 
 
 def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from geomap.incidents.counts import FoundCount
+from geomap.incidents.counts import FoundCount, find_counts
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.dating import (
     SentenceDates,
@@ -50,11 +50,14 @@ def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]
         at = linked.head_of(resolution.mention.start, resolution.mention.end)
         named.setdefault(parse.tokens[at].sentence, []).append(resolution)
     told = dates_of_document(doc)
+    counted: dict[int, list[FoundCount]] = {}
+    for entry in find_counts(doc.text, tree) if by_sentence else []:
+        counted.setdefault(entry.sentence, []).append(entry)
     found: list[EventMention] = []
     for sentence, hits in sorted(by_sentence.items()):
         dates = link_dates(linked, sentence, hits, told)
         places = link_places(linked, hits, named.get(sentence, []))
-        counts = link_counts(linked, sentence, hits)
+        counts = link_counts(linked, counted.get(sentence, []), hits)
         for group in group_hits(tree, hits):
             for part in split_by_date(tree, group, dates.own):
                 found.extend(_mentions(linked, sentence, part, (dates, places, counts)))

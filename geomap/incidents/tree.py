@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from geomap.files import load_words
@@ -25,6 +26,20 @@ class Tree:
         for index, token in enumerate(parse.tokens):
             if token.head != index:
                 self.children[token.head].append(index)
+        self._labels = {
+            index: entity.label
+            for entity in parse.entities
+            for index in self._tokens_between(entity.start, entity.end)
+        }
+
+    def _tokens_between(self, start: int, end: int) -> range:
+        """Return the tokens that begin in a character span."""
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        return range(first, bisect_left(self.tokens, end, key=lambda token: token.start))
+
+    def label(self, index: int) -> str | None:
+        """Return the label of the named entity that a token stands in (PERSON, DATE, ...)."""
+        return self._labels.get(index)
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Yield the heads of a token up to the root."""

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from geomap.extraction import load_model, parse_document
 from geomap.incidents.counts import find_counts
 from geomap.incidents.dates import find_dates
 from geomap.incidents.detect import Hit
@@ -12,7 +13,8 @@ from geomap.incidents.lexicon import load_triggers
 from geomap.incidents.mention import EventMention, PlaceLink
 from geomap.incidents.merge import merge_mentions
 from geomap.incidents.relations import place_incident
-from geomap.model import Mention, Place, PlaceStatus, Resolution
+from geomap.incidents.tree import Tree
+from geomap.model import Document, Mention, Place, PlaceStatus, Resolution
 
 TRIGGERS = load_triggers()
 REPORTED = date(2023, 5, 12)
@@ -33,6 +35,11 @@ def link(place):
     return PlaceLink(resolution=resolution, place=located, span=(start, end))
 
 
+def counted(text):
+    doc = Document(id="d1", text=text, source="-")
+    return tuple(find_counts(text, Tree(parse_document(doc, load_model()))))
+
+
 def report(words, *, sentence=0, places=(), day=None, counts="", definite=False, **changes):
     """Make the report of one event by its trigger ("blast N")."""
     lemma, _, pos = words.rpartition(" ")
@@ -49,7 +56,7 @@ def report(words, *, sentence=0, places=(), day=None, counts="", definite=False,
     found = EventMention(
         hit=hit, hits=(hit,), sentence=sentence, span=(sentence * 100, sentence * 100 + 99),
         event_type=trigger.event_type, sub_type=trigger.sub_type, strength=trigger.strength,
-        places=tuple(link(place) for place in places), counts=tuple(find_counts(counts)),
+        places=tuple(link(place) for place in places), counts=counted(counts),
         date=None if day is None else find_dates(day, REPORTED)[0],
     )  # fmt: skip
     return replace(found, **changes)

@@ -1,235 +1,203 @@
-"""Finding counts of people in a text: subject, object and noun constructions of harm.
+"""Finding counts of people in a parsed text: each word of harm with the people it was done to.
 
-Only numbers of people count: a number whose noun is a site, a round or a vehicle ("85 militia
-sites"), a repetition ("165 times"), an age, a date or money is none.
+Only people count: a number whose noun is a site, a round, a vehicle or an animal, a repetition, an
+age, a date or money is none.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from geomap.incidents.counts.numbers import MARK, NUMBER, PEOPLE, count_of, mark_people
-from geomap.model import CasualtyCount
+from geomap.files import load_words
+from geomap.incidents.counts.amounts import Amount, Form, amount_of, amount_outside
+from geomap.incidents.counts.back import resolve_back
+from geomap.incidents.counts.harms import Harm, harm_at
+from geomap.incidents.counts.lists import coordinated, included
+from geomap.incidents.counts.nouns import group_of, number_token, open_bracket
+from geomap.incidents.counts.reality import is_background, is_excluded, is_real
+from geomap.incidents.counts.record import FoundCount, add_counts
+from geomap.incidents.counts.victims import nearest, victims_of
+from geomap.incidents.tree import Tree
+from geomap.model import CasualtyCount, GroupCount
 
-__all__ = ["KINDS", "FoundCount", "count_casualties", "find_counts"]
+__all__ = ["find_counts"]
 
-KINDS = ("killed", "wounded", "missing", "abducted")
-"""What can be counted, as columns of the incident table."""
+_DOUBTFUL = frozenset(["weak", "touch", "capture", "people"])
+"""Grades of words that are also said of things: only nouns for people count."""
 
-_INITIALS = r"(?:[A-Z]\.){2,3}"
-_MODIFIERS = rf"(?:\s+(?!and\b|or\b|after\b|in\b|at\b|on\b|when\b|were\b|was\b|while\b|but\b)(?:{_INITIALS}|[\w{MARK}’'-]+)){{0,4}}?"
-_WHO = rf"(?:{_MODIFIERS}\s+(?P<who>{PEOPLE}))"
-_PASSIVE = r"(?:was|were|(?:have|had|has)\s+been)(?:\s+\w+ly)?(?:\s+\w+\s+and|\s+(?:shot|found|left|burned|stabbed|beaten|hacked))?"
-_THINGS = (
-    r"sites?|times|rounds?|shells?|vehicles?|houses?|homes|buildings?|attacks?|strikes?|rockets?|missiles?|drones?|"
-    r"cars?|trucks?|k(?:ilo)?m(?:et(?:er|re)s?)?|miles?|met(?:er|re)s?|minutes?|days?|hours?|percent|years?|villages?|cases|"
-    r"animals?|cattle|cows|goats|sheep|birds|fish|dogs|tanks?|positions?|targets?"
-)
-_NOT_PEOPLE = re.compile(rf"\b(?:{_THINGS})\b|\d", re.IGNORECASE)
-_THINGS_AFTER = re.compile(rf"(?:\s+of)?\s+(?:{_THINGS})\b", re.IGNORECASE)
-_AUX = r"(?:\s+(?:shot and|beaten and|stabbed and|arrested and|ambushed and|were|was|have been|had been|has been|have|had|has|are|are being|being|got|reportedly|also|confirmed|believed|feared|reported|left|found|shot|burned|stabbed|beaten|hacked)){0,6}"
-_TAIL = (
-    r"(?:\s+(?:from|of|in|with|including|among|on|belonging)\s[^.,;:]{0,60}?|"
-    r",\s+(?:including|among them|(?:most|many|some) of them|mostly)\s[^.,;:]{0,60},)?"
-)
+_LASTING = frozenset(["missing", "abducted"])
+"""Kinds that go on: "missing since July" tells of one event."""
 
-# past participles that follow the people, verbs that take them as object, nouns of them, words behind a bare number
-_VERBS = {
-    "killed": (
-        r"killed|dead|died|slain|murdered|assassinated|executed|massacred|martyred|perished|drowned|lost their lives|beheaded",
-        r"kill(?:ed|ing|s)?|sho(?:t|ot|oting) (?:dead|and kill(?:ed|ing)?)|gunn(?:ed|ing) down|(?:stabb|hack)(?:ed|ing) to death|murder(?:ed|ing)|assassinat(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slay(?:ing)?|slew|gunn|shot|claim(?:ed|ing) the lives of|claim(?:ed|ing)|left dead|leaving dead|slaughter(?:ed|ing)|behead(?:ed|ing)|drown(?:ed|ing)",
-        r"deaths?|killings?|murders?|execution|assassination|massacre|beheading",
-        r"dead|killed|deaths|fatalities",
-    ),
-    "wounded": (
-        r"wounded|injured|hurt|hospitali[sz]ed|maimed",
-        r"wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)",
-        r"injur(?:y|ies)|wounding|wounds",
-        r"wounded|injured|hurt|injuries",
-    ),
-    "missing": (r"missing|unaccounted for", r"(?!)", r"disappearance", r"missing"),
-    "abducted": (
-        r"kidnapped|abducted|taken hostage|seized|taken captive|held hostage",
-        r"kidnap(?:ped|ping)|abduct(?:ed|ing)|took hostage|taking hostage|captur(?:ed|ing)",
-        r"kidnapping|abduction",
-        r"(?!)",
-    ),
-}
-_TOLL = r"death toll[^.;]{0,40}?(?:to|at|of|is|was|reached|hit)\s+"
+_DYING = frozenset(["die", "succumb"])
+_ORDINARY = frozenset(["arrested", "displaced", "missing"])
+"""Kinds whose words are also said of things: only nouns for people count."""
+
+LONGEST_SENTENCE = 500
+"""In words; longer ones are lists and tables without stops, whose parse says nothing."""
+
+_WORDS = load_words("geomap.incidents.counts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCount:
-    """A count with its half-open span; ``anchor`` is where the word of harm stands.
-
-    ``implied`` is True for one person without a number ("killed a commander").
-    """
-
-    kind: str
-    start: int
-    end: int
-    anchor: int
-    count: CasualtyCount
-    implied: bool = False
-
-
-@lru_cache(maxsize=len(KINDS))
-def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Build the patterns of a kind when a text first needs them: with a number, and of one person."""
-    participle, verb, noun, own = _VERBS[kind]
-    end = r"(?=\s*(?:[.,;:)]|$|and\b|in\b|at\b|on\b"
-    counted = [
-        rf"(?P<count>{NUMBER}){_WHO}?{_TAIL}{_AUX}\s+(?:and\s+\w+\s+)?(?P<harm>{participle})\b",
-        rf"(?P<count>{NUMBER})(?P<noun>(?:\s+[\w{MARK}’'()&/-]+){{1,7}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b",
-        rf"(?P<count>{NUMBER})\s+(?P<harm>{own})\b",
-        rf"\b(?P<harm>{verb})\s+(?P<count>{NUMBER})(?:{_WHO}|{end}|near\b|others\b|more\b|of\b)))",
-        rf"\b(?P<harm>{noun})\s+(?:of|to|for)\s+(?P<count>{NUMBER})(?:{_WHO}|{end})))",
-    ]
-    single = [
-        rf"\b(?P<count>an?)(?P<noun>{_WHO}[^.,;:]{{0,60}}?)\s+{_PASSIVE}\s+(?P<harm>{participle})\b",
-        rf"\b(?P<harm>{verb})\s+(?P<count>an?|one)(?:{_MODIFIERS})\s+(?P<who>{PEOPLE})",
-    ]
-    if kind in _LEFT:
-        counted.append(rf"\b(?P<harm>leaving|left)\s+(?P<count>{NUMBER}){_WHO}?\s+(?:{_LEFT[kind]})")
-        single.append(rf"\b(?P<harm>leaving|left)\s+(?P<count>an?){_WHO}\s+(?:{_LEFT[kind]})")
-    if kind == "killed":
-        counted.append(rf"(?P<harm>{_TOLL})(?P<count>{NUMBER})")
-    return (
-        *((re.compile(pattern, re.IGNORECASE), False) for pattern in counted),
-        *((re.compile(pattern, re.IGNORECASE), True) for pattern in single),
-    )
-
-
-_LEFT = {"killed": "dead", "wounded": "wounded|injured|hurt"}
-_HARM = {
-    kind: re.compile(words, re.IGNORECASE)
-    for kind, words in (
-        (
-            "killed",
-            r"kill|dea[dt]|die|slain|murder|assassinat|execut|massacr|martyr|perish|drown|lost|behead|slay|slew|gunn|"
-            r"shot|shoot|stab|claim|slaughter|fatalit",
-        ),
-        ("wounded", r"wound|injur|hurt|hospital|maim"),
-        ("missing", r"missing|unaccounted|disappear"),
-        ("abducted", r"kidnap|abduct|hostage|seized|captive|captur"),
-    )
-}
-_CLAUSE_END = re.compile(r"(?<![A-Z])[.;!?](?=\s)")
-_NUMBER = re.compile(NUMBER, re.IGNORECASE)
-_WHOLE_BEFORE = re.compile(
-    r"\b(?:one|two|three|some|most|none|all|each) of (?:the |those |these )?$", re.IGNORECASE
-)
-_WHOLE_AFTER = re.compile(rf"(?:(?:\s+of)?\s+(?:the|those|these)|\s+of)\s+(?:{NUMBER})", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|age of)\s+$", re.IGNORECASE)
-_NEGATION_BEFORE = re.compile(r"\b(?:no|not|without)\s+$", re.IGNORECASE)
-
-
-def find_counts(text: str, *, start: int = 0, end: int | None = None) -> list[FoundCount]:
-    """Return the counts of people in a text, in order; none of one kind overlap."""
-    stop = len(text) if end is None else end
+def find_counts(text: str, tree: Tree) -> list[FoundCount]:
+    """Return the counts of people in a parsed text, in order; none of one kind overlap."""
     found: list[FoundCount] = []
-    for first, last in _iter_clauses(text, start, stop):
-        for kind in KINDS:
-            if _HARM[kind].search(text, first, last) is not None:
-                fresh = _counts_between(kind, text, first, last)
-                found += [entry for entry in fresh if not any(_clashes(entry, other) for other in found)]
-    return sorted(found, key=lambda entry: entry.start)
+    prose = [span for span in tree.parse.sentences if span[1] - span[0] <= LONGEST_SENTENCE]
+    for index in (index for first, last in prose for index in range(first, last)):
+        harm = harm_at(tree, index)
+        if harm is None or not is_real(tree, index):
+            continue
+        entry = _count_of(text, tree, index, harm)
+        if entry is not None:
+            found.append(entry)
+    return _distinct(sorted(found, key=lambda entry: (entry.start, entry.anchor)))
 
 
-def _iter_clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the half-open spans between full stops and semicolons, which no pattern crosses."""
-    for end in _CLAUSE_END.finditer(text, start, stop):
-        yield start, end.end()
-        start = end.end()
-    yield start, stop
+def _count_of(text: str, tree: Tree, index: int, harm: Harm) -> FoundCount | None:
+    """Return the count of the victims of one word of harm, or None when it tells of none."""
+    strict = harm.grade in _DOUBTFUL or harm.kind in _ORDINARY
+    found = _amounts(text, tree, (index, victims_of(tree, index, harm)), harm, strict=strict)
+    beside = nearest(tree, index) if not found and not strict else None
+    if beside is not None:
+        found = _amounts(text, tree, (index, [beside]), harm, strict=True)
+    return _entry(text, tree, index, harm, found)
 
 
-def _counts_between(kind: str, text: str, start: int, stop: int) -> list[FoundCount]:
-    """Return the counts of one kind in one clause; what is no count after all gives its words to the next try."""
-    found: list[FoundCount] = []
-    clause = mark_people(text[start:stop])
-    for pattern, implied in _patterns(kind):
-        match = pattern.search(clause)
-        while match is not None:
-            entry = _entry(kind, match, text, start, implied=implied)
-            if entry is not None and not any(_clashes(entry, other) for other in found):
-                found.append(entry)
-            after = match.end() if entry is not None else match.end("count")
-            match = pattern.search(clause, max(after, match.start() + 1))
-    return found
+def _amounts(
+    text: str, tree: Tree, heads: tuple[int, list[int]], harm: Harm, *, strict: bool
+) -> list[Amount]:
+    """Return the amounts of the victims of one word of harm, those listed with them included."""
+    index, victims = heads
+    amounts: list[Amount] = []
+    for victim in victims:
+        for head in _spelt_out(tree, victim, index):
+            loose = not strict or head == index or harm.patient == "body"
+            amount = amount_of(text, tree, head, strict=not loose)
+            if amount is None or not _may_count(tree, (index, victim, head), harm, amount):
+                continue
+            opened = open_bracket(tree, head)
+            if opened is not None and opened != open_bracket(tree, index):
+                amount = amount_outside(text, tree, head) or amount
+            ends = (tree.token(head).end, tree.token(index).end)
+            if not is_excluded(text, tree, amount.first, ends):
+                amounts.append(amount)
+    return amounts
 
 
-def _clashes(entry: FoundCount, other: FoundCount) -> bool:
-    """Say whether two counts share the words of their number."""
-    return entry.start < other.end and other.start < entry.end
+def _spelt_out(tree: Tree, victim: int, index: int) -> list[int]:
+    """Return a list of victims; that behind them where they are only named: "the victims, a man and his son"."""
+    apposed = tree.child(victim, "appos")
+    token = tree.token(victim)
+    if apposed is not None and token.tag == "NNS" and number_token(tree, victim) is None:
+        listed = coordinated(tree, apposed, index)
+        if len(listed) > 1 or number_token(tree, apposed) is not None:
+            return listed
+    return coordinated(tree, victim, index)
 
 
-def _entry(kind: str, match: re.Match[str], text: str, offset: int, *, implied: bool) -> FoundCount | None:
-    """Turn a match in the clause at ``offset`` into a count; None for parts of a whole, dates and ages."""
-    first, last = (offset + at for at in match.span("count"))
-    before = text[max(0, first - 24) : first]
-    if _WHOLE_BEFORE.search(before) is not None or _NEGATION_BEFORE.search(before) is not None:
+def _may_count(tree: Tree, heads: tuple[int, int, int], harm: Harm, amount: Amount) -> bool:
+    """Say whether a phrase can be a victim: a toll needs a number, a noun of harm is none itself."""
+    index, victim, head = heads
+    if harm.patient == "toll":
+        return amount.form is Form.NUMBER
+    if harm.patient == "body":
+        return head != index or amount.form is not Form.PLURAL
+    if head == index:
+        return amount.form is Form.NUMBER
+    if amount.form is Form.BACK and tree.token(index).dep == "amod":
+        return False  # "the abducted workers" are told of elsewhere
+    return head == victim or harm_at(tree, head) is None
+
+
+def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amount]) -> FoundCount | None:
+    """Add up the amounts of a list of victims."""
+    known = [resolve_back(text, tree, amount) for amount in amounts]
+    known = [amount for amount in known if amount.count != CasualtyCount()]
+    if not known:
         return None
-    if _AGE_BEFORE.search(before) is not None or _THINGS_AFTER.match(text, last) is not None:
-        return None
-    if _WHOLE_AFTER.match(text, first + len(match["count"].removesuffix(" of"))) is not None:
-        return None
-    if text[max(0, first - 1) : first] in {"-", "$", "€", "£", "."} or text[last : last + 2] == "-y":
-        return None
-    if match.groupdict().get("noun") is not None and _NOT_PEOPLE.search(match["noun"]) is not None:
-        return None
-    number = _NUMBER.match(text, first, last)
-    if implied:
-        words = text[offset + match.start() : offset + match.end()]
-        count = CasualtyCount(low=1, best=1, high=1, text=" ".join(words.split()))
-    elif number is None:
-        return None
-    else:
-        count = count_of(number)
-    if count.best == 0 or _is_date(text, first, last):
-        return None
+    first = known[0]
+    start, end = min(amount.first for amount in known), max(amount.last for amount in known)
+    count = first.count if len(known) == 1 else add_counts([amount.count for amount in known])
+    if _is_either(tree, index):
+        count = CasualtyCount(high=count.high)
+    written = any(amount.form is Form.NUMBER for amount in known)
+    anchor = tree.token(index)
+    words = (
+        text[start:end]
+        if written or len(known) > 1
+        else text[min(start, anchor.start) : max(end, anchor.end)]
+    )
     return FoundCount(
-        kind=kind, start=first, end=last, anchor=offset + match.start("harm"), count=count, implied=implied
+        kind=harm.kind,
+        start=start,
+        end=end,
+        anchor=anchor.start,
+        count=replace(count, text=" ".join(words.split())),
+        implied=not written,
+        rule=f"{harm.pos.lower()}_{harm.patient}" + ("_list" if len(known) > 1 else f"_{first.form.value}"),
+        cue=anchor.text,
+        noun=first.noun,
+        sentence=anchor.sentence,
+        definite=all(amount.definite for amount in known),
+        added=any(amount.added for amount in known) or _is_also(tree, index),
+        part=first.part,
+        background=harm.kind not in _LASTING and is_background(text, tree, index),
+        after=harm.lemma in _DYING and _is_later(tree, index),
+        weak=harm.grade in {"weak", "touch"},
+        groups=tuple(_groups(text, tree, harm, known)),
     )
 
 
-_MONTH_BEFORE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE
-)
-_MONTH_AFTER = re.compile(
-    r"(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
-)
+def _groups(text: str, tree: Tree, harm: Harm, amounts: Sequence[Amount]) -> Iterator[GroupCount]:
+    """Yield the counts of children, soldiers and the like among those harmed."""
+    inner = [
+        found
+        for amount in amounts
+        for head in included(tree, amount.head)
+        if (found := amount_of(text, tree, head, strict=True)) is not None
+    ]
+    for amount in (*amounts, *inner):
+        group = group_of(amount.noun)
+        if group is not None and amount.count != CasualtyCount():
+            words = " ".join(text[amount.first : tree.token(amount.head).end].split())
+            yield GroupCount(kind=harm.kind, group=group, count=replace(amount.count, text=words))
 
 
-def _is_date(text: str, first: int, last: int) -> bool:
-    """Say whether a number is a day of a month or a year."""
-    number = text[first:last]
-    if _MONTH_BEFORE.search(text[max(0, first - 12) : first]) is not None:
-        return True
-    if _MONTH_AFTER.match(text, last) is not None:
-        return True
-    return re.fullmatch(r"(?:in\s+)?(?:19|20)\d\d", number) is not None
+def _is_either(tree: Tree, index: int) -> bool:
+    """Say whether a word of harm is joined to another by "or": "killed or injured 30 people"."""
+    for at in (index, tree.token(index).head):
+        joined = {tree.token(child).lemma for child in tree.children[at] if tree.token(child).dep == "cc"}
+        others = [child for child in tree.children[at] if tree.token(child).dep == "conj"]
+        if "or" in joined and (index == at or index in others):
+            return any(harm_at(tree, child) is not None for child in others)
+    return False
 
 
-def count_casualties(text: str) -> dict[str, CasualtyCount]:
-    """Return who was harmed in a text about one event: a count for each of ``KINDS``.
+def _is_later(tree: Tree, index: int) -> bool:
+    """Say whether a death followed on wounds: "later died", "succumbed to injuries"."""
+    below = {tree.token(at).lemma for at in tree.subtree(index)}
+    return bool(below & (_WORDS["injuries"] | {"later", "subsequently", "wounded", "injured", "hospital"}))
 
-    A kind that the text does not count has only None. Of several numbers of one kind the one
-    stated with the highest lower bound stays, since later totals include earlier ones.
+
+def _is_also(tree: Tree, index: int) -> bool:
+    """Say whether a word of harm is joined to others by "also"."""
+    return any(tree.token(at).lemma in {"also", "too"} for at in tree.children[index])
+
+
+def _distinct(found: Sequence[FoundCount]) -> list[FoundCount]:
+    """Drop what tells of people whose fate another count tells better.
+
+    Of one kind the first of two that share words stays; a weak word of harm gives way to a strong one,
+    "feared dead" to "missing".
     """
-    totals = {kind: CasualtyCount() for kind in KINDS}
-    for entry in find_counts(text):
-        if _bound(entry.count) > _bound(totals[entry.kind]):
-            totals[entry.kind] = entry.count
-    return totals
-
-
-def _bound(count: CasualtyCount) -> int:
-    """Return the number that says most about a count's size; -1 when nothing is known."""
-    for value in (count.best, count.low, count.high):
-        if value is not None:
-            return value
-    return 0 if count.text is not None else -1
+    kept: list[FoundCount] = []
+    for entry in found:
+        over = [other for other in found if other.start < entry.end and entry.start < other.end]
+        if any(other.kind == entry.kind and other in kept for other in over):
+            continue
+        if entry.weak and any(not other.weak and other.kind in {"killed", "wounded"} for other in over):
+            continue
+        if entry.cue == "dead" and any(other.kind == "missing" for other in over):
+            continue
+        kept.append(entry)
+    return kept
