@@ -37,7 +37,7 @@ def names(mentions):
     ("text", "expected"),
     [
         ("The Fargo Police Department hired six officers.", ["Fargo"]),
-        ("Deputies of the Rapides Parish Sheriff's Office searched the barn.", ["Rapides Parish"]),
+        ("Deputies of the Bossier Parish Sheriff's Office searched the barn.", ["Bossier Parish"]),
         ("She was treated at Toledo General Hospital on Monday.", ["Toledo"]),
         ("A graduate of the University of Nevada, he teaches music.", ["Nevada"]),
     ],
