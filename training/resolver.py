@@ -38,7 +38,7 @@ from geomap.resolution.readings import read_names
 from geomap.resolution.resolver import ResolverSettings, candidates_of, weigh
 from geomap.resolution.weights import load_weights
 
-LOCAL_SAYS = 0.3
+LOCAL_SAYS = 0.4
 """Weight of a local newspaper's text without its home town, beside 1 for all others.
 
 Its readers know where it is from; without that it would teach that famous places are seldom meant.
@@ -56,6 +56,7 @@ HELD = frozenset(
         "country_of_source",
         "fits_cue",
         "listed_by_hand",
+        "near_named_country",
         "parent_named",
         "parent_city",
         "another_parent",

@@ -81,6 +81,7 @@ _BY_TEXT: tuple[FeatureFunction, ...] = (
     by_text.unit_of_others,
     by_text.in_named_county,
     by_text.near_other_places,
+    by_text.near_named_country,
     by_text.beside_near_place,
     by_text.part_of_named_city,
 )

@@ -6,7 +6,7 @@ import math
 
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.place_cues import find_cue
-from geomap.model import Candidate
+from geomap.model import Candidate, MatchKind
 from geomap.resolution.context import MentionContext
 from geomap.resolution.units import is_twin
 from geomap.text import fold, is_latin
@@ -104,7 +104,9 @@ def city_before_unit(candidate: Candidate, context: MentionContext) -> Scored:
 
 
 def preferred_name(candidate: Candidate, context: MentionContext) -> Scored:
-    """The written name is the place's main name, not an alternate one."""
+    """The written name is the place's main name, not an alternate one; in other scripts any name of it."""
+    if not candidate.is_spelt_alike and not is_latin(context.text):
+        return 1.0, f"'{context.text}' is its name in that script"
     if candidate.preferred or fold(candidate.place.name) == fold(context.text):
         return 1.0, f"'{context.text}' is its main name"
     return 0.0, ""
@@ -127,10 +129,11 @@ def famous(candidate: Candidate, context: MentionContext) -> Scored:
 
 
 def country(candidate: Candidate, context: MentionContext) -> Scored:
-    """Countries, territories and continents are meant more often than other places."""
+    """Countries, territories, continents, oceans and seas are meant more often than other places."""
     if is_country(candidate.place):
         return 1.0, "a country or territory"
-    return (1.0, "a continent") if candidate.place.feature_code == "CONT" else (0.0, "")
+    wide = {"CONT": "a continent", "OCN": "an ocean", "SEA": "a sea"}.get(candidate.place.feature_code)
+    return (0.0, "") if wide is None else (1.0, wide)
 
 
 def capital(candidate: Candidate, context: MentionContext) -> Scored:
@@ -170,5 +173,7 @@ def capitals_short_code(candidate: Candidate, context: MentionContext) -> Scored
     """A two- or three-letter name in capitals is a country's code, hardly a village's name."""
     written = context.text.replace(".", "")
     if len(written) > 3 or not written.isupper() or not is_latin(written) or is_country(candidate.place):
+        return 0.0, ""
+    if candidate.match is MatchKind.EXACT:
         return 0.0, ""
     return -1.0, "a short code, not a place's full name"

@@ -22,6 +22,7 @@ __all__ = [
     "holds_child",
     "in_named_county",
     "near_dateline",
+    "near_named_country",
     "near_other_places",
     "near_source",
     "parent_city",
@@ -41,6 +42,8 @@ BESIDE_SCALE_KM = 60.0
 """The same for a place that stands in the same sentence."""
 SOURCE_SCALE_KM = 120.0
 """The same for the place where the text was written."""
+NEXT_SCALE_KM = 300.0
+"""The same for a country, from its edge."""
 FAR_KM = 900.0
 """Beyond it nearness says nothing."""
 CITY_KM = 40.0
@@ -131,6 +134,22 @@ def country_named_in_text(candidate: Candidate, context: MentionContext) -> Scor
     if share == 0.0 or is_country(place):
         return 0.0, ""
     return min(1.0, 0.4 + 0.6 * share), f"the text names {place.country or place.country_code}"
+
+
+def near_named_country(candidate: Candidate, context: MentionContext) -> Scored:
+    """The text names a country beside the place's own (falls with distance from it, 1/e at 300 km)."""
+    place, best, sentence = candidate.place, 0.0, ""
+    if is_country(place) or place.country_code in context.document.countries:
+        return 0.0, ""
+    vector = unit_vector(place.lat, place.lon)
+    for anchor in context.others.anchors:
+        other = anchor.place
+        if is_country(other) and anchor.weight > best:
+            away = max(0.0, anchor.km_to(vector) - other.radius_km)
+            value = anchor.weight * math.exp(-away / NEXT_SCALE_KM)
+            if value > best and away < FAR_KM:
+                best, sentence = value, f"near {other.name}, also in the text"
+    return best, sentence
 
 
 def country_of_others(candidate: Candidate, context: MentionContext) -> Scored:

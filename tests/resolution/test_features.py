@@ -88,6 +88,7 @@ NEIGHBOUR = spot(7, "Bajo", lat=10.9)
 NEAR_BY = (NEIGHBOUR, 1.0, "Bajo", False)
 COUNTY = spot(10, "Este", "A.ADM2")
 IN_COUNTY = spot(11, admin2_id="test:10")
+NIGER = spot(12, "Niger", "A.PCLI", lon=15.0, country_code="NE", radius_km=600.0)
 HOME = SourcePoint(place=spot(9, "Centro"), kind="stated")
 NATIONAL = SourcePoint(place=spot(9, "Centro"), kind="outlet", local=False)
 DATELINE = SourcePoint(place=spot(9, "Centro"), kind="dateline")
@@ -235,10 +236,13 @@ CASES = [
         0.0,
         "",
     ),
-    ("capitals_short_code", candidate(), around("US"), -1.0, "short code"),
-    ("capitals_short_code", candidate(), around("U.A.E"), -1.0, "short code"),
+    ("capitals_short_code", candidate(match=MatchKind.FOLDED), around("US"), -1.0, "short code"),
+    ("capitals_short_code", candidate(match=MatchKind.FOLDED), around("U.A.E"), -1.0, "code"),
+    ("capitals_short_code", candidate(), around("EU"), 0.0, ""),
     ("capitals_short_code", candidate(CHAD), around("US"), 0.0, ""),
     ("capitals_short_code", candidate(), around("Alto"), 0.0, ""),
+    ("near_named_country", candidate(), around(others=[(NIGER, 0.9, "Niger", 0)]), 0.9, "near Niger"),
+    ("near_named_country", candidate(FAR), around(others=[(NIGER, 0.9, "Niger", 0)]), 0.0, ""),
     ("near_source", candidate(), around(sources=(HOME,)), 1.0, "from Centro"),
     ("near_source", candidate(CHAD), around(sources=(HOME,)), 0.0, ""),
     ("near_source", candidate(), around(sources=(NATIONAL,)), 0.0, ""),
