@@ -47,7 +47,7 @@ class ResolverSettings:
         outlets: Whether the table of outlets tells where a document comes from.
     """
 
-    min_confidence: float = 0.3
+    min_confidence: float = 0.2
     doubt: float | None = None
     keep: int = 5
     weights: Mapping[str, float] | None = None
@@ -219,7 +219,8 @@ def _decide(mention: Mention, reading: Reading, belief: Belief, settings: Resolv
     gathered = _gathered(belief)
     ranked = [candidate for candidate, _, _ in gathered]
     best = ranked[0]
-    confidence = min(gathered[0][2], 0.99)
+    named = 1.0 if mention.score is None else mention.score
+    confidence = min(gathered[0][2], 0.99) * named
     margin = max(
         0.0,
         confidence
