@@ -56,7 +56,6 @@ _BY_NAME: tuple[FeatureFunction, ...] = (
     by_name.city_before_unit,
     by_name.preferred_name,
     by_name.population,
-    by_name.famous,
     by_name.country,
     by_name.capital,
     by_name.first_level_unit,

@@ -18,7 +18,6 @@ __all__ = [
     "capitals_short_code",
     "city_before_unit",
     "country",
-    "famous",
     "first_level_unit",
     "fits_cue",
     "largest_of_name",
@@ -118,14 +117,6 @@ def population(candidate: Candidate, context: MentionContext) -> Scored:
     if people <= 0:
         return 0.0, ""
     return min(1.0, math.log10(people + 1) / 7), f"{people:,} inhabitants"
-
-
-def famous(candidate: Candidate, context: MentionContext) -> Scored:
-    """Great cities and large units are known everywhere (0 at 100,000 inhabitants, 1 at 10 million)."""
-    people = candidate.place.population
-    if people <= 100_000 or is_country(candidate.place):
-        return 0.0, ""
-    return min(1.0, (math.log10(people) - 5) / 2), "known everywhere"
 
 
 def country(candidate: Candidate, context: MentionContext) -> Scored:
