@@ -47,6 +47,14 @@ def test_land_and_names_are_drawn(opened):
     assert 0 in colors
 
 
+@pytest.mark.parametrize(("confidence", "hollow"), [(0.3, 1), (0.9, 0), (None, 0)])
+def test_a_dot_that_may_well_be_wrong_is_hollow(open_rows, records, confidence, hollow):
+    row = next(one for one in records if one["place_precision"] == "site" and one["lat"] is not None)
+    page = open_rows([row | {"confidence": confidence}]).page
+    assert page.locator(".gm-spot").count() == 1
+    assert page.locator(".gm-spot .gm-hollow").count() == hollow
+
+
 def test_every_placed_incident_can_be_reached_by_a_click_on_the_map(opened, records):
     page = opened.page
     reached = set()

@@ -69,7 +69,7 @@
       const lat = this.store.placeCell('lat', place);
       const lon = this.store.placeCell('lon', place);
       const precision = this.store.placeCell('place_precision', place);
-      const drawing = geomap.drawingOf({ place_precision: precision });
+      const drawing = geomap.drawingOf({ place_precision: precision, confidence: this.store.placeCell('confidence', place) });
       const key = `${drawing === 'area' ? 'area' : 'point'}/${lat.toFixed(5)}/${lon.toFixed(5)}`;
       if (!spots.has(key)) spots.set(key, { key, lat, lon, places: [], types: {}, shift: [0, 0], drawing, isArea: drawing === 'area', isMuted: true });
       const spot = spots.get(key);

@@ -31,14 +31,16 @@
   };
 
   const PRECISE = new Set(['site', 'neighbourhood', 'settlement']);
+  const SURE = 0.5; // a dot that is as likely wrong as right does not look certain
   const AREAS = new Set(['adm1', 'country']);
 
   geomap.eventTypes = Object.keys(TYPES);
   geomap.colorOf = (type) => (TYPES[type] || TYPES.other)[1];
 
-  // solid: the point is the place; hollow: the point stands for something coarser; area: no point at all.
+  // solid: the point is the place; hollow: it stands for something coarser, or may well be the wrong place; area: no point.
   geomap.drawingOf = function (place) {
     if (AREAS.has(place.place_precision)) return 'area';
+    if (place.confidence !== null && place.confidence !== undefined && place.confidence < SURE) return 'hollow';
     return PRECISE.has(place.place_precision) ? 'solid' : 'hollow';
   };
 

@@ -113,7 +113,7 @@
     collapse: 'Show the map',
     key: 'How to read the map',
     keyExact: 'town, neighbourhood or exact site',
-    keyCoarse: 'near a place, or a district or line',
+    keyCoarse: 'near a place, a district or line, or not sure',
     keyArea: 'somewhere in a country or province',
     keyRing: 'how far off the point may be',
     keyMuted: 'background, not this report’s news',
