@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geomap.files import load_words
 from geomap.gazetteer.countries import is_country
+from geomap.incidents.between import join_between
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.detect import Hit
+from geomap.incidents.event_places import likely_mentions
 from geomap.incidents.mention import PlaceLink
 from geomap.incidents.relations import place_incident
 from geomap.incidents.tree import REPORTING, Tree
@@ -117,13 +119,42 @@ def _is_reported(tree: Tree, index: int, governor: int) -> bool:
 
 
 def link_places(
-    linked: Linked, hits: Sequence[Hit], resolutions: Iterable[Resolution]
+    linked: Linked, hits: Sequence[Hit], resolutions: Sequence[Resolution]
 ) -> dict[int, list[PlaceLink]]:
     """Return which of a sentence's places belong to each of its events, by the event's token.
 
     Countries that act, pay or speak are no places of events; a settlement that modifies an event
-    ("the Baghdad killing") is.
+    ("the Baghdad killing") is. Where the grammar gives no
+    event of the sentence a place, each gets the names where it likely happened.
     """
+    owned = _places_by_grammar(linked, hits, resolutions) or _likely_places(linked, hits, resolutions)
+    return {index: join_between(linked.doc.text, resolutions, links) for index, links in owned.items()}
+
+
+def _likely_places(
+    linked: Linked, hits: Sequence[Hit], resolutions: Sequence[Resolution]
+) -> dict[int, list[PlaceLink]]:
+    """Return the places of the events of a sentence by the clues for and against each name."""
+    owned: dict[int, list[PlaceLink]] = {}
+    by_span = {(one.mention.start, one.mention.end): one for one in resolutions}
+    mentions = [one.mention for one in resolutions]
+    for hit in hits:
+        likely = likely_mentions(linked.tree, hit.index, mentions)
+        if likely:
+            owned[hit.index] = [_place_link(linked, by_span[one.start, one.end]) for one in likely]
+    return owned
+
+
+def _place_link(linked: Linked, resolution: Resolution) -> PlaceLink:
+    """Return a decided name with its relation to the event."""
+    place, start, end = place_incident(linked.doc.text, resolution)
+    return PlaceLink(resolution=resolution, place=place, span=(start, end))
+
+
+def _places_by_grammar(
+    linked: Linked, hits: Sequence[Hit], resolutions: Sequence[Resolution]
+) -> dict[int, list[PlaceLink]]:
+    """Return the places that hang on an event in the dependency tree."""
     tree = linked.tree
     owned: dict[int, list[PlaceLink]] = {}
     for resolution in resolutions:
@@ -139,10 +170,7 @@ def link_places(
         if hit is None and len(hits) == 1 and _hangs_on_verb(tree, head):
             hit = hits[0]
         if hit is not None:
-            place, start, end = place_incident(linked.doc.text, resolution)
-            owned.setdefault(hit.index, []).append(
-                PlaceLink(resolution=resolution, place=place, span=(start, end))
-            )
+            owned.setdefault(hit.index, []).append(_place_link(linked, resolution))
     return owned
 
 
