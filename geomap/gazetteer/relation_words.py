@@ -48,7 +48,7 @@ _ROAD = r"(?:road|highway|motorway|freeway|route|axis|railway)"
 _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     (
         PlaceRelation.DISTANCE_DIRECTION,
-        rf"{_ABOUT}\b(?P<n>{_NUMBER})\s*-?\s*{_UNIT}(?:\s*\([^()]{{1,25}}\))?(?:\s+(?:away|inland|offshore))?\s*"
+        rf"{_ABOUT}\b(?P<n>{_NUMBER})\s*-?\s*{_UNIT}(?:\s*\([^()]{{1,25}}\))?(?:\s+(?:away|inland|offshore|radius))?\s*"
         rf"(?:(?:to the\s+|due\s+|in the\s+|,\s*)?\b(?P<side>{_COMPASS})(?:ern|wards?)?\b"
         r"(?:\s+(?:of|from|off|outside|away from)\b)?"
         r"|\b(?P<link>from|off|of|outside|away from|before|short of)\b(?:\s+the coast of\b)?)",
@@ -62,8 +62,7 @@ _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     (PlaceRelation.BETWEEN, r"\b(?:in\s+)?between\b"),
     (
         PlaceRelation.OUTSKIRTS,
-        r"\b(?:outskirts|suburbs|edges?|fringes?|countryside|outlying areas|periphery)\s+of\b"
-        r"|\bentrances?\s+(?:to|of)\b",
+        r"\b(?:outskirts|suburbs|edges?|fringes?|countryside|outlying areas|periphery)\s+of\b",
     ),
     (
         PlaceRelation.OFF_COAST,
@@ -81,6 +80,7 @@ _BEFORE = tuple((kind, re.compile(rf"(?:{text}){_TAIL}$", re.IGNORECASE)) for ki
 _ANYWHERE = tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in _PATTERNS)
 _AFTER = re.compile(
     r"[^\S\n]*(?:[a-z]+[^\S\n]+)?[(\[][^\S\n]*(?P<words>[^()\[\]\n,;]{2,60}?)[^\S\n]*(?:[,;][^()\n]*)?[)\]]"
+    r"|[^\S\n]+(?P<bare>[^()\[\]\n,;]{2,60}\b(?:from|of))[^\S\n]*(?:\n|$)"
 )
 _PART = re.compile(
     rf"\b(?P<side>(?:{_QUARTERS})[- ]?(?:{_QUARTERS})?)(?:ern)?(?:\s+and\s+\w+)?(?:\s+parts? of)?\s+$",
@@ -123,11 +123,12 @@ def relation_after(words: str) -> RelationWords | None:
     bracket = _AFTER.match(words)
     if bracket is None:
         return None
-    inner = bracket["words"] + " "
+    group = "words" if bracket["words"] is not None else "bare"
+    inner = bracket[group] + " "
     found = relation_before(inner)
     if found is None or inner[: found.start].strip() != "":
         return None
-    return replace(found, start=bracket.start("words"), end=bracket.end())
+    return replace(found, start=bracket.start(group), end=bracket.end())
 
 
 def part_before(words: str) -> tuple[int, float | None] | None:
@@ -177,7 +178,7 @@ def _worded(kind: PlaceRelation, found: re.Match[str]) -> RelationWords:
     unit = next(name for name in _KM if groups[name] is not None)
     km = None if amount is None else amount * _KM[unit]
     if bearing is None:
-        kind = PlaceRelation.OFF_COAST if groups["link"] == "off" else PlaceRelation.NEAR
+        kind = PlaceRelation.OFF_COAST if groups["link"].lower() == "off" else PlaceRelation.NEAR
     elif km is None:
         kind = PlaceRelation.DIRECTION
     return RelationWords(kind=kind, start=start, end=end, km=km, bearing=bearing)

@@ -18,9 +18,12 @@ from geomap.incidents.tree import Tree
 from geomap.model import Mention
 
 __all__ = [
+    "SURE",
     "THRESHOLD",
+    "UNLIKELY",
     "PlaceWeights",
     "ScoredName",
+    "chances_of",
     "likely_mentions",
     "load_place_weights",
     "pick_names",
@@ -33,6 +36,9 @@ THRESHOLD = 0.4
 
 SURE = 0.6
 """Least probability of a name that the grammar does not give to an event."""
+
+UNLIKELY = 0.12
+"""Names that are less probable are no place of an event that has a sure one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +105,14 @@ def likely_mentions(tree: Tree, event: int, mentions: Sequence[Mention]) -> list
     names = names_in_sentence(tree, mentions, tree.token(event).sentence)
     scored = pick_names(score_names(tree, event, names, load_place_weights()), SURE)
     return [one.name.mention for one in scored if one.name.mention is not None]
+
+
+def chances_of(tree: Tree, event: int, mentions: Sequence[Mention]) -> dict[int, float]:
+    """Return the probability that an event happened at each of some mentions, by the mention's start."""
+    names = names_in_sentence(tree, mentions, tree.token(event).sentence)
+    chances: dict[int, float] = {}
+    for one in score_names(tree, event, names, load_place_weights()):
+        if one.name.mention is not None:
+            start = one.name.mention.start
+            chances[start] = max(one.score, chances.get(start, 0.0))
+    return chances
