@@ -1,9 +1,9 @@
 """Are events put where their sentence says, and are relative places read as they are meant?
 
 * Event places (``eval/event_place``): a sentence, a verb, and the words that say where its event happened.
-  Tokens are counted over all sentences, those without a place included. Of every two rows the first was learnt
-  from (``training/event_places.py``), the second is only ever scored. A part of the corpus in which nine of
-  ten rows have no place marked, though most name one, is shown apart.
+  Tokens are counted over all sentences, those without a place included. Of every two rows the first was
+  learnt from (``training/event_places.py``), the second is only ever scored. A part of the corpus
+  in which nine of ten rows have no place marked, though many name one, is shown apart.
 * Relative places (``eval/places/ucdp_relative``): cells such as "Obo (12 km north of)". The coders' point is
   the named place's. A row counts when our index holds the coders' place; it is right when the named place's
   own point is the coders' (10 km, a unit's own radius) and the level of precision is theirs (exact, near,
@@ -72,7 +72,7 @@ class Tokens:
 
 @dataclass(slots=True, kw_only=True)
 class Cells:
-    """Table cells: ``rows`` scored, ``unknown`` left out because the index lacks the place, and what was right."""
+    """Table cells: ``rows`` scored, ``unknown`` left out as the index lacks the place, and what was right."""
 
     rows: int = 0
     unknown: int = 0
@@ -210,7 +210,8 @@ def sections(result: Result) -> Iterator[Section]:
         rows.append(
             Row(what=f"{key}: sentences all right", value=_share(score.exact, score.sentences), decimals=3)
         )
-    note = f"{sum(result.tokens[key].sentences for key in HALVES if key in result.tokens)} sentences; 'all' adds the part with unmarked places"
+    count = sum(result.tokens[key].sentences for key in HALVES if key in result.tokens)
+    note = f"{count} sentences; 'all' adds the part whose places are not marked"
     yield Section(title="places of events", rows=tuple(rows), note=note)
     rows = []
     for half, cells in result.relative.items():

@@ -36,7 +36,7 @@ SMALLEST = 0.03
 """Smaller weights are left out."""
 
 UNMARKED = "Masdar_RA"
-"""A part of the corpus whose places were mostly left unmarked (nine of ten rows have none): not learnt from."""
+"""A part of the corpus whose places are mostly not marked (nine of ten rows have none): not learnt from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

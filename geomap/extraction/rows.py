@@ -20,9 +20,10 @@ _LEAD = re.compile(
 """What stands before a name in a cell: "in the village of X", "City of X"."""
 
 _SPLIT = re.compile(
-    r"\s+(?:[a-z]+\s+)+of(?:\s+the)?\s+(?=[^\W\da-z_])|"
-    r"(?:\s+|-)(?:center|centre|market|locality|axis|corridor)(?:\s+|$)"
-    r"|\s+(?:(?:on|along|at|towards)(?:\s+the|(?=\s+[a-z])|$)|in(?:\s+the)?|located|situated|situé|which|that|where|approx\.?|about|(?<!of )(?<!and )the)(?:\s+|$)"
+    r"\s+(?:[a-z]+\s+)+of(?:\s+the)?\s+(?=[^\W\da-z_])"
+    r"|(?:\s+|-)(?:center|centre|market|locality|axis|corridor)(?:\s+|$)"
+    r"|\s+(?:(?:on|along|at|towards)(?:\s+the|(?=\s+[a-z])|$)|in(?:\s+the)?|(?<!of )(?<!and )the"
+    r"|located|situated|situé|which|that|where|approx\.?|about)(?:\s+|$)"
 )
 """Words between a name and what is said of it."""
 
@@ -70,8 +71,8 @@ def _trimmed(cell: str, first: int, last: int, *, paired: bool) -> Iterator[tupl
     for start, end in (*pieces, (at, last)):
         piece = cell[start:end].rstrip(" \t.-–")
         lead = len(piece) - len(piece.lstrip())
-        found = _LEAD.match(piece, lead)
-        name = piece[lead if found is None else found.end() :]
+        small = _LEAD.match(piece, lead)
+        name = piece[lead if small is None else small.end() :]
         if any(ch.isalpha() for ch in name) and (cell.islower() or not name.islower()):
             yield start + len(piece) - len(name), start + len(piece)
 

@@ -71,11 +71,15 @@ _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     (PlaceRelation.DIRECTION, rf"\b(?P<side>{_COMPASS})(?:ern|wards?)?\s+(?:of|from)\b"),
     (
         PlaceRelation.NEAR,
-        r"\b(?:near(?:by|\s+to)?|(?:close|next|adjacent)\s+to|(?:just\s+)?outside(?:\s+of)?|around|vicinity\s+of"
-        rf"|not\s+far\s+from|surroundings\s+of|areas?\s+(?:of|around)|(?:an?\s+|\w+[- ])?{_DRIVE}|on\s+the\s+way\s+to)\b",
+        r"\b(?:near(?:by|\s+to)?|(?:close|next|adjacent)\s+to|(?:just\s+)?outside(?:\s+of)?|around"
+        rf"|vicinity\s+of|not\s+far\s+from|surroundings\s+of|areas?\s+(?:of|around)"
+        rf"|(?:an?\s+|\w+[- ])?{_DRIVE}|on\s+the\s+way\s+to)\b",
     ),
 )
-_TAIL = r"\s+(?:the\s+)?(?:(?!(?:in|at|on|and|or|by|with|from|to|into|inside|for|as|that|where)\b)(?-i:[a-z][\w’'-]*)\s+){0,4}"
+_NO_TAIL = r"(?:in|at|on|and|or|by|with|from|to|into|inside|for|as|that|where)"
+_TAIL = rf"\s+(?:the\s+)?(?:(?!{_NO_TAIL}\b)(?-i:[a-z][\w’'-]*)\s+){{0,4}}"
+"""Small words between a relation and its name: "near the village of X", not "near a school in X"."""
+
 _BEFORE = tuple((kind, re.compile(rf"(?:{text}){_TAIL}$", re.IGNORECASE)) for kind, text in _PATTERNS)
 _ANYWHERE = tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in _PATTERNS)
 _AFTER = re.compile(

@@ -15,7 +15,7 @@ from geomap.model import IncidentPlace, PlacePrecision, PlaceRelation, PlaceStat
 __all__ = ["FARTHEST_KM", "join_between", "places_between"]
 
 FARTHEST_KM = 400.0
-"""Names farther apart than this are no ends of one road: "between Paris and Dakar" says nothing of a place."""
+"""Names farther apart are no ends of one road: "between Paris and Dakar" says nothing of a place."""
 
 _REACH = 90
 _GAP = re.compile(r"\s+(?:and|to|with)\s+(?:the\s+)?(?:[a-z]+\s+(?:of\s+)?){0,3}$|\s*[-–—/]\s*$")

@@ -215,13 +215,16 @@ def _places_by_grammar(
             continue
         if mention.kind is MentionKind.ASSOCIATIVE and not _modifies_event(tree, head, resolution, hits):
             continue
-        if _preposition(tree, head) in _AWAY or _is_origin(tree, head) or _is_destination(tree, head):
+        if _is_origin(tree, head) or _is_destination(tree, head):
+            continue
+        link = _place_link(linked, resolution)
+        if link.place.relation is None and _preposition(tree, head) in _AWAY:
             continue
         hit = owner_of(linked, head, hits, through_speech=True)
         if hit is None and len(hits) == 1 and _hangs_on_verb(tree, head):
             hit = hits[0]
         if hit is not None:
-            owned.setdefault(hit.index, []).append(_place_link(linked, resolution))
+            owned.setdefault(hit.index, []).append(link)
     return owned
 
 

@@ -22,7 +22,10 @@ _COARSE = {"auxpass": "aux", "nsubjpass": "nsubjpass", "attr": "obj", "dobj": "o
 def iter_clues(
     tree: Tree, verb: int, name: NameInSentence, others: Sequence[NameInSentence]
 ) -> Iterator[str]:
-    """Yield the answers of one name about one event word; ``others`` are the sentence's names, it included."""
+    """Yield the answers of one name about one event word.
+
+    ``others`` are the sentence's names, itself included.
+    """
     head = tree.conjunction_head(name.head)
     parent = tree.token(head).head
     preposition = _preposition(tree, head)
@@ -46,6 +49,8 @@ def iter_clues(
     yield f"distance={before}|{_distance(name, verb)}"
     yield f"verb*order={tree.token(verb).lemma}|{before}"
     yield f"verb*dep={tree.token(verb).lemma}|{tree.token(head).dep}|{int(parent == verb)}"
+    yield f"event tag={tree.token(verb).tag}|{preposition}|{simple}"
+    yield f"simple*prep*source={simple}|{preposition}|{before}|{name.source}"
     yield f"verbdep={tree.token(verb).dep}|{simple}|{before}"
     yield from _words(tree, name)
     yield from _clauses(tree, verb, head)
@@ -94,8 +99,8 @@ def _governor_kind(tree: Tree, verb: int, head: int) -> str:
 def _path(tree: Tree, verb: int, head: int) -> tuple[list[str], list[str]]:
     """Return the dependency labels from the event up to the common ancestor, and down to the name."""
     chain = [verb, *tree.ancestors(verb)]
-    climbed, down = [head, *tree.ancestors(head)], []
-    for at in climbed:
+    down: list[str] = []
+    for at in (head, *tree.ancestors(head)):
         if at in chain:
             up = [tree.token(step).dep for step in chain[: chain.index(at)]]
             return up, list(reversed(down))
@@ -147,6 +152,11 @@ def _clauses(tree: Tree, verb: int, head: int) -> Iterator[str]:
         yield f"event in={label}"
     for label in sorted({"relcl", "advcl", "ccomp", "acl", "conj", "appos", "agent", "poss"} & set(down)):
         yield f"name in={label}"
+    speaker = any(
+        tree.token(at).dep == "nsubj" and tree.token(tree.token(at).head).lemma in REPORTING
+        for at in (head, *tree.ancestors(head))
+    )
+    yield f"speaker={int(speaker)}|{int('ccomp' in up)}"
     yield f"subject={int('nsubj' in down)}{int('nsubjpass' in down)}|up{min(len(up), 3)}"
 
 
