@@ -27,7 +27,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types arch format browser gazetteer bench bench-gazetteer \
 	bench-gazetteer-quick eval eval-ablation \
-	train-recogniser train-resolver wheel docs clean distclean
+	train-event-places train-recogniser train-resolver wheel docs clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ bench: $(VENV)/installed ## speed and memory of the geoparser on labelled news (
 
 train-recogniser: $(VENV)/installed ## train the recogniser of place names on the labelled data (minutes)
 	$(PY) -m training.recogniser --data "$(GEOMAP_EVAL_DATA)/eval"
+
+train-event-places: $(VENV)/installed ## fit the weights that say where an event happened (minutes)
+	$(PY) -m training.event_places --data "$(GEOMAP_EVAL_DATA)/eval"
 
 train-resolver: $(VENV)/installed ## fit the weights of the resolver on the labelled data (minutes)
 	$(PY) -m training.resolver

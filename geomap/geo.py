@@ -14,6 +14,7 @@ __all__ = [
     "destination",
     "distance_km",
     "is_valid_lat_lon",
+    "midpoint",
     "to_lon_lat",
 ]
 
@@ -71,6 +72,15 @@ def destination(lat: float, lon: float, bearing: float, km: float) -> tuple[floa
         math.cos(delta) - math.sin(phi) * math.sin(phi2),
     )
     return math.degrees(phi2), (math.degrees(lam2) + 540) % 360 - 180
+
+
+def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:
+    """Return the (lat, lon) half-way between two points on their great circle."""
+    phi1, phi2, delta = math.radians(lat1), math.radians(lat2), math.radians(lon2 - lon1)
+    east, north = math.cos(phi2) * math.cos(delta), math.cos(phi2) * math.sin(delta)
+    lat = math.atan2(math.sin(phi1) + math.sin(phi2), math.hypot(math.cos(phi1) + east, north))
+    lon = math.radians(lon1) + math.atan2(north, math.cos(phi1) + east)
+    return math.degrees(lat), (math.degrees(lon) + 540) % 360 - 180
 
 
 def bbox_of(points: Iterable[tuple[float, float]]) -> BBox | None:

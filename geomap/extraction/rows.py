@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
-from geomap.model import Document, Mention
+from geomap.gazetteer.relation_words import iter_relations
+from geomap.model import Document, Mention, PlaceRelation
 
 __all__ = ["mentions_of_row"]
 
 _PLACE_ROLES = ("place", "admin2", "admin1", "country")
-_RELATION = re.compile(
-    r"^.*\b(?:of|near|from|outside|around|off|between|close to|towards?)\s+(?:the\s+)?(?=[^\W\d_])",
-    re.IGNORECASE,
+_LEAD = re.compile(
+    r"(?:(?:(?!(?:al|el|la|le|los|las|de|der|den|du|van|von|ad|ar|as|ash|az)\s)[^\W\dA-Z_][\w’'.-]*|\d[\w.,-]*)\s+)+"
+    r"(?=[^\W\da-z_])|(?i:(?:the\s+)?(?:town|city|village|area|district|province)s?\s+of\s+(?:the\s+)?)"
 )
+"""What stands before a name in a cell: "in the village of X", "City of X"."""
+
+_SPLIT = re.compile(
+    r"\s+(?:[a-z]+\s+)+of(?:\s+the)?\s+(?=[^\W\da-z_])"
+    r"|(?:\s+|-)(?:center|centre|market|locality|axis|corridor)(?:\s+|$)"
+    r"|\s+(?:(?:on|along|at|towards)(?:\s+the|(?=\s+[a-z])|$)|in(?:\s+the)?|(?<!of )(?<!and )the"
+    r"|located|situated|situé|which|that|where|approx\.?|about)(?:\s+|$)"
+)
+"""Words between a name and what is said of it."""
+
+_PAIR = re.compile(r"\s+and\s+")
 
 
 def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Mention, ...]:
@@ -32,15 +45,36 @@ def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Me
     cell = doc.text[start:end]
     if pins is not None and pins.named(cell) is not None:
         return (_mention(doc, start, cell, column, role),)
-    mentions = []
-    for part in re.finditer(r"[^,;/()|]+", cell):
-        first, text = start + part.start(), part.group()
-        relation = _RELATION.match(text)
-        skip = relation.end() if relation is not None else len(text) - len(text.lstrip())
-        name = text[skip:].rstrip()
-        if any(ch.isalpha() for ch in name):
-            mentions.append(_mention(doc, first + skip, name, column, role))
-    return tuple(mentions)
+    return tuple(
+        _mention(doc, start + first, cell[first:last], column, role) for first, last in _iter_names(cell)
+    )
+
+
+def _iter_names(cell: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the names in a cell: what stands between commas, brackets and relations."""
+    for part in re.finditer(r"[^,;/()\[\]|\n]+", cell):
+        at, paired = part.start(), False
+        for relation in (*iter_relations(part.group()), None):
+            end = part.end() if relation is None else part.start() + relation.start
+            yield from _trimmed(cell, at, end, paired=paired)
+            if relation is not None:
+                at = part.start() + relation.end
+                paired = relation.kind in {PlaceRelation.BETWEEN, PlaceRelation.ROAD}
+
+
+def _trimmed(cell: str, first: int, last: int, *, paired: bool) -> Iterator[tuple[int, int]]:
+    """Yield the name in a piece of a cell without the small words around it; two of "between A and B"."""
+    pieces, at = [], first
+    for found in (_PAIR if paired else _SPLIT).finditer(cell, first, last):
+        pieces.append((at, found.start()))
+        at = found.end()
+    for start, end in (*pieces, (at, last)):
+        piece = cell[start:end].rstrip(" \t.-–")
+        lead = len(piece) - len(piece.lstrip())
+        small = _LEAD.match(piece, lead)
+        name = piece[lead if small is None else small.end() :]
+        if any(ch.isalpha() for ch in name) and (cell.islower() or not name.islower()):
+            yield start + len(piece) - len(name), start + len(piece)
 
 
 def _mention(doc: Document, start: int, name: str, column: str, role: str) -> Mention:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geomap.files import load_words
 from geomap.gazetteer.countries import is_country
+from geomap.incidents.between import join_between
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.detect import Hit
+from geomap.incidents.event_places import SURE, UNLIKELY, chances_of, likely_mentions
 from geomap.incidents.mention import PlaceLink
 from geomap.incidents.relations import place_incident
 from geomap.incidents.tree import REPORTING, Tree
@@ -23,6 +25,7 @@ NOUNS_BETWEEN = 1
 """Nouns that may stand between a word and the verb that leads to its event: "on a car in Baghdad"."""
 
 _NAMED = frozenset(["ORG", "NORP", "GPE", "PERSON"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _AWAY = _WORDS["away"]
 _CARRY_VERBS = _WORDS["carry_verbs"]
 
@@ -117,13 +120,92 @@ def _is_reported(tree: Tree, index: int, governor: int) -> bool:
 
 
 def link_places(
-    linked: Linked, hits: Sequence[Hit], resolutions: Iterable[Resolution]
+    linked: Linked, hits: Sequence[Hit], resolutions: Sequence[Resolution]
 ) -> dict[int, list[PlaceLink]]:
     """Return which of a sentence's places belong to each of its events, by the event's token.
 
     Countries that act, pay or speak are no places of events; a settlement that modifies an event
-    ("the Baghdad killing") is.
+    ("the Baghdad killing") is. Where the grammar gives no event of the sentence a place, each gets the
+    names where it likely happened.
     """
+    owned = _places_by_grammar(linked, hits, resolutions)
+    if owned:
+        owned = _without_bystanders(linked, owned, resolutions)
+    else:
+        owned = _likely_places(linked, hits, resolutions)
+    return {index: join_between(linked.doc.text, resolutions, links) for index, links in owned.items()}
+
+
+def _without_bystanders(
+    linked: Linked, owned: dict[int, list[PlaceLink]], resolutions: Sequence[Resolution]
+) -> dict[int, list[PlaceLink]]:
+    """Drop the names that the clues speak against while they speak for another one of the sentence.
+
+    "The ministry in Ankara condemned the attack that killed ten people in Mosul" is about Mosul: where the
+    event's own phrase names a place, the subject's whereabouts are none of it.
+    """
+    if len(resolutions) < 2:
+        return owned
+    owned = {index: _without_whereabouts(linked, index, links) for index, links in owned.items()}
+    mentions = [one.mention for one in resolutions]
+    best: dict[int, float] = {}
+    for index in owned:
+        for start, chance in chances_of(linked.tree, index, mentions).items():
+            best[start] = max(chance, best.get(start, 0.0))
+    if max(best.values(), default=0.0) < SURE:
+        return owned
+    kept = {
+        index: [link for link in links if best.get(link.resolution.mention.start, SURE) >= UNLIKELY]
+        for index, links in owned.items()
+    }
+    return {index: links for index, links in kept.items() if links}
+
+
+def _without_whereabouts(linked: Linked, index: int, links: list[PlaceLink]) -> list[PlaceLink]:
+    """Drop where the subject of a sentence is from an event that has a place in its own phrase."""
+    tree = linked.tree
+    phrase = set(tree.subtree(index))
+    heads = [linked.head_of(link.resolution.mention.start, link.resolution.mention.end) for link in links]
+    if not any(head in phrase for head in heads):
+        return links
+    return [
+        link
+        for link, head in zip(links, heads, strict=True)
+        if head in phrase or not _is_of_subject(tree, head)
+    ]
+
+
+def _is_of_subject(tree: Tree, head: int) -> bool:
+    """Say whether a name says where the subject of a verb is: "the ministry in Ankara condemned"."""
+    preposition = tree.token(tree.conjunction_head(head)).head
+    noun = tree.token(tree.token(preposition).head)
+    return tree.token(preposition).dep == "prep" and noun.tag.startswith("NN") and noun.dep in _SUBJECTS
+
+
+def _likely_places(
+    linked: Linked, hits: Sequence[Hit], resolutions: Sequence[Resolution]
+) -> dict[int, list[PlaceLink]]:
+    """Return the places of the events of a sentence by the clues for and against each name."""
+    owned: dict[int, list[PlaceLink]] = {}
+    by_span = {(one.mention.start, one.mention.end): one for one in resolutions}
+    mentions = [one.mention for one in resolutions]
+    for hit in hits:
+        likely = likely_mentions(linked.tree, hit.index, mentions)
+        if likely:
+            owned[hit.index] = [_place_link(linked, by_span[one.start, one.end]) for one in likely]
+    return owned
+
+
+def _place_link(linked: Linked, resolution: Resolution) -> PlaceLink:
+    """Return a decided name with its relation to the event."""
+    place, start, end = place_incident(linked.doc.text, resolution)
+    return PlaceLink(resolution=resolution, place=place, span=(start, end))
+
+
+def _places_by_grammar(
+    linked: Linked, hits: Sequence[Hit], resolutions: Sequence[Resolution]
+) -> dict[int, list[PlaceLink]]:
+    """Return the places that hang on an event in the dependency tree."""
     tree = linked.tree
     owned: dict[int, list[PlaceLink]] = {}
     for resolution in resolutions:
@@ -133,16 +215,16 @@ def link_places(
             continue
         if mention.kind is MentionKind.ASSOCIATIVE and not _modifies_event(tree, head, resolution, hits):
             continue
-        if _preposition(tree, head) in _AWAY or _is_origin(tree, head) or _is_destination(tree, head):
+        if _is_origin(tree, head) or _is_destination(tree, head):
+            continue
+        link = _place_link(linked, resolution)
+        if link.place.relation is None and _preposition(tree, head) in _AWAY:
             continue
         hit = owner_of(linked, head, hits, through_speech=True)
         if hit is None and len(hits) == 1 and _hangs_on_verb(tree, head):
             hit = hits[0]
         if hit is not None:
-            place, start, end = place_incident(linked.doc.text, resolution)
-            owned.setdefault(hit.index, []).append(
-                PlaceLink(resolution=resolution, place=place, span=(start, end))
-            )
+            owned.setdefault(hit.index, []).append(link)
     return owned
 
 

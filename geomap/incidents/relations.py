@@ -7,12 +7,12 @@ features with one representative point.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.place_cues import find_cue
-from geomap.geo import COMPASS_BEARINGS, destination, distance_km
+from geomap.gazetteer.relation_words import RelationWords, part_before, relation_after, relation_before
+from geomap.geo import destination, distance_km
 from geomap.model import IncidentPlace, Place, PlacePrecision, PlaceRelation, PlaceStatus, Resolution
 
 __all__ = ["NEAR_KM", "contains", "place_incident", "precision_of"]
@@ -20,31 +20,11 @@ __all__ = ["NEAR_KM", "contains", "place_incident", "precision_of"]
 NEAR_KM = 25.0
 """Radius of "near X" and "outskirts of X" (UCDP precision 2)."""
 
-_COMPASS = "north-?east|north-?west|south-?east|south-?west|north|south|east|west"
-_DISTANCE = re.compile(
-    rf"(?P<n>\d+(?:[.,]\d+)?|a few|some)\s*-?\s*"
-    rf"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|nm|nautical miles?)\s+"
-    rf"(?:to the\s+)?(?P<direction>{_COMPASS})(?:ern)?\s+(?:of|from)\s+(?:the\s+)?"
-    rf"(?:\w+\s+(?:of\s+)?){{0,3}}$",
-    re.IGNORECASE,
-)
-_BEFORE: tuple[tuple[PlaceRelation, re.Pattern[str]], ...] = tuple(
-    (relation, re.compile(rf"(?:{pattern})\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,2}}?$", re.IGNORECASE))
-    for relation, pattern in (
-        (PlaceRelation.OUTSKIRTS, r"(?:outskirts|suburbs|edges?|fringes?|countryside) of|outlying areas of"),
-        (PlaceRelation.OFF_COAST, r"off(?: the)? coasts? of|off the shores? of|off"),
-        (PlaceRelation.DIRECTION, rf"(?:{_COMPASS})(?:ern)? (?:of|from)"),
-        (PlaceRelation.ROAD, r"(?:road|highway|motorway) (?:to|from|near|between|out of|outside)"),
-        (
-            PlaceRelation.NEAR,
-            r"near|close to|just outside|outside|around|in the vicinity of|not far from|next to|area of",
-        ),
-    )
-)
-_PART = re.compile(
-    rf"\b(?P<part>(?:{_COMPASS})(?:ern)?|central|upper|lower)(?:\s+and\s+\w+)?\s+$", re.IGNORECASE
-)
-_KM = {"m": 1.609344, "n": 1.852, "k": 1.0}
+PART_SHIFT = 0.5
+"""Share of a unit's radius by which its point is moved for "northern X"."""
+
+_REACH = 90
+"""Characters before and behind a name in which the words of a relation are looked for."""
 
 _PRECISIONS = {
     "S": PlacePrecision.SITE,
@@ -59,12 +39,14 @@ _PRECISIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Relation:
-    """A relation with the words that state it, and the moved point when they do."""
+    """A relation with the span of its words and name, and the moved point when they state one."""
 
     kind: PlaceRelation
     start: int
+    end: int
     point: tuple[float, float] | None = None
     km: float | None = None
+    part: bool = False
 
 
 def precision_of(place: Place) -> PlacePrecision:
@@ -85,18 +67,18 @@ def precision_of(place: Place) -> PlacePrecision:
 def place_incident(text: str, resolution: Resolution) -> tuple[IncidentPlace, int, int]:
     """Return an incident's place for a resolved or unresolved name, with the span of its words.
 
-    The span widens to the words of the relation: "outskirts of Homs".
+    The span widens to the words of the relation: "outskirts of Homs", "Homs (near)".
     """
     mention = resolution.mention
     relation = _relation(text, resolution)
-    start = mention.start if relation is None else relation.start
-    words = text[start : mention.end]
+    start, end = (mention.start, mention.end) if relation is None else (relation.start, relation.end)
+    words = text[start:end]
     place = resolution.place
     if place is None or resolution.status is not PlaceStatus.RESOLVED:
         unresolved = IncidentPlace(
             text=words, resolution=resolution, precision=PlacePrecision.UNRESOLVED, radius_km=None
         )
-        return unresolved, start, mention.end
+        return unresolved, start, end
     precision, radius = precision_of(place), place.radius_km
     lat, lon = resolution.lat, resolution.lon
     if relation is not None:
@@ -114,7 +96,7 @@ def place_incident(text: str, resolution: Resolution) -> tuple[IncidentPlace, in
         lat=lat,
         lon=lon,
     )
-    return placed, start, mention.end
+    return placed, start, end
 
 
 def _asked_for_site(resolution: Resolution, precision: PlacePrecision) -> bool:
@@ -127,58 +109,71 @@ def _asked_for_site(resolution: Resolution, precision: PlacePrecision) -> bool:
 
 
 def _relation(text: str, resolution: Resolution) -> _Relation | None:
-    """Read the words before a name."""
+    """Read the words before a name, else those in brackets behind it."""
     mention, place = resolution.mention, resolution.place
-    line = text.rfind("\n", 0, mention.start) + 1
-    before = text[max(line, mention.start - 80) : mention.start]
-    offset = mention.start - len(before)
     if mention.cue == "border":
-        return _Relation(kind=PlaceRelation.BORDER, start=mention.start)
-    distance = _DISTANCE.search(before)
-    if distance is not None:
-        return _moved(distance, offset, place)
-    for kind, pattern in _BEFORE:
-        found = pattern.search(before)
-        if found is not None and _is_tight(found.group()):
-            return _Relation(kind=kind, start=offset + found.start())
-    part = _PART.search(before)
-    if part is not None and place is not None and is_country(place):
-        return _Relation(kind=PlaceRelation.DIRECTION, start=offset + part.start())
-    return None
+        return _Relation(kind=PlaceRelation.BORDER, start=mention.start, end=mention.end)
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = text[max(line, mention.start - _REACH) : mention.start]
+    offset = mention.start - len(before)
+    worded = relation_before(before)
+    if worded is not None:
+        return _read(worded, place, offset + worded.start, mention.end)
+    behind = text[mention.end : mention.end + _REACH]
+    worded = relation_after(behind)
+    if worded is not None:
+        return _read(worded, place, mention.start, mention.end + worded.end)
+    part = part_before(before)
+    return None if part is None or place is None else _part(part, place, offset, mention.end)
 
 
-def _is_tight(words: str) -> bool:
-    """Say whether nothing but small words stands between the relation and the name."""
-    return not any(ch in words for ch in ".,;:") and len(words.split()) <= 7
+def _read(worded: RelationWords, place: Place | None, start: int, end: int) -> _Relation | None:
+    """Return worded relation as one to a place; the point is moved when direction and distance say so.
+
+    Units have no point that a distance could be counted from, and what is between units is their affair.
+    """
+    kind, is_unit = worded.kind, place is not None and place.feature_class == "A"
+    if kind is PlaceRelation.BETWEEN and is_unit:
+        return None
+    if kind is not PlaceRelation.DISTANCE_DIRECTION:
+        return _Relation(kind=kind, start=start, end=end, km=None if is_unit else worded.km)
+    if place is None or is_country(place) or worded.km is None or worded.bearing is None:
+        return _Relation(kind=PlaceRelation.DIRECTION, start=start, end=end)
+    point = destination(place.lat, place.lon, worded.bearing, worded.km)
+    return _Relation(kind=kind, start=start, end=end, point=point, km=worded.km)
 
 
-def _moved(found: re.Match[str], offset: int, place: Place | None) -> _Relation:
-    """Return the relation of a stated distance and direction, with the point moved by it."""
-    kind = PlaceRelation.DISTANCE_DIRECTION
-    start = offset + found.start()
-    number = found["n"].lower().replace(",", ".")
-    if place is None or not number[0].isdigit():
-        return _Relation(kind=PlaceRelation.DIRECTION, start=start)
-    km = float(number) * _KM[found["unit"][0].lower()]
-    bearing = COMPASS_BEARINGS[found["direction"].lower().replace("-", "")]
-    return _Relation(kind=kind, start=start, point=destination(place.lat, place.lon, bearing, km), km=km)
+def _part(part: tuple[int, float | None], place: Place, offset: int, end: int) -> _Relation | None:
+    """Return "northern X" as a relation: the point is moved towards that side of a unit or town."""
+    start, bearing = part
+    if place.feature_class not in {"A", "P"} or (bearing is None and not is_country(place)):
+        return None
+    point = None
+    if bearing is not None:
+        point = destination(place.lat, place.lon, bearing, PART_SHIFT * place.radius_km)
+    return _Relation(kind=PlaceRelation.DIRECTION, start=offset + start, end=end, point=point, part=True)
 
 
 def _relation_precision(
     relation: _Relation, place: Place, precision: PlacePrecision
 ) -> tuple[PlacePrecision, float]:
     """Return precision and radius of a place seen through its relation."""
+    reach = place.radius_km if relation.km is None else place.radius_km + relation.km
     if relation.kind is PlaceRelation.OFF_COAST:
-        return PlacePrecision.SEA_AIR, max(place.radius_km, NEAR_KM)
+        return PlacePrecision.SEA_AIR, max(reach, NEAR_KM)
     if relation.kind is PlaceRelation.BORDER or precision is PlacePrecision.COUNTRY:
         return PlacePrecision.FEATURE, place.radius_km
+    if relation.part:
+        return precision, place.radius_km
     if relation.kind is PlaceRelation.ROAD:
-        return PlacePrecision.FEATURE, max(place.radius_km, NEAR_KM)
-    if relation.km is not None:
+        return PlacePrecision.FEATURE, max(reach, NEAR_KM)
+    if relation.km is None:
+        return PlacePrecision.NEAR, max(reach, NEAR_KM)
+    level = PlacePrecision.NEAR if relation.km <= NEAR_KM else PlacePrecision.FEATURE
+    if relation.kind is PlaceRelation.DISTANCE_DIRECTION:
         # A direction word is good to 22.5 degrees either way: 0.4 of the distance.
-        radius = max(place.radius_km, 0.4 * relation.km)
-        return (PlacePrecision.NEAR if relation.km <= NEAR_KM else PlacePrecision.FEATURE), radius
-    return PlacePrecision.NEAR, max(place.radius_km, NEAR_KM)
+        return level, max(place.radius_km, 0.4 * relation.km)
+    return level, reach
 
 
 def contains(outer: Place, inner: Place) -> bool:

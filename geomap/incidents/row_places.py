@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.geo import distance_km, is_valid_lat_lon
+from geomap.incidents.between import places_between
 from geomap.incidents.relations import place_incident, precision_of
 from geomap.model import (
     Document,
@@ -17,6 +19,7 @@ from geomap.model import (
     Problem,
     Resolution,
 )
+from geomap.text import fold
 
 __all__ = ["check_row", "given_point", "place_of_row"]
 
@@ -77,15 +80,39 @@ def _is_far(point: tuple[float, float], place: Place | None) -> bool:
     return distance_km(*point, place.lat, place.lon) > max(FAR_KM, 3 * place.radius_km)
 
 
-def place_of_row(doc: Document, resolution: Resolution | None) -> IncidentPlace:
-    """Return a row's place: its own coordinates when it has them, else the decision about its words."""
+def place_of_row(
+    doc: Document, resolution: Resolution | None, others: Sequence[Resolution] = ()
+) -> IncidentPlace:
+    """Return a row's place: its own coordinates when it has them, else the decision about its words.
+
+    Args:
+        doc: The row.
+        resolution: The decision about its place.
+        others: The decisions about all names in its place cell: the other end of "between A and B", and
+            the same place named again with a relation ("Obo town (12 km north of Obo)").
+    """
     point = given_point(doc)
     if point is not None:
         return _given_place(doc, point, resolution)
     if resolution is None:
         return IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
+    between = [link for _, link in places_between(doc.text, others) if link.resolution == resolution]
+    if between:
+        return replace(between[0].place, text=_place_words(doc, resolution))
     place, _, _ = place_incident(doc.text, resolution)
+    if place.relation is None:
+        again = (place_incident(doc.text, other)[0] for other in others if _is_same(resolution, other))
+        place = next((one for one in again if one.precision is PlacePrecision.NEAR), place)
     return replace(place, text=_place_words(doc, resolution))
+
+
+def _is_same(one: Resolution, other: Resolution) -> bool:
+    """Say whether two names of a cell are one place: the town and the district of its name are."""
+    here, there = one.place, other.place
+    if here is None or there is None or one is other:
+        return False
+    near = distance_km(here.lat, here.lon, there.lat, there.lon) <= max(FAR_KM / 2, here.radius_km)
+    return here.id == there.id or (near and fold(here.name) == fold(there.name))
 
 
 def _place_words(doc: Document, resolution: Resolution) -> str:

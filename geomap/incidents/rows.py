@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from geomap.incidents.assemble import source_of
@@ -40,11 +41,16 @@ _DMY = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _YMD = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 
 
-def incident_of_row(doc: Document, resolution: Resolution | None) -> Incident:
-    """Return the incident that a table row records; empty cells stay unknown."""
+def incident_of_row(
+    doc: Document, resolution: Resolution | None, others: Sequence[Resolution] = ()
+) -> Incident:
+    """Return the incident that a table row records; empty cells stay unknown.
+
+    ``others`` are the decisions about all names of its place cell.
+    """
     title = doc.value("title") or doc.value("description") or _title(doc)
     event_type, sub_type = _type(doc)
-    place = place_of_row(doc, resolution)
+    place = place_of_row(doc, resolution, others)
     published = _day(doc.value("date"))
     own_id = doc.value("id")
     key = f"{doc.id}:{doc.row}" if own_id is None else own_id

@@ -29,10 +29,10 @@ class Tree:
         self._labels = {
             index: entity.label
             for entity in parse.entities
-            for index in self._tokens_between(entity.start, entity.end)
+            for index in self.tokens_between(entity.start, entity.end)
         }
 
-    def _tokens_between(self, start: int, end: int) -> range:
+    def tokens_between(self, start: int, end: int) -> range:
         """Return the tokens that begin in a character span."""
         first = bisect_left(self.tokens, start, key=lambda token: token.start)
         return range(first, bisect_left(self.tokens, end, key=lambda token: token.start))

@@ -34,6 +34,14 @@ def row(**cells):
         ("Bagram air base", ["Bagram air base"], ["air base"]),
         ("  Ürümqi ", ["Ürümqi"], [None]),
         ("31.2, 44", [], []),
+        ("Soroti (near)", ["Soroti"], [None]),
+        ("Bukedea, 20 km from the town of Soroti", ["Bukedea", "Soroti"], [None, None]),
+        ("fields between Soroti and Lira", ["Soroti", "Lira"], [None, None]),
+        ("Port of Spain", ["Port of Spain"], [None]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"], [None]),
+        ("northern Uganda", ["Uganda"], [None]),
+        ("(Around 90 NM ESE of Salalah, Oman), Off Yemen", ["Salalah", "Oman", "Yemen"], [None] * 3),
+        ("north of soroti", ["soroti"], [None]),
     ],
 )
 def test_the_parts_of_a_place_cell(cell, names, cues):

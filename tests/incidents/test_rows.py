@@ -1,5 +1,6 @@
 """Table rows to incidents: what the cells say, and nothing more."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,16 @@ import pytest
 from geomap.extraction import mentions_of_row
 from geomap.incidents import incident_of_row
 from geomap.incidents.row_places import check_row, given_point, place_of_row
-from geomap.model import DatePrecision, Document, EventType, Place, PlacePrecision, PlaceStatus, Resolution
+from geomap.model import (
+    DatePrecision,
+    Document,
+    EventType,
+    Place,
+    PlacePrecision,
+    PlaceRelation,
+    PlaceStatus,
+    Resolution,
+)
 
 
 def row(number=1, **cells):
@@ -272,3 +282,31 @@ def test_the_types_of_other_schemes(event_type, sub_type, expected):
     assert found.event_type is expected
     if sub_type != "":
         assert found.sub_type == sub_type
+
+
+def decided(doc, *places):
+    return [
+        Resolution(mention=mention, status=PlaceStatus.RESOLVED, place=place, lat=place.lat, lon=place.lon)
+        for mention, place in zip(mentions_of_row(doc), places, strict=True)
+    ]
+
+
+def test_a_place_named_again_with_a_relation_is_near_itself():
+    doc = row(place="Salto town (farm 12 km north of Salto)")
+    first, again = decided(doc, SALTO, SALTO)
+    place = place_of_row(doc, first, (first, again))
+    assert (place.precision, place.relation) == (PlacePrecision.NEAR, PlaceRelation.DISTANCE_DIRECTION)
+    assert place.lat > SALTO.lat
+    far = row(place="Salto town (some 300 km north of Salto)")
+    first, again = decided(far, SALTO, SALTO)
+    place = place_of_row(far, first, (first, again))
+    assert (place.precision, place.lat) == (PlacePrecision.SETTLEMENT, SALTO.lat)
+
+
+def test_a_road_between_two_places_of_a_cell_is_half_way():
+    doc = row(place="Road between Salto and Artigas")
+    other = replace(SALTO, id="test:2", name="Artigas", lat=-30.4, lon=-56.47)
+    ends = decided(doc, SALTO, other)
+    place = place_of_row(doc, ends[0], ends)
+    assert (place.text, place.relation) == ("Road between Salto and Artigas", PlaceRelation.ROAD)
+    assert SALTO.lat < place.lat < other.lat
