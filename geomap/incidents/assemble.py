@@ -29,7 +29,6 @@ BACKGROUND_DAYS = 60
 """Events that ended longer before the report than this are its background."""
 
 _DEATH_WORDS = frozenset(["kill", "killing", "die", "dead", "death", "injure", "injury", "casualty"])
-_CLAIMED = ("claim", "alleg", "accus", "according to")
 _NO_PLACE = IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
 
 
@@ -58,7 +57,8 @@ def assemble_incident(doc: Document, cluster: Cluster, when: DateSpan, *, has_ma
         places=places,
         sources=(source_of(doc),),
         evidence=tuple(_evidence(doc, cluster, best)),
-        factuality=_factuality(doc, cluster),
+        stage=_stage(cluster),
+        factuality=_factuality(cluster),
         is_background=cluster.is_context or _is_background(doc, cluster, when, has_main=has_main),
         side_a=side_a,
         side_b=None if side_b == side_a else side_b,
@@ -143,11 +143,20 @@ def _side(cluster: Cluster, name: str) -> str | None:
     return names.most_common(1)[0][0] if names else None
 
 
-def _factuality(doc: Document, cluster: Cluster) -> str:
-    """Return "claimed" when every sentence that reports the event only passes on a claim."""
-    sentences = [_quote(doc, mention.span).lower() for mention in cluster.mentions]
-    claimed = all(any(word in sentence for word in _CLAIMED) for sentence in sentences)
-    return "claimed" if claimed else "reported"
+def _stage(cluster: Cluster) -> str:
+    """Return how far an event got; one that harmed people was accomplished."""
+    if any(cluster.count(kind) is not None for kind in ("killed", "wounded", "abducted")):
+        return "accomplished"
+    values = [mention.stage.value for mention in cluster.mentions]
+    return next((value for value in values if value != "accomplished"), "accomplished")
+
+
+def _factuality(cluster: Cluster) -> str:
+    """Return "claimed" when every sentence only passes on a claim; a denial or confirmation counts once."""
+    values = {mention.factuality.value for mention in cluster.mentions}
+    if values == {"claimed"}:
+        return "claimed"
+    return next((value for value in ("denied", "confirmed") if value in values), "reported")
 
 
 def _is_background(doc: Document, cluster: Cluster, when: DateSpan, *, has_main: bool) -> bool:
@@ -201,6 +210,7 @@ def _evidence(doc: Document, cluster: Cluster, best: EventMention) -> list[Evide
     for mention in ordered:
         cue = ", ".join(hit.words for hit in mention.hits)
         found.append(_piece(doc, "event_type", mention.span, cue, f"trigger:{mention.hit.trigger.lemma}"))
+        found += _judgements(doc, mention)
     for mention in ordered:
         found += [
             _piece(doc, "place", link.span, link.resolution.reason, link.resolution.mention.extractor)
@@ -217,6 +227,18 @@ def _evidence(doc: Document, cluster: Cluster, best: EventMention) -> list[Evide
             span = (first, max(entry.end, _word_end(doc.text, last)))
             found.append(_piece(doc, entry.kind, span, entry.cue, f"count:{entry.rule}"))
     return list(dict.fromkeys(found))
+
+
+def _judgements(doc: Document, mention: EventMention) -> list[Evidence]:
+    """Return the words behind a mention's sub-type, stage and factuality, where its trigger is not all."""
+    found: list[Evidence] = []
+    if mention.reason is not None:
+        found.append(_piece(doc, "sub_type", mention.span, *mention.reason))
+    for field, standing in (("stage", mention.stage), ("factuality", mention.factuality)):
+        if standing.span is not None:
+            cue = doc.text[standing.span[0] : standing.span[1]]
+            found.append(_piece(doc, field, standing.span, cue, f"{field}:{standing.value}"))
+    return found
 
 
 def _word_end(text: str, at: int) -> int:

@@ -61,23 +61,27 @@ def classify_words(
     spots = find_spots(tree, *span)
     lead = tree.token(span[0]).sentence if span[0] < span[1] else 0
     scores: dict[str, float] = dict(prior or {})
-    fired: dict[str, list[tuple[str, str, float]]] = {}
+    fired: dict[str, list[tuple[bool, tuple[str, str, float]]]] = {}
     for rule in load_rules():
         found = _fire(rule, spots)
         if found is None:
             continue
         weight = rule.weight * (LEAD if all(spot.sentence == lead for spot in found) else 1.0)
         scores[rule.sub_type] = scores.get(rule.sub_type, 0.0) + weight
-        fired.setdefault(rule.sub_type, []).append((rule.name, _words(text, tree, found), weight))
+        reason = (rule.name, _words(text, tree, found), round(weight, 2))
+        fired.setdefault(rule.sub_type, []).append((rule.is_shared, reason))
     return _finer(_best(scores, fired), spots)
 
 
-def _best(scores: Mapping[str, float], fired: Mapping[str, list[tuple[str, str, float]]]) -> EventClass:
+def _best(
+    scores: Mapping[str, float], fired: Mapping[str, list[tuple[bool, tuple[str, str, float]]]]
+) -> EventClass:
     ranked = sorted(scores, key=lambda name: (-scores[name], list(load_sub_types()).index(name)))
     if not ranked or scores[ranked[0]] < NOTHING:
         return EventClass(event_type=EventType.OTHER, sub_type="unknown", score=0.0)
     first = ranked[0]
-    reasons = tuple(sorted(fired.get(first, ()), key=lambda reason: -reason[2]))
+    ordered = sorted(fired.get(first, ()), key=lambda entry: (entry[0], -entry[1][2]))
+    reasons = tuple(reason for _, reason in ordered)
     second = scores[ranked[1]] if len(ranked) > 1 else 0.0
     return EventClass(
         event_type=load_sub_types()[first].event_type,

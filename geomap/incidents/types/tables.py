@@ -59,13 +59,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A reason for or against a sub-type: its weight counts when all terms hold and none of ``unless``."""
+    """A reason for or against a sub-type: its weight counts when all terms hold and none of ``unless``.
+
+    ``is_shared``: it speaks for several sub-types alike, and so decides between none of them.
+    """
 
     name: str
     sub_type: str
     weight: float
     when: tuple[Term, ...]
     unless: tuple[Term, ...]
+    is_shared: bool = False
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -112,6 +116,7 @@ def load_rules() -> tuple[Rule, ...]:
             weight=float(row["weight"]),
             when=tuple(_term(word) for word in row["when"].split()),
             unless=tuple(_term(word) for word in row["unless"].split()),
+            is_shared="," in row["sub_type"],
         )
         for row in _rows("type_rules.tsv")
         for name in row["sub_type"].split(",")
