@@ -144,9 +144,7 @@ def _side(cluster: Cluster, name: str) -> str | None:
 
 
 def _stage(cluster: Cluster) -> str:
-    """Return how far an event got; one that harmed people was accomplished."""
-    if any(cluster.count(kind) is not None for kind in ("killed", "wounded", "abducted")):
-        return "accomplished"
+    """Return how far an event got: a kidnapping attempt stays one when people die in it."""
     values = [mention.stage.value for mention in cluster.mentions]
     return next((value for value in values if value != "accomplished"), "accomplished")
 
