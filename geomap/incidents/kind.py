@@ -61,14 +61,17 @@ def _is_open(trigger: Trigger) -> bool:
 def _in_sentence(linked: Linked, sentence: int, trigger: Trigger) -> EventClass | None:
     """Return what the sentence makes of a trigger whose own type is open, or None when that stands."""
     span = linked.tree.parse.sentences[sentence]
-    prior = {trigger.sub_type: 1.0 + trigger.strength}
+    crowd = trigger.event_type in _CROWD  # "protest" says nothing about how it went
+    prior = {} if crowd else {trigger.sub_type: 1.0 + trigger.strength}
     found = classify_words(linked.doc.text, linked.tree, span, prior)
+    if crowd and found.event_type in _CROWD:
+        return found
     if found.event_type not in _OPEN or found.margin < _SURE or found.cue == "":
         return None
     if trigger.event_type is EventType.CRIME and found.event_type is EventType.VIOLENCE_AGAINST_CIVILIANS:
         by_fighters = any(_FIGHTERS in rule for rule, _, _ in found.reasons)
         return found if by_fighters else None  # a man who shoots his neighbour is no party to a conflict
-    return found if found.event_type is not trigger.event_type or trigger.event_type in _CROWD else None
+    return found if found.event_type is not trigger.event_type else None
 
 
 @lru_cache(maxsize=256)

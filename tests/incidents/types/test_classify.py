@@ -1,5 +1,8 @@
 """Which kind of event a text reports, and why."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 import geomap
@@ -85,3 +88,18 @@ def test_crosswalk_has_every_sub_event_of_acled_and_no_other():
             assert by_acled.setdefault(entry.acled, entry.event_type) is entry.event_type
         else:
             assert entry.event_type in {"crime", "accident", "natural_hazard", "other"}
+
+
+def test_own_sentences_of_every_kind():
+    path = Path(__file__).with_name("sentences.tsv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    right = [row["label"] == label_of(geomap.classify_event(row["text"])) for row in rows]
+    assert len(rows) > 100
+    assert sum(right) / len(rows) >= 0.95
+
+
+def label_of(found):
+    acled = load_sub_types()[found.sub_type].acled
+    kinds = {"natural_hazard": "hazard", "other": found.sub_type}
+    return acled or f"Other {kinds.get(found.event_type, found.event_type)}"
