@@ -15,6 +15,7 @@ NEAR = 6
 """Words that may stand between two concepts that are near each other."""
 
 _CLASSES = {"N": "N", "V": "V", "J": "A"}
+_NOUNS = {"C": frozenset(["NN", "NNS"]), "P": frozenset(["NNP", "NNPS"])}
 _PHRASE_LINKS = frozenset(["compound", "amod", "nmod", "poss", "appos", "conj", "nummod"])
 _OF = frozenset(["of", "from", "among"])
 _RELATIVE = frozenset(["who", "that", "which"])
@@ -109,8 +110,8 @@ def _is_class(tree: Tree, steps: Sequence[int], position: int, pos: str | None, 
     if pos is None:
         return True
     tag = tree.token(steps[position] if pos == "V" else steps[position + length - 1]).tag
-    if pos == "C":
-        return tag in {"NN", "NNS"}
+    if pos in _NOUNS:
+        return tag in _NOUNS[pos]
     return _CLASSES.get(tag[:1]) == pos
 
 

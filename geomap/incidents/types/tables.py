@@ -34,7 +34,7 @@ class Phrase:
 
     Attributes:
         words: Base forms or written forms, lower case, in order.
-        pos: N (noun), C (common noun), V or A when only words of that class count; None for any.
+        pos: N (noun), C (common noun), P (name), V or A when only words of that class count; None for any.
     """
 
     concept: str

@@ -39,7 +39,7 @@ def test_phrases_are_lower_case_words():
     for phrases in load_phrases().values():
         for phrase in phrases:
             assert all(word == word.lower() and word != "" for word in phrase.words), phrase
-            assert phrase.pos in {None, "N", "C", "V", "A"}
+            assert phrase.pos in {None, "N", "C", "P", "V", "A"}
 
 
 def test_triggers_and_weapons_use_the_terms_of_the_table():
