@@ -18,6 +18,7 @@ _CLASSES = {"N": "N", "V": "V", "J": "A"}
 _NOUNS = {"C": frozenset(["NN", "NNS"]), "P": frozenset(["NNP", "NNPS"])}
 _PHRASE_LINKS = frozenset(["compound", "amod", "nmod", "poss", "appos", "conj", "nummod"])
 _OF = frozenset(["of", "from", "among"])
+_LIGHT = frozenset(["attack", "assault", "fire", "raid", "strike"])  # "opened fire on soldiers"
 _RELATIVE = frozenset(["who", "that", "which"])
 
 
@@ -153,8 +154,8 @@ def _subject(tree: Tree, index: int) -> int | None:
     return None
 
 
-def _by(tree: Tree, index: int) -> list[int]:
-    preps = (at for at in tree.children[index] if tree.token(at).lemma == "by")
+def _by(tree: Tree, index: int, *words: str) -> list[int]:
+    preps = (at for at in tree.children[index] if tree.token(at).lemma in (words or ("by",)))
     return [at for prep in preps if (at := tree.child(prep, "pobj")) is not None]
 
 
@@ -174,13 +175,15 @@ def _verb_patients(tree: Tree, index: int) -> list[int]:
     if not objects and joined is not None and tree.token(joined).tag.startswith("V"):
         shared = tree.child(joined, "dobj")  # "killed and wounded scores of"
         objects = [] if shared is None else [shared]
+    if any(tree.token(at).lemma not in _LIGHT for at in objects):
+        return objects
     preps = [at for at in tree.children[index] if tree.token(at).lemma in {"at", "on", "upon"}]
     return objects + [at for prep in preps if (at := tree.child(prep, "pobj")) is not None]
 
 
 def _noun_agents(tree: Tree, index: int) -> list[int]:
     before = [at for at in tree.children[index] if tree.token(at).dep in {"compound", "amod", "nmod", "poss"}]
-    return before + _by(tree, index)
+    return before + _by(tree, index, "by", "between")
 
 
 def _noun_patients(tree: Tree, index: int) -> list[int]:
