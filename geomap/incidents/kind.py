@@ -19,6 +19,15 @@ _CROWD = frozenset([EventType.PROTEST, EventType.RIOT])
 _OPEN = _CROWD | {EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.BATTLE}
 """Types between which the words around a trigger decide: who fights whom, and with what."""
 
+_LEFT_OPEN = {
+    EventType.BATTLE: 2,
+    EventType.PROTEST: 2,
+    EventType.RIOT: 2,
+    EventType.CRIME: 1,
+    EventType.VIOLENCE_AGAINST_CIVILIANS: 0,
+}
+"""Strength up to which a trigger of a type leaves its type to the words around: "attack", not "rape"."""
+
 _SURE = 1.0
 """Lead that the words around must give another type over all others."""
 
@@ -55,7 +64,7 @@ def kind_of(linked: Linked, sentence: int, best: Hit) -> Kind:
 
 def _is_open(trigger: Trigger) -> bool:
     """Say whether the words around may change a trigger's type."""
-    return trigger.event_type in _OPEN | {EventType.CRIME} and trigger.strength < 3
+    return trigger.strength <= _LEFT_OPEN.get(trigger.event_type, -1)
 
 
 def _in_sentence(linked: Linked, sentence: int, trigger: Trigger) -> EventClass | None:
@@ -66,6 +75,8 @@ def _in_sentence(linked: Linked, sentence: int, trigger: Trigger) -> EventClass 
     found = classify_words(linked.doc.text, linked.tree, span, prior)
     if crowd and found.event_type in _CROWD:
         return found
+    if found.sub_type == "peaceful_protest":
+        return None  # whatever was done there was no part of it
     if found.event_type not in _OPEN or found.margin < _SURE or found.cue == "":
         return None
     if trigger.event_type is EventType.CRIME and found.event_type is EventType.VIOLENCE_AGAINST_CIVILIANS:

@@ -17,15 +17,18 @@ _FOILING = _WORDS["foiling"]
 _FOILED = _WORDS["foiled"]
 _DENYING = _WORDS["denying"]
 _BLAMING = _WORDS["blaming"]
+_UNSAYING = frozenset(["not", "n't", "neither", "nor", "never"])
 _DOUBTED = _WORDS["doubted"]
 
 _CLAIMED = re.compile(
     r"\b(?:alleged(?:ly| that)|alleges?|alleging|allegations?|accus\w+|purportedly|unconfirmed|unverified"
-    r"|claim(?:s|ed|ing)?(?! (?:sole |full )?(?:of )?responsibility| (?:\S+ )*li[fv]es?\b)|according to)\b",
+    r"|claim(?:s|ed|ing)?(?! (?:sole |full )?(?:of )?responsibility| (?:\S+ ){0,4}li[fv]es?\b)"
+    r"|according to)\b",
     re.IGNORECASE,
 )
 _CONFIRMED = re.compile(
-    r"(?<!not )(?<!cannot )(?<!n't )\b(?:confirmed|verified|acknowledged|admitted)\b(?! cases?)",
+    r"(?<!not )(?<!nor )(?<!neither )(?<!cannot )(?<!n't )"
+    r"\b(?:confirmed|verified|acknowledged|admitted)\b(?! cases?)",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
@@ -121,7 +124,8 @@ def _denied(tree: Tree, index: int) -> int | None:
             return None
         if token.lemma in _DENYING:
             link = tree.token(below)
-            return ancestor if link.dep in {"dobj", "xcomp", "ccomp", "nsubjpass"} else None
+            unsaid = any(tree.token(at).lemma in _UNSAYING for at in tree.children[ancestor])
+            return ancestor if not unsaid and link.dep in {"dobj", "xcomp", "ccomp", "nsubjpass"} else None
         below = ancestor
     return None
 

@@ -62,6 +62,8 @@ def test_stage(incidents, text, stage, cue):
     [
         ("Russia denied the airstrike in Idlib on Monday.", "denied", "denied"),
         ("Russia denied responsibility for the airstrike in Idlib on Monday.", "reported", None),
+        ("Officials neither denied nor confirmed the airstrike in Idlib on Monday.", "reported", None),
+        ("Officials did not deny the airstrike in Idlib on Monday.", "reported", None),
         ("Officials confirmed that an airstrike hit Idlib on Monday.", "confirmed", "confirmed"),
         ("Rebels claimed that an airstrike hit Idlib on Monday.", "claimed", "claimed"),
         ("An alleged airstrike hit Idlib on Monday.", "claimed", "alleged"),
