@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 
 from geomap.incidents.mention import EventMention
@@ -29,7 +30,6 @@ BACKGROUND_DAYS = 60
 """Events that ended longer before the report than this are its background."""
 
 _DEATH_WORDS = frozenset(["kill", "killing", "die", "dead", "death", "injure", "injury", "casualty"])
-_CLAIMED = ("claim", "alleg", "accus", "according to")
 _NO_PLACE = IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
 
 
@@ -48,6 +48,7 @@ def assemble_incident(doc: Document, cluster: Cluster, when: DateSpan, *, has_ma
     side_a, side_b = _side(cluster, "side_a"), _side(cluster, "side_b")
     event_type, sub_type, weapon = _type(cluster, side_a)
     sentence = _quote(doc, best.span)
+    judged = {"sub_type": sub_type, "stage": _stage(cluster), "factuality": _factuality(cluster)}
     return Incident(
         id=_identify(doc, best),
         title=_shorten(_quote(doc, main.span) if main is not None else sentence),
@@ -57,8 +58,9 @@ def assemble_incident(doc: Document, cluster: Cluster, when: DateSpan, *, has_ma
         when=when,
         places=places,
         sources=(source_of(doc),),
-        evidence=tuple(_evidence(doc, cluster, best)),
-        factuality=_factuality(doc, cluster),
+        evidence=tuple(_evidence(doc, cluster, best, judged)),
+        stage=judged["stage"],
+        factuality=judged["factuality"],
         is_background=cluster.is_context or _is_background(doc, cluster, when, has_main=has_main),
         side_a=side_a,
         side_b=None if side_b == side_a else side_b,
@@ -143,11 +145,18 @@ def _side(cluster: Cluster, name: str) -> str | None:
     return names.most_common(1)[0][0] if names else None
 
 
-def _factuality(doc: Document, cluster: Cluster) -> str:
-    """Return "claimed" when every sentence that reports the event only passes on a claim."""
-    sentences = [_quote(doc, mention.span).lower() for mention in cluster.mentions]
-    claimed = all(any(word in sentence for word in _CLAIMED) for sentence in sentences)
-    return "claimed" if claimed else "reported"
+def _stage(cluster: Cluster) -> str:
+    """Return how far an event got: a kidnapping attempt stays one when people die in it."""
+    values = [mention.stage.value for mention in cluster.mentions]
+    return next((value for value in values if value != "accomplished"), "accomplished")
+
+
+def _factuality(cluster: Cluster) -> str:
+    """Return "claimed" when every sentence only passes on a claim; a denial or confirmation counts once."""
+    values = {mention.factuality.value for mention in cluster.mentions}
+    if values == {"claimed"}:
+        return "claimed"
+    return next((value for value in ("denied", "confirmed") if value in values), "reported")
 
 
 def _is_background(doc: Document, cluster: Cluster, when: DateSpan, *, has_main: bool) -> bool:
@@ -194,13 +203,16 @@ def _identify(doc: Document, best: EventMention) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _evidence(doc: Document, cluster: Cluster, best: EventMention) -> list[Evidence]:
+def _evidence(
+    doc: Document, cluster: Cluster, best: EventMention, judged: Mapping[str, str]
+) -> list[Evidence]:
     """Return the words behind each field: event sentences, place, date, counts."""
     found: list[Evidence] = []
     ordered = [best, *(mention for mention in cluster.mentions if mention is not best)]
     for mention in ordered:
         cue = ", ".join(hit.words for hit in mention.hits)
         found.append(_piece(doc, "event_type", mention.span, cue, f"trigger:{mention.hit.trigger.lemma}"))
+        found += _judgements(doc, mention, judged)
     for mention in ordered:
         found += [
             _piece(doc, "place", link.span, link.resolution.reason, link.resolution.mention.extractor)
@@ -217,6 +229,18 @@ def _evidence(doc: Document, cluster: Cluster, best: EventMention) -> list[Evide
             span = (first, max(entry.end, _word_end(doc.text, last)))
             found.append(_piece(doc, entry.kind, span, entry.cue, f"count:{entry.rule}"))
     return list(dict.fromkeys(found))
+
+
+def _judgements(doc: Document, mention: EventMention, judged: Mapping[str, str]) -> list[Evidence]:
+    """Return the words behind sub-type, stage and factuality, where a mention says what was judged."""
+    found: list[Evidence] = []
+    if mention.reason is not None and mention.sub_type == judged["sub_type"]:
+        found.append(_piece(doc, "sub_type", mention.span, *mention.reason))
+    for field, standing in (("stage", mention.stage), ("factuality", mention.factuality)):
+        if standing.span is not None and standing.value == judged[field]:
+            cue = doc.text[standing.span[0] : standing.span[1]]
+            found.append(_piece(doc, field, standing.span, cue, f"{field}:{standing.value}"))
+    return found
 
 
 def _word_end(text: str, at: int) -> int:

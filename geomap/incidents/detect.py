@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from geomap.files import load_words
 from geomap.incidents.lexicon import Trigger, load_triggers, load_weapons
+from geomap.incidents.standing import is_tried
 from geomap.incidents.tree import Tree
 from geomap.model import EventType, Token
 
@@ -28,6 +29,7 @@ _NOT_STRIKES = _WORDS["strike_modifiers"]
 _STRIKERS = _WORDS["strikers"]
 _NOT_ATTACKS = _WORDS["attack_modifiers"]
 _GUNFIRE = _WORDS["gunfire"]
+_TRYING = _WORDS["trying"]  # "a kidnapping attempt"
 _RATES = _WORDS["rates"]
 _HEADLINE_HEADS = _WORDS["headline_heads"]
 _NEVER_TRANSITIVE = frozenset(["demonstrate", "march", "collapse"])
@@ -105,6 +107,8 @@ def _trigger_at(tree: Tree, index: int, token: Token) -> tuple[Trigger, str] | N
         compound = triggers.get((f"{before.lemma} {token.lemma}", "N"))
         if compound is not None:
             return compound, f"{before.text} {token.text}"
+        if token.lemma in _TRYING and (before.lemma, "N") in triggers:
+            return triggers[before.lemma, "N"], f"{before.text} {token.text}"
     if token.tag == "VBG" and tree.child(index, "det") is not None:
         pos = "N"
     lemma = token.text.lower() if (token.text.lower(), pos) in triggers else token.lemma
@@ -129,7 +133,7 @@ def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
         if any(tree.token(at).lemma in _UNREAL_AUXILIARIES for head in heads for at in tree.children[head]):
             return False
     if token.tag == "VB" and any(tree.token(at).tag == "TO" for at in tree.children[index]):
-        return False
+        return is_tried(tree, index)
     if _is_trend(tree, index):
         return False
     near = list(tree.ancestors(index))[:3]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.detect import Hit
+from geomap.incidents.standing import ACCOMPLISHED, REPORTED, Standing
 from geomap.model import EventType, IncidentPlace, PlacePrecision, Resolution
 
 __all__ = ["EventMention", "PlaceLink"]
@@ -41,6 +42,9 @@ class EventMention:
         said: When a statement about it was made; it happened on that day at the latest.
         beside: A date that the sentence before or after gives without telling an event of its own.
         is_earlier: It is told as what was before something else: "had killed", "jailed for killing".
+        reason: Words that set the sub-type beside the trigger, and the rule that read them; None when the
+            trigger's own stands.
+        stage, factuality: How far it got and who stands behind it, with the words that say so.
         after: The words make it the background of something else ("after October 7, ...").
     """
 
@@ -61,6 +65,9 @@ class EventMention:
     side_a: str | None = None
     side_b: str | None = None
     weapon: str | None = None
+    reason: tuple[str, str] | None = None
+    stage: Standing = ACCOMPLISHED
+    factuality: Standing = REPORTED
     hits: tuple[Hit, ...] = field(default_factory=tuple)
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from geomap.incidents.counts import FoundCount, find_counts
@@ -20,22 +19,20 @@ from geomap.incidents.dating import (
 )
 from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
-from geomap.incidents.lexicon import Weapon, load_weapons
+from geomap.incidents.kind import kind_of, weapon_in
 from geomap.incidents.link import Linked, link_counts, link_places
 from geomap.incidents.mention import EventMention, PlaceLink
 from geomap.incidents.relations import contains
 from geomap.incidents.sides import find_sides
+from geomap.incidents.standing import stage_of, vouched_for
 from geomap.incidents.tree import Tree
-from geomap.model import Document, EventType, Parse, PlacePrecision, Resolution
+from geomap.model import Document, Parse, PlacePrecision, Resolution
 
 __all__ = ["read_mentions"]
 
 _BACKGROUND_WORDS = frozenset(["after", "since", "following", "before", "until"])
 _AND = re.compile(r"\b(?:and|as well as)\b|&")
 _LISTING = re.compile(r"\b(?:and|as well as|or)\b|&|^\s*(?:\([^)]*\)|\w+)?\s*[,;]\s*(?:the )?$")
-_VIOLENT = frozenset(
-    [EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.BATTLE, EventType.CRIME, EventType.OTHER]
-)
 
 
 def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]) -> list[EventMention]:
@@ -97,7 +94,7 @@ def _mentions(
 def _supported(linked: Linked, sentence: int, group: list[Hit], side_a: str | None) -> list[Hit]:
     """Drop verbs of hitting that no weapon, side or event noun makes an attack ("hit high gear")."""
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
-    armed = side_a is not None or _weapon_in(linked.doc.text[start:end]) is not None
+    armed = side_a is not None or weapon_in(linked.doc.text[start:end]) is not None
     nouns = any(hit.trigger.pos == "N" for hit in group)
     return [hit for hit in group if armed or nouns or hit.trigger.lemma not in {"hit", "strike"}]
 
@@ -123,15 +120,15 @@ def _mention(
     date, links, numbers, (side_a, side_b) = slots
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
     best = max(group, key=lambda hit: (hit.trigger.role not in {"harm", "casualty"}, hit.trigger.strength))
-    event_type, sub_type, weapon = _type(linked.doc.text[start:end], best)
+    kind = kind_of(linked, sentence, best)
     title = linked.doc.title_span
     return EventMention(
         hit=best,
         sentence=sentence,
         span=(start, end),
-        event_type=event_type,
-        sub_type=sub_type,
-        strength=3 if weapon is not None else best.trigger.strength,
+        event_type=kind.event_type,
+        sub_type=kind.sub_type,
+        strength=3 if kind.weapon is not None else best.trigger.strength,
         is_title=title is not None and title[0] <= start < title[1],
         after=any(hit.since for hit in group) or (date is not None and _is_after(linked, date)),
         date=date,
@@ -139,7 +136,10 @@ def _mention(
         counts=numbers,
         side_a=side_a,
         side_b=side_b,
-        weapon=weapon,
+        weapon=kind.weapon,
+        reason=kind.reason,
+        stage=stage_of(linked.tree, best.index, kind.sub_type),
+        factuality=vouched_for(linked.doc.text, linked.tree, best.index, (start, end)),
         hits=tuple(group),
     )
 
@@ -148,26 +148,6 @@ def _is_after(linked: Linked, date: FoundDate) -> bool:
     """Say whether a date follows "after" or "since": the event it dates is context for another."""
     at = linked.token_at(date.start)
     return at > 0 and linked.tree.token(at - 1).text.lower() in _BACKGROUND_WORDS
-
-
-def _type(sentence: str, best: Hit) -> tuple[EventType, str, str | None]:
-    """Return an event's type, sub-type and weapon: the trigger's own, sharpened by a weapon word."""
-    trigger = best.trigger
-    violent = trigger.event_type in _VIOLENT or trigger.event_type is EventType.EXPLOSION_REMOTE
-    weapon = _weapon_in(sentence) if violent and trigger.strength < 3 else None
-    if weapon is not None and trigger.event_type is not EventType.BATTLE and "shoot" not in trigger.lemma:
-        return weapon.event_type, weapon.sub_type, weapon.word
-    return trigger.event_type, trigger.sub_type, None
-
-
-@lru_cache(maxsize=256)
-def _weapon_in(sentence: str) -> Weapon | None:
-    """Return the first weapon of the table that a sentence names."""
-    lower = sentence.lower()
-    for word, weapon in load_weapons().items():
-        if re.search(rf"\b{re.escape(word)}s?\b", lower) is not None:
-            return weapon
-    return None
 
 
 def _is_whole_country(link: PlaceLink) -> bool:
