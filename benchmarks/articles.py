@@ -1,16 +1,17 @@
 """What of ten articles of our own is read as a careful reader notes it?
 
-Articles and gold lie in ``tests/eval/articles``; both were written before geomap read any of them. An incident
-that was read is paired with one of the gold file, one to one, best pairs first. A pair scores a point for each of date,
-place (within its tolerance), type and the number of the killed, half a point for a date that only overlaps or
-was not read; dates that exclude each other make no pair, nor does a type or half a date alone. Of a pair each
-field that the gold file gives is judged:
+Articles and gold lie in ``tests/eval/articles``; both were written before geomap read any of them. An
+incident that was read is paired with one of the gold file, one to one, best pairs first. A pair scores a
+point for each of date, place (within its tolerance), type and a count, half a point for a date that only
+overlaps or was not read; dates that exclude each other make no pair, nor does a type or half a date alone.
+Of a pair each field that the gold file gives is judged:
 
 - date: start and end as noted (or another reading that is right as well);
 - place: every place of the gold file has a point within its tolerance, and there is no other;
-- counts: low, best and high as noted ("at least 9" may have 9 or nothing as its best estimate); a count that is
-  read where none is noted is wrong;
-- sides and weapon: one of the names noted; actors: name (either in the other), role and class of each noted;
+- counts: low, best and high as noted ("at least 9" may have 9 or nothing as its best estimate); a count
+  that is read where none is noted is wrong;
+- sides and weapon: one of the names noted; actors: name (either in the other), role and class of each
+  noted;
 - the rest: as noted.
 
     python -m benchmarks.articles [--json FILE]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.detect import Hit
+from geomap.incidents.party import Sides
 from geomap.model import EventType, IncidentPlace, PlacePrecision, Resolution
 
 __all__ = ["EventMention", "PlaceLink"]
@@ -58,10 +59,14 @@ class EventMention:
     is_earlier: bool = False
     places: tuple[PlaceLink, ...] = ()
     counts: tuple[FoundCount, ...] = ()
-    side_a: str | None = None
-    side_b: str | None = None
+    sides: Sides = field(default_factory=Sides)
     weapon: str | None = None
     hits: tuple[Hit, ...] = field(default_factory=tuple)
+
+    @property
+    def side_a(self) -> str | None:
+        """Who acted, as its own sentence names them."""
+        return self.sides.name("perpetrator")
 
     @property
     def is_context(self) -> bool:
