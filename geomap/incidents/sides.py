@@ -20,6 +20,8 @@ _WORDS = load_words("geomap.incidents")
 _BLAMED = _WORDS["blamed"]
 _LIGHT = _WORDS["light_verbs"]
 _SUFFER = _WORDS["suffer_verbs"]
+_PEOPLE = _WORDS["people"]
+_COUNTED = frozenset(["CARDINAL", "DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"])
 _AGAINST = frozenset(["on", "against", "at"])
 _CROWDS = frozenset([EventType.PROTEST, EventType.RIOT])
 _NO_SIDES = frozenset([EventType.ACCIDENT, EventType.NATURAL_HAZARD])
@@ -73,7 +75,9 @@ def _of_verb(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]
 
 def _thing(cast: Cast, patient: int | None) -> tuple[int, int] | None:
     """Return the span of what was hit when it is a thing and not people."""
-    if patient is None or cast.party(patient, "target", patient, "") is not None:
+    if patient is None or cast.tree.token(patient).lemma in _PEOPLE:
+        return None
+    if cast.tree.label(patient) in _COUNTED or cast.party(patient, "target", patient, "") is not None:
         return None
     return cast.thing(patient)
 
