@@ -46,7 +46,21 @@ def arms() -> dict[str, str]:
 
 def class_of_noun(lemma: str) -> str | None:
     """Return the class that a common noun for people says: "gendarme" is police; None for other nouns."""
-    return _nouns().get(lemma.lower())
+    return next(
+        (kind for form in _singulars(lemma.lower()) if (kind := _nouns().get(form)) is not None), None
+    )
+
+
+def _singulars(word: str) -> list[str]:
+    """Return a word and what it could be the plural of: a tagger leaves capitalised nouns as they are."""
+    forms = [word]
+    if word.endswith("men"):
+        forms.append(f"{word[:-3]}man")
+    if word.endswith("ies"):
+        forms.append(f"{word[:-3]}y")
+    if word.endswith("s"):
+        forms.append(word[:-1])
+    return forms
 
 
 def class_of_name(name: str) -> str | None:
@@ -55,8 +69,7 @@ def class_of_name(name: str) -> str | None:
     if known is not None:
         return known[1]
     words = [word.lower() for word in _WORD.findall(name)]
-    singular = [word.removesuffix("s") if class_of_noun(word) is None else word for word in words]
-    return next((found for word in reversed(singular) if (found := class_of_noun(word)) is not None), None)
+    return next((found for word in reversed(words) if (found := class_of_noun(word)) is not None), None)
 
 
 def full_group_name(name: str) -> str | None:

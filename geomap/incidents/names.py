@@ -14,6 +14,7 @@ __all__ = ["FullNames", "clean_name"]
 
 _BRACKETED = re.compile(r"((?:[^\W\d_][\w'’.-]*\s+){1,8})[(\[][\"“]?([A-Z][A-Za-z0-9-]{1,9})[\"”]?[)\]]")
 _SMALL = frozenset(["of", "the", "for", "and", "de", "la", "del", "los", "las", "du", "des", "et", "y", "e"])
+_KINDS = frozenset(["group", "militia", "movement", "organisation", "organization"])
 _TITLES = load_words("geomap.incidents")["titles"]
 
 
@@ -49,7 +50,9 @@ class FullNames:
         known = self.full.get(bare)
         if known is not None:
             return known
-        group = full_group_name(bare)
+        words = bare.split()
+        shorter = " ".join(words[:-1]) if words[-1].lower() in _KINDS else bare
+        group = full_group_name(bare) or full_group_name(shorter)
         return group if group is not None else bare
 
 

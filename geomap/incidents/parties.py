@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from geomap.files import load_words
 from geomap.gazetteer.countries import is_country
 from geomap.incidents.classes import CIVILIANS, STATE, arms, class_of_name, class_of_noun
 from geomap.incidents.link import Linked
 from geomap.incidents.names import FullNames, clean_name
 from geomap.incidents.party import Party
-from geomap.incidents.tree import Tree
+from geomap.incidents.tree import REPORTING, Tree
 from geomap.model import Document, Entity, MentionKind, Parse, Resolution
 
 __all__ = ["Cast"]
 
+_WORDS = load_words("geomap.incidents")
+
+_COLLECTIVES = _WORDS["collectives"]
+_ANYBODY = _WORDS["anybody"]
+_ACTING = frozenset(["perpetrator", "claimant"])
 _BEFORE = frozenset(["compound", "amod", "nmod", "poss", "case", "punct"])
 _OF_WHOM = frozenset(["of", "from"])
 _NAMING = frozenset(["know", "call", "name", "identify"])
@@ -54,9 +60,13 @@ class Cast:
             return None
         index = self._antecedent(index)
         read = self._read(index)
+        if read is None and role in _ACTING and self.tree.token(index).lemma in _ANYBODY:
+            read = self._by_noun(index, CIVILIANS)
         if read is None:
             return None
         name, first, last, named, kind = read
+        if role in _ACTING and not named and self.tree.token(index).lemma in _ANYBODY:
+            kind = None  # "two men" who kill are no civilians, and nobody says what they are
         return Party(
             name=name,
             role=role,
@@ -111,12 +121,44 @@ class Cast:
         """Return name, first and last token, whether it is a name, and class of a noun phrase."""
         token = self.tree.token(index)
         kind = class_of_noun(token.lemma)
+        speaker = self._speaker(index)
+        if speaker is not None:
+            return self._read(speaker)
         entity = self.linked.named.get(index)
-        if entity is not None and kind is None:
+        weapon, collective = token.lemma in arms(), token.lemma in _COLLECTIVES
+        if entity is not None and kind is None and not weapon and not collective:
             return self._of_entity(index, entity)
-        if kind is None and token.lemma not in arms():
+        if kind is None and not weapon and not collective:
             return None
-        return self._by_name(index, kind) or self._by_noun(index, kind)
+        named = self._by_name(index, kind, weapon=weapon)
+        if named is not None or weapon:
+            return named
+        members = self._members(index) if collective else None
+        return self._by_noun(index, kind) if members is None else self._read(members)
+
+    def _members(self, index: int) -> int | None:
+        """Return who a group is made of: "a convoy of state police"."""
+        for child in self.tree.children[index]:
+            if self.tree.token(child).text.lower() == "of":
+                inner = self.tree.child(child, "pobj")
+                if inner is not None and class_of_noun(self.tree.token(inner).lemma) is not None:
+                    return inner
+        return None
+
+    def _speaker(self, index: int) -> int | None:
+        """Return who says "its forces", "our drones": the subject of the verb of saying above."""
+        tree = self.tree
+        owner = tree.child(index, "poss")
+        if owner is None or tree.token(owner).tag != "PRP$" or tree.token(owner).lemma in {"his", "her"}:
+            return None
+        if (
+            class_of_noun(tree.token(index).lemma) in {None, CIVILIANS}
+            and tree.token(index).lemma not in arms()
+        ):
+            return None
+        verb = next((at for at in tree.ancestors(index) if tree.token(at).lemma in REPORTING), None)
+        subject = tree.child(verb, "nsubj") if verb is not None else None
+        return None if subject is None or tree.token(subject).tag.startswith("PRP") else subject
 
     def _of_entity(self, index: int, entity: Entity) -> tuple[str, int, int, bool, str | None] | None:
         """Read a phrase whose head is part of a name; a town is no party, a country is its state."""
@@ -134,12 +176,20 @@ class Cast:
             kind = kind or STATE
             name = place.place.name if place.mention.kind is MentionKind.DEMONYM else name
         full = self.names.join(name)
-        return full, first, last, True, kind or class_of_name(full)
+        return full, first, last, True, kind or class_of_name(full) or self._explained(index)
 
-    def _by_name(self, index: int, kind: str | None) -> tuple[str, int, int, bool, str | None] | None:
+    def _explained(self, index: int) -> str | None:
+        """Return the class of what explains a name: "CODECO, a militia"."""
+        after = self.tree.child(index, "appos")
+        if after is None:
+            return None
+        return class_of_noun(self.tree.token(after).lemma) or class_of_name(self.tree.token(after).text)
+
+    def _by_name(
+        self, index: int, kind: str | None, *, weapon: bool
+    ) -> tuple[str, int, int, bool, str | None] | None:
         """Read a noun that a name explains: "fighters of the ADF", "driver, Hilario Nava", "a US drone"."""
         tree, own = self.tree, self.linked.named.get(index)
-        weapon = kind is None
         for child in tree.children[index]:
             token = tree.token(child)
             at: int | None = None
@@ -159,30 +209,38 @@ class Cast:
         return None
 
     def _object_of_as(self, verb: int) -> int | None:
-        for child in self.tree.children[verb]:
-            if self.tree.token(child).dep == "prep" and self.tree.token(child).lemma == "as":
-                return self.tree.child(child, "pobj")
-        return self.tree.child(verb, "oprd")
+        after = self.after_as(verb)
+        return self.tree.child(verb, "oprd") if after is None else self.tree.child(after, "pobj")
+
+    def after_as(self, verb: int) -> int | None:
+        """Return the "as" of a verb of naming: "identified by relatives as ..."."""
+        below = (at for at in self.tree.subtree(verb) if at > verb)
+        return next((at for at in below if self.tree.token(at).lemma == "as"), None)
 
     def _by_noun(self, index: int, kind: str | None) -> tuple[str, int, int, bool, str | None] | None:
-        """Read a common noun with what stands before it: "paramilitary fighters"; None for weapons."""
-        if kind is None:
-            return None
+        """Read a common noun with what stands before it: "paramilitary fighters"."""
         before = self._before(index)
         first = min(before, default=index)
-        words = [self.tree.token(at) for at in range(first, index + 1)]
-        named = any(at in self.linked.named for at in (*before, index))
-        text = self.linked.doc.text[words[0].start : words[-1].end]
+        span = range(first, index + 1)
+        named = any(at in self.linked.named or self._is_proper(at) for at in span)
+        text = self.linked.doc.text[self.tree.token(first).start : self.tree.token(index).end]
         name = clean_name(text) if named else clean_name(text).lower()
-        name = self.names.join(name)
-        return name, first, index, named, self._narrowed(name, kind)
+        if kind is None and first == index and self.tree.token(index).lemma in _COLLECTIVES:
+            return None  # "the group": who it is, the text says elsewhere
+        full = self.names.join(name)
+        known = class_of_name(full) if full != name else None
+        return full, first, index, named, known or self._narrowed(name, kind)
 
-    @staticmethod
-    def _narrowed(name: str, kind: str) -> str:
-        """Let "state police officers" and "militia leader" be of the class of the name before the noun."""
-        if kind in {CIVILIANS, "police", "militia"}:
-            words = [class_of_noun(word.lower().removesuffix("s")) for word in name.split()[:-1]]
-            return next((word for word in words if word is not None and word != CIVILIANS), kind)
+    def _is_proper(self, index: int) -> bool:
+        """Say whether a word is part of a name; a tagger takes nouns at the head of a sentence for names."""
+        token = self.tree.token(index)
+        return token.tag == "NNP" and class_of_noun(token.text) is None
+
+    def _narrowed(self, name: str, kind: str | None) -> str | None:
+        """Let "RSF fighters" and "militia leader" be of the class of the name before the noun."""
+        if kind in {None, CIVILIANS, "police", "militia"}:
+            classes = [class_of_name(self.names.join(word)) for word in name.split()[:-1]]
+            return next((found for found in classes if found is not None and found != CIVILIANS), kind)
         return kind
 
     def _before(self, index: int) -> list[int]:
@@ -195,6 +253,8 @@ class Cast:
             if at not in members or token.dep not in _BEFORE | {"npadvmod"} or not fits:
                 break
             found.append(at)
+        aged = next((n for n, at in enumerate(found) if tree.token(at).lemma in {"old", "year-old"}), None)
+        found = found if aged is None else found[:aged]
         while found and tree.token(found[-1]).tag in {"POS", "HYPH"}:
             found.pop()
         return found

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 from geomap.files import load_words
 from geomap.incidents.classes import CIVILIANS, class_of_noun
+from geomap.incidents.lexicon import load_triggers
 from geomap.incidents.parties import Cast
 from geomap.incidents.party import Party
 
 __all__ = ["Remark", "find_remarks"]
 
+
 _WORDS = load_words("geomap.incidents")
 
+_CHARGED = _WORDS["charged"]
 _CLAIM_VERBS = _WORDS["claim_verbs"]
 _VICTIM_NOUNS = _WORDS["victim_nouns"]
 _SUSPECT_NOUNS = _WORDS["suspect_nouns"]
@@ -32,6 +35,11 @@ class Remark:
     party: Party
 
 
+def _is_deed(lemma: str) -> bool:
+    """Say whether a word names a deed of the table of event words."""
+    return any((lemma, pos) in load_triggers() for pos in ("N", "V"))
+
+
 def find_remarks(cast: Cast) -> list[Remark]:
     """Return the remarks of a document in text order."""
     found: list[Remark] = []
@@ -39,7 +47,8 @@ def find_remarks(cast: Cast) -> list[Remark]:
         if token.tag.startswith("V"):
             found += [
                 Remark(sentence=token.sentence, party=party)
-                for party in (*_claims(cast, index), *_blame(cast, index), *_identified(cast, index))
+                for find in (_claims, _blame, _charged, _identified)
+                for party in find(cast, index)
             ]
     return found
 
@@ -54,7 +63,9 @@ def _claims(cast: Cast, index: int) -> Iterator[Party]:
     what = tree.child(index, "dobj")
     if what is not None and tree.token(what).lemma == "responsibility":
         if not any(tree.token(at).lemma == "no" for at in tree.children[what]):
-            yield from cast.parties(_subject(cast, index), "claimant", index, "claimed_responsibility")
+            who = _subject(cast, index)
+            if who is not None and not any(tree.token(at).lemma == "no" for at in tree.children[who]):
+                yield from cast.parties(who, "claimant", index, "claimed_responsibility")
         return
     passive = tree.child(index, "nsubjpass")
     if passive is None or tree.token(index).lemma != "claim":
@@ -94,6 +105,17 @@ def _blame(cast: Cast, index: int) -> Iterator[Party]:
             yield party
 
 
+def _charged(cast: Cast, index: int) -> Iterator[Party]:
+    """Yield who is charged with or convicted of a violent deed: "a boy was charged with murder"."""
+    tree = cast.tree
+    if tree.token(index).lemma not in _CHARGED:
+        return
+    deeds = [tree.child(at, "pobj", "pcomp") for at in tree.children[index] if tree.token(at).dep == "prep"]
+    violent = (at is not None and _is_deed(tree.token(at).lemma) for at in deeds)
+    if any(violent):
+        yield from cast.parties(tree.child(index, "nsubjpass", "dobj"), "perpetrator", index, "charged_with")
+
+
 def _identified(cast: Cast, index: int) -> Iterator[Party]:
     """Yield persons who are named later: "the victims were identified as ...", "named the suspect as ..."."""
     tree = cast.tree
@@ -108,7 +130,7 @@ def _identified(cast: Cast, index: int) -> Iterator[Party]:
     role = "perpetrator" if lemma in _SUSPECT_NOUNS else "victim"
     if role == "victim" and lemma not in _VICTIM_NOUNS and class_of_noun(lemma) != CIVILIANS:
         return
-    after = next((at for at in tree.children[index] if tree.token(at).lemma == "as"), None)
+    after = cast.after_as(index)
     if after is None:
         after = tree.child(index, "oprd", "attr")
     if after is None:

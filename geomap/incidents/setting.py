@@ -15,7 +15,7 @@ from geomap.model import IncidentPlace, MentionKind, Resolution
 __all__ = ["locate_by_country"]
 
 SHARE = 0.75
-"""Share of a text's decided places that must lie in one country for it to be the text's setting."""
+"""More than this share of a text's decided places lies in the country that is the text's setting."""
 
 SHARE_FIRST = 0.5
 """The share that is enough for the country of the first place of the text, which is often its dateline."""
@@ -54,7 +54,7 @@ def _main_country(decided: Sequence[Resolution]) -> str | None:
     code, number = Counter(map(_code, decided)).most_common(1)[0]
     first = min(decided, key=lambda entry: entry.mention.start)
     share = SHARE_FIRST if _code(first) == code else SHARE
-    return code if number >= 2 and number >= share * len(decided) else None
+    return code if number >= 2 and number > share * len(decided) else None
 
 
 def _code(entry: Resolution) -> str:

@@ -20,6 +20,8 @@ _WORDS = load_words("geomap.incidents")
 _BLAMED = _WORDS["blamed"]
 _LIGHT = _WORDS["light_verbs"]
 _SUFFER = _WORDS["suffer_verbs"]
+_SAYS_NOTHING = _WORDS["says_nothing"]
+_COUNTABLE = frozenset(["rebel", "criminal", "rioters", "protesters"])
 _PEOPLE = _WORDS["people"]
 _COUNTED = frozenset(["CARDINAL", "DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"])
 _AGAINST = frozenset(["on", "against", "at"])
@@ -39,9 +41,18 @@ def find_sides(cast: Cast, group: Sequence[Hit], places: Sequence[str]) -> Sides
         parties, thing = reader(cast, hit)
         found += [party for party in parties if party.name not in places]
         target = target if target is not None else thing
+    crowd = next((hit.trigger.event_type for hit in group if hit.trigger.event_type in _CROWDS), None)
+    found = [_in_crowd(party, crowd) for party in found]
     if all(hit.trigger.event_type in _NO_SIDES for hit in group):
         found = [party for party in found if party.role == "victim"]
     return Sides(parties=tuple(_each_once(found)), target=target)
+
+
+def _in_crowd(party: Party, crowd: EventType | None) -> Party:
+    """Return somebody who takes part in a protest or riot as of that class: "students marched"."""
+    if crowd is None or party.role != "perpetrator" or party.actor_class not in {None, CIVILIANS}:
+        return party
+    return replace(party, actor_class="protesters" if crowd is EventType.PROTEST else "rioters")
 
 
 def _each_once(found: Sequence[Party]) -> Iterator[Party]:
@@ -68,6 +79,8 @@ def _of_verb(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]
     else:
         patient = tree.child(index, "dobj")
         agents = cast.parties(subject, "perpetrator", index, "subject")
+        if subject is not None and not agents:
+            agents = _who_placed(cast, subject)
         if hit.trigger.role in {"happen", "fire"}:
             patient = _after_preposition(tree, index, _AGAINST | {"with"})
     return [*agents, *_patients(cast, hit, patient)], _thing(cast, patient)
@@ -146,9 +159,11 @@ def _of_noun(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]
         agents = _modifiers(cast, hit)
     if not agents:
         agents = _of_light_verb(cast, index)
-    if not agents:
-        agents = _blamed(cast, index)
+    agents = agents or _who_placed(cast, index) or _blamed(cast, index)
     patient = _after_preposition(tree, index, _AGAINST)
+    by = _by_phrase(tree, index)
+    if patient is None and by is not None:
+        patient = _after_preposition(tree, by, _AGAINST - {"at"})  # "an attack by rebels on villagers"
     if patient is None and hit.trigger.role != "cause":
         patient = _after_preposition(tree, index, frozenset(["of"]))
     between = _after_preposition(tree, index, frozenset(["between"]))
@@ -162,13 +177,19 @@ def _of_noun(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]
 
 
 def _modifiers(cast: Cast, hit: Hit) -> list[Party]:
-    """Return the agent before a noun: "US drone strike", "the rebels' attack"."""
+    """Return the agent before a noun: "US drone strike", "the rebels' attack", "a rebel attack" (rebels)."""
     found: list[Party] = []
     for child in cast.tree.children[hit.index]:
         if cast.tree.token(child).dep in {"compound", "amod", "nmod", "poss"}:
             party = cast.party(child, "perpetrator", hit.index, "modifier")
-            if party is not None and party.actor_class != CIVILIANS:
-                found.append(party)
+            if party is None or party.actor_class == CIVILIANS or party.name.lower() in _SAYS_NOTHING:
+                continue
+            alone = (
+                not party.is_named
+                and cast.tree.token(child).tag in {"NN", "JJ"}
+                and party.actor_class in _COUNTABLE
+            )
+            found.append(replace(party, name=f"{party.name}s") if alone else party)
     return found[:1]
 
 
@@ -183,6 +204,17 @@ def _of_light_verb(cast: Cast, index: int) -> list[Party]:
         return cast.parties(_subject(tree, verb, passive=False), "perpetrator", verb, "carried_out")
     if token.dep == "nsubjpass":
         return cast.parties(_by_phrase(tree, verb), "perpetrator", verb, "carried_out")
+    return []
+
+
+def _who_placed(cast: Cast, index: int) -> list[Party]:
+    """Return who placed or carried out what a noun names: "a bomb planted by guerrillas"."""
+    tree = cast.tree
+    for child in tree.children[index]:
+        if tree.token(child).dep in {"acl", "relcl"} and tree.token(child).lemma in _LIGHT:
+            found = cast.parties(_by_phrase(tree, child), "perpetrator", child, "carried_out")
+            if found:
+                return found
     return []
 
 

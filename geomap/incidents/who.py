@@ -155,12 +155,13 @@ def _target(cluster: Cluster) -> Piece | None:
 
 
 def _weapon(text: str, cluster: Cluster) -> Piece | None:
-    """Return the weapon that an event's sentences name nearest to its own words."""
-    for mention in cluster.mentions:
+    """Return the weapon that stands nearest to an event's own words; the body of a text before its title."""
+    for mention in sorted(cluster.mentions, key=lambda mention: mention.is_title):
         if mention.event_type not in _VIOLENT and mention.event_type is not EventType.RIOT:
             continue
         start, end = mention.span
-        found = list(_arms_in(text, start, end))
+        at = text.find(mention.hit.words, start, end)
+        found = sorted(_arms_in(text, start, end), key=lambda piece: abs(piece.start - at))
         if found:
             return found[0]
     return None
