@@ -15,7 +15,7 @@ from geomap.model import IncidentPlace, MentionKind, Resolution
 __all__ = ["locate_by_country"]
 
 SHARE = 0.75
-"""More than this share of a text's decided places lies in the country that is the text's setting."""
+"""At least this share of a text's decided places lies in the country that is its setting."""
 
 SHARE_FIRST = 0.5
 """The share that is enough for the country of the first place of the text, which is often its dateline."""
@@ -51,10 +51,13 @@ def _main_country(decided: Sequence[Resolution]) -> str | None:
     """Return the code of the country that nearly all decided places of a text lie in, or None."""
     if not decided:
         return None
-    code, number = Counter(map(_code, decided)).most_common(1)[0]
+    counted = Counter(map(_code, decided)).most_common(2)
+    code, number = counted[0]
+    if len(counted) > 1 and counted[1][1] == number:
+        return None
     first = min(decided, key=lambda entry: entry.mention.start)
     share = SHARE_FIRST if _code(first) == code else SHARE
-    return code if number >= 2 and number > share * len(decided) else None
+    return code if number >= 2 and number >= share * len(decided) else None
 
 
 def _code(entry: Resolution) -> str:
