@@ -12,7 +12,11 @@ from geomap.model import Entity
 
 __all__ = ["FullNames", "clean_name"]
 
-_BRACKETED = re.compile(r"((?:[^\W\d_][\w'’.-]*\s+){1,8})[(\[][\"“]?([A-Z][A-Za-z0-9-]{1,9})[\"”]?[)\]]")
+_BRACKETED = re.compile(r"[(\[][\"“]?([A-Z][A-Za-z0-9-]{1,9})[\"”]?[)\]]")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_BEFORE = 120
+"""Characters before letters in brackets in which the words for them stand."""
+
 _SMALL = frozenset(["of", "the", "for", "and", "de", "la", "del", "los", "las", "du", "des", "et", "y", "e"])
 _KINDS = frozenset(["group", "militia", "movement", "organisation", "organization"])
 _TITLES = load_words("geomap.incidents")["titles"]
@@ -29,9 +33,10 @@ class FullNames:
         """Collect what a document spells out: names before their letters in brackets, and persons."""
         found: dict[str, str] = {}
         for match in _BRACKETED.finditer(text):
-            spelled = _spelled_out(match[1].split(), match[2])
+            before = text[max(0, match.start() - _BEFORE) : match.start()]
+            spelled = _spelled_out(_WORD.findall(before)[-8:], match[1])
             if spelled is not None:
-                found.setdefault(match[2], spelled)
+                found.setdefault(match[1], spelled)
         persons: dict[str, set[str]] = {}
         for entity in entities:
             name = clean_name(entity.text)
