@@ -14,7 +14,7 @@ from geomap.cli.options import (
     run_options,
     to_option,
 )
-from geomap.cli.shared import finish, make_settings, show_counts, show_pins, show_problems
+from geomap.cli.shared import finish, make_settings, say, show_counts, show_pins, show_problems
 
 __all__ = ["command"]
 
@@ -26,13 +26,19 @@ __all__ = ["command"]
 @column_options
 @jobs_option
 @run_options
-def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags: Any) -> None:  # noqa: ANN401
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Also print, on standard error, each field of each incident with its sentence, cue and rule.",
+)
+def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain: bool, **flags: Any) -> None:  # noqa: ANN401
     """Articles to incidents (GeoJSON, or any export format).
 
     \b
     Examples:
       geomap extract article.txt -o incidents.geojson
       cat article.txt | geomap extract - --date 2024-02-08 --to csv
+      geomap extract article.txt -o incidents.geojson --explain
     """
     from geomap.exporters import export_frame, format_of
     from geomap.pipeline.run import run
@@ -40,6 +46,10 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
     found = run(inputs, make_settings(flags))
     export_frame(found.frame(), output, to_format=to_format, settings=found.export)
+    if explain:
+        from geomap.pipeline.explain import explain_incidents
+
+        say("\n".join(explain_incidents(found.incidents)))
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     show_counts(found.tally, quiet=flags["quiet"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from geomap.incidents.mention import EventMention
 from geomap.incidents.merge import Cluster
+from geomap.incidents.party import Party
+from geomap.incidents.who import Who, read_who
 from geomap.model import (
-    Actor,
     CasualtyCount,
     DateSpan,
     Document,
@@ -33,20 +34,23 @@ _DEATH_WORDS = frozenset(["kill", "killing", "die", "dead", "death", "injure", "
 _NO_PLACE = IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
 
 
-def assemble_incident(doc: Document, cluster: Cluster, when: DateSpan, *, has_main: bool) -> Incident:
+def assemble_incident(
+    doc: Document, cluster: Cluster, when: DateSpan, said: Sequence[Party] = (), *, has_main: bool
+) -> Incident:
     """Build the incident of a cluster of mentions.
 
     Args:
         doc: Where the mentions stand.
         cluster: Mentions of one event.
         when: The date of the event.
+        said: Parties that other sentences of the document say took part in it.
         has_main: True when the document reports another event more prominently.
     """
     best = _best(cluster)
     main = next((mention for mention in cluster.mentions if mention.is_title), None)
     places = _places(cluster)
-    side_a, side_b = _side(cluster, "side_a"), _side(cluster, "side_b")
-    event_type, sub_type, weapon = _type(cluster, side_a)
+    event_type, sub_type, weapon = _type(cluster)
+    who = read_who(doc.text, cluster, event_type, said)
     sentence = _quote(doc, best.span)
     judged = {"sub_type": sub_type, "stage": _stage(cluster), "factuality": _factuality(cluster)}
     return Incident(
@@ -58,18 +62,16 @@ def assemble_incident(doc: Document, cluster: Cluster, when: DateSpan, *, has_ma
         when=when,
         places=places,
         sources=(source_of(doc),),
-        evidence=tuple(_evidence(doc, cluster, best, judged)),
+        evidence=tuple(_evidence(doc, cluster, best, who, judged)),
         stage=judged["stage"],
         factuality=judged["factuality"],
         is_background=cluster.is_context or _is_background(doc, cluster, when, has_main=has_main),
-        side_a=side_a,
-        side_b=None if side_b == side_a else side_b,
-        actors=tuple(
-            Actor(name=name, role=role)
-            for name, role in ((side_a, "perpetrator"), (side_b, "target"))
-            if name is not None
-        ),
-        weapon=weapon,
+        side_a=who.side_a,
+        side_b=who.side_b,
+        actors=who.actors,
+        civilian_targeting=who.civilian_targeting,
+        weapon=who.weapon if who.weapon is not None else weapon,
+        target=who.target,
         is_aggregate=_is_aggregate(cluster, when),
         killed=cluster.count("killed") or CasualtyCount(),
         wounded=cluster.count("wounded") or CasualtyCount(),
@@ -121,7 +123,7 @@ def _places(cluster: Cluster) -> tuple[IncidentPlace, ...]:
     return tuple(link.place for link in chosen)
 
 
-def _type(cluster: Cluster, side_a: str | None) -> tuple[EventType, str, str | None]:
+def _type(cluster: Cluster) -> tuple[EventType, str, str | None]:
     """Return the type that the strongest words of a cluster give it."""
     weapon = next((mention.weapon for mention in cluster.mentions if mention.weapon is not None), None)
     ranked = sorted(
@@ -132,17 +134,10 @@ def _type(cluster: Cluster, side_a: str | None) -> tuple[EventType, str, str | N
         (mention.event_type, mention.sub_type) for mention in top
     ).most_common(1)[0]
     lemmas = {hit.trigger.lemma for mention in cluster.mentions for hit in mention.hits}
-    if weapon is None and side_a is None and lemmas <= _DEATH_WORDS:
+    acted = any(mention.side_a is not None for mention in cluster.mentions)
+    if weapon is None and not acted and lemmas <= _DEATH_WORDS:
         return EventType.OTHER, "death", None  # killed, but nobody says by whom or what
     return event_type, sub_type, weapon
-
-
-def _side(cluster: Cluster, name: str) -> str | None:
-    """Return the name that most mentions give a side; the first of equals."""
-    names = Counter(
-        getattr(mention, name) for mention in cluster.mentions if getattr(mention, name) is not None
-    )
-    return names.most_common(1)[0][0] if names else None
 
 
 def _stage(cluster: Cluster) -> str:
@@ -204,7 +199,7 @@ def _identify(doc: Document, best: EventMention) -> str:
 
 
 def _evidence(
-    doc: Document, cluster: Cluster, best: EventMention, judged: Mapping[str, str]
+    doc: Document, cluster: Cluster, best: EventMention, who: Who, judged: Mapping[str, str]
 ) -> list[Evidence]:
     """Return the words behind each field: event sentences, place, date, counts."""
     found: list[Evidence] = []
@@ -228,6 +223,9 @@ def _evidence(
             first, last = sorted((entry.start, entry.anchor))
             span = (first, max(entry.end, _word_end(doc.text, last)))
             found.append(_piece(doc, entry.kind, span, entry.cue, f"count:{entry.rule}"))
+    found += [
+        _piece(doc, piece.field, (piece.start, piece.end), piece.cue, piece.rule) for piece in who.pieces
+    ]
     return list(dict.fromkeys(found))
 
 

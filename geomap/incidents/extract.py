@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.incidents.assemble import assemble_incident
+from geomap.incidents.complete import complete_evidence
 from geomap.incidents.merge import merge_mentions
+from geomap.incidents.parties import Cast
 from geomap.incidents.read import read_mentions
+from geomap.incidents.remarks import find_remarks
+from geomap.incidents.setting import locate_by_country
 from geomap.incidents.when import date_clusters
+from geomap.incidents.who import assign_remarks
 from geomap.model import Document, Incident, Parse, Resolution
 
 __all__ = ["extract_incidents"]
@@ -21,9 +26,12 @@ def extract_incidents(doc: Document, parse: Parse, resolutions: Sequence[Resolut
         parse: Its words and sentences.
         resolutions: The decision about each of its place mentions.
     """
-    clusters = merge_mentions(read_mentions(doc, parse, resolutions))
+    cast = Cast.of(doc, parse, resolutions)
+    clusters = merge_mentions(read_mentions(cast, resolutions))
+    locate_by_country(clusters, resolutions)
     dates = date_clusters(doc, clusters)
+    said = assign_remarks(clusters, find_remarks(cast) if clusters else [])
     return tuple(
-        assemble_incident(doc, cluster, when, has_main=number > 0)
-        for number, (cluster, when) in enumerate(zip(clusters, dates, strict=True))
+        complete_evidence(doc, assemble_incident(doc, cluster, when, parties, has_main=number > 0))
+        for number, (cluster, when, parties) in enumerate(zip(clusters, dates, said, strict=True))
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from geomap.incidents.counts import FoundCount
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.detect import Hit
+from geomap.incidents.party import Sides
 from geomap.incidents.standing import ACCOMPLISHED, REPORTED, Standing
 from geomap.model import EventType, IncidentPlace, PlacePrecision, Resolution
 
@@ -62,13 +63,17 @@ class EventMention:
     is_earlier: bool = False
     places: tuple[PlaceLink, ...] = ()
     counts: tuple[FoundCount, ...] = ()
-    side_a: str | None = None
-    side_b: str | None = None
+    sides: Sides = field(default_factory=Sides)
     weapon: str | None = None
     reason: tuple[str, str] | None = None
     stage: Standing = ACCOMPLISHED
     factuality: Standing = REPORTED
     hits: tuple[Hit, ...] = field(default_factory=tuple)
+
+    @property
+    def side_a(self) -> str | None:
+        """Who acted, as its own sentence names them."""
+        return self.sides.name("perpetrator")
 
     @property
     def is_context(self) -> bool:

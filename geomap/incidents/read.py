@@ -22,11 +22,12 @@ from geomap.incidents.group import group_hits
 from geomap.incidents.kind import kind_of, weapon_in
 from geomap.incidents.link import Linked, link_counts, link_places
 from geomap.incidents.mention import EventMention, PlaceLink
+from geomap.incidents.parties import Cast
+from geomap.incidents.party import Sides
 from geomap.incidents.relations import contains
 from geomap.incidents.sides import find_sides
 from geomap.incidents.standing import stage_of, vouched_for
-from geomap.incidents.tree import Tree
-from geomap.model import Document, Parse, PlacePrecision, Resolution
+from geomap.model import PlacePrecision, Resolution
 
 __all__ = ["read_mentions"]
 
@@ -35,10 +36,10 @@ _AND = re.compile(r"\b(?:and|as well as)\b|&")
 _LISTING = re.compile(r"\b(?:and|as well as|or)\b|&|^\s*(?:\([^)]*\)|\w+)?\s*[,;]\s*(?:the )?$")
 
 
-def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]) -> list[EventMention]:
+def read_mentions(cast: Cast, resolutions: Sequence[Resolution]) -> list[EventMention]:
     """Return what a document's sentences report, in text order; mentions of one event not yet merged."""
-    tree = Tree(parse)
-    linked = Linked(doc=doc, tree=tree, starts=tuple(token.start for token in parse.tokens))
+    linked, tree = cast.linked, cast.tree
+    doc, parse = linked.doc, tree.parse
     by_sentence: dict[int, list[Hit]] = {}
     for hit in iter_hits(doc.text, tree, [(entry.mention.start, entry.mention.end) for entry in resolutions]):
         by_sentence.setdefault(parse.tokens[hit.index].sentence, []).append(hit)
@@ -57,19 +58,20 @@ def read_mentions(doc: Document, parse: Parse, resolutions: Sequence[Resolution]
         counts = link_counts(linked, counted.get(sentence, []), hits)
         for group in group_hits(tree, hits):
             for part in split_by_date(tree, group, dates.own):
-                found.extend(_mentions(linked, sentence, part, (dates, places, counts)))
+                found.extend(_mentions(cast, sentence, part, (dates, places, counts)))
     beside = dates_beside(linked, by_sentence, told)
     return [replace(mention, beside=beside.get(mention.sentence)) for mention in found]
 
 
 def _mentions(
-    linked: Linked,
+    cast: Cast,
     sentence: int,
     group: list[Hit],
     owned: tuple[SentenceDates, dict[int, list[PlaceLink]], dict[int, list[FoundCount]]],
 ) -> list[EventMention]:
     """Build the mention of one group; several sites that can be split give a mention each."""
     dates, places, counts = owned
+    linked = cast.linked
     date = next((dates.own[hit.index] for hit in group if hit.index in dates.own), None)
     said = next((dates.said[hit.index] for hit in group if hit.index in dates.said), None)
     links = _finest([link for hit in group for link in places.get(hit.index, [])])
@@ -82,8 +84,8 @@ def _mentions(
     together = len(links) > 1 and (bool(numbers) or all(_is_whole_country(link) for link in links))
     names = tuple(link.resolution.mention.text for link in links)
     splits = [tuple(links)] if together or len(links) <= 1 else [(link,) for link in links]
-    sides = find_sides(linked, group, names)
-    group = _supported(linked, sentence, group, sides[0])
+    sides = find_sides(cast, group, names)
+    group = _supported(linked, sentence, group, sides.name("perpetrator"))
     if not group:
         return []
     earlier = is_earlier(linked.tree, group)
@@ -113,11 +115,9 @@ def _mention(
     linked: Linked,
     sentence: int,
     group: list[Hit],
-    slots: tuple[
-        FoundDate | None, tuple[PlaceLink, ...], tuple[FoundCount, ...], tuple[str | None, str | None]
-    ],
+    slots: tuple[FoundDate | None, tuple[PlaceLink, ...], tuple[FoundCount, ...], Sides],
 ) -> EventMention:
-    date, links, numbers, (side_a, side_b) = slots
+    date, links, numbers, sides = slots
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
     best = max(group, key=lambda hit: (hit.trigger.role not in {"harm", "casualty"}, hit.trigger.strength))
     kind = kind_of(linked, sentence, best)
@@ -134,8 +134,7 @@ def _mention(
         date=date,
         places=links,
         counts=numbers,
-        side_a=side_a,
-        side_b=side_b,
+        sides=sides,
         weapon=kind.weapon,
         reason=kind.reason,
         stage=stage_of(linked.tree, best.index, kind.sub_type),

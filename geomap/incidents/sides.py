@@ -1,46 +1,146 @@
-"""Who did it to whom: the names in subjects, objects and modifiers of an event's words."""
+"""Who did what to whom: the parties in subjects, objects and modifiers of an event's words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geomap.files import load_words
+from geomap.incidents.classes import CIVILIANS
 from geomap.incidents.detect import Hit
-from geomap.incidents.link import Linked
+from geomap.incidents.parties import Cast
+from geomap.incidents.party import Party, Sides
 from geomap.incidents.tree import Tree
+from geomap.model import EventType
 
 __all__ = ["find_sides"]
 
 _WORDS = load_words("geomap.incidents")
 
 _BLAMED = _WORDS["blamed"]
-_AGENT_NOUNS = _WORDS["agent_nouns"]
+_LIGHT = _WORDS["light_verbs"]
+_SUFFER = _WORDS["suffer_verbs"]
+_SAYS_NOTHING = _WORDS["says_nothing"]
+_COUNTABLE = frozenset(["rebel", "criminal", "rioters", "protesters"])
+_PEOPLE = _WORDS["people"]
+_COUNTED = frozenset(["CARDINAL", "DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"])
+_AGAINST = frozenset(["on", "against", "at"])
+_CROWDS = frozenset([EventType.PROTEST, EventType.RIOT])
+_NO_SIDES = frozenset([EventType.ACCIDENT, EventType.NATURAL_HAZARD])
 
 
-def find_sides(linked: Linked, group: Sequence[Hit], places: Sequence[str]) -> tuple[str | None, str | None]:
-    """Return who acted and who was acted upon, as named in the event's own clause; None when unsaid.
+def find_sides(cast: Cast, group: Sequence[Hit], places: Sequence[str]) -> Sides:
+    """Return who acted and who or what was acted upon, as the event's own clause names them.
 
     A name that is where the event took place (``places``) is no side.
     """
-    side_a = side_b = None
+    found: list[Party] = []
+    target: tuple[int, int] | None = None
     for hit in group:
-        agent, patient = (_of_verb if hit.trigger.pos == "V" else _of_noun)(linked, hit.index)
-        side_a = side_a if side_a is not None else agent
-        side_b = side_b if side_b is not None else patient
-    side_b = None if side_b == side_a or side_b in places else side_b
-    return side_a, side_b
+        reader = _of_verb if hit.trigger.pos == "V" else _of_noun
+        parties, thing = reader(cast, hit)
+        found += [party for party in parties if party.name not in places]
+        target = target if target is not None else thing
+    crowd = next((hit.trigger.event_type for hit in group if hit.trigger.event_type in _CROWDS), None)
+    found = [_in_crowd(party, crowd) for party in found]
+    if all(hit.trigger.event_type in _NO_SIDES for hit in group):
+        found = [party for party in found if party.role == "victim"]
+    return Sides(parties=tuple(_each_once(found)), target=target)
 
 
-def _of_verb(linked: Linked, index: int) -> tuple[str | None, str | None]:
-    tree = linked.tree
+def _in_crowd(party: Party, crowd: EventType | None) -> Party:
+    """Return somebody who takes part in a protest or riot as of that class: "students marched"."""
+    if crowd is None or party.role != "perpetrator" or party.actor_class not in {None, CIVILIANS}:
+        return party
+    return replace(party, actor_class="protesters" if crowd is EventType.PROTEST else "rioters")
+
+
+def _each_once(found: Sequence[Party]) -> Iterator[Party]:
+    """Yield parties that are not already there; nobody is both who acted and who was acted upon."""
+    taken: dict[str, str] = {}
+    for party in found:
+        key = party.name.casefold()
+        if key not in taken:
+            taken[key] = party.role
+            yield party
+
+
+def _of_verb(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]:
+    tree, index = cast.tree, hit.index
+    passive = _is_passive(tree, index)
+    subject = _subject(tree, index, passive=passive)
+    agents: list[Party] = []
+    patient: int | None
+    if hit.trigger.lemma in _SUFFER:
+        patient = subject
+    elif passive:
+        patient = subject if subject is not None else _described(tree, index)
+        agents = cast.parties(_by_phrase(tree, index), "perpetrator", index, "by_phrase")
+    else:
+        patient = tree.child(index, "dobj")
+        agents = cast.parties(subject, "perpetrator", index, "subject")
+        if subject is not None and not agents:
+            agents = _who_placed(cast, subject)
+        if hit.trigger.role in {"happen", "fire"}:
+            patient = _after_preposition(tree, index, _AGAINST | {"with"})
+    return [*agents, *_patients(cast, hit, patient)], _thing(cast, patient)
+
+
+def _thing(cast: Cast, patient: int | None) -> tuple[int, int] | None:
+    """Return the span of what was hit when it is a thing and not people."""
+    if patient is None or cast.tree.token(patient).lemma in _PEOPLE:
+        return None
+    if cast.tree.label(patient) in _COUNTED or cast.party(patient, "target", patient, "") is not None:
+        return None
+    return cast.thing(patient)
+
+
+def _patients(cast: Cast, hit: Hit, patient: int | None) -> list[Party]:
+    """Return the parties that were acted upon: civilians who came to harm are victims, others targets."""
+    found = cast.parties(patient, "target", hit.index, "object")
+    harmed = hit.trigger.role in {"harm", "casualty"}
+    return [
+        replace(party, role="victim") if harmed and party.actor_class in {CIVILIANS, None} else party
+        for party in found
+    ]
+
+
+def _is_passive(tree: Tree, index: int) -> bool:
     lead = tree.conjunction_head(index)
-    passive = tree.child(index, "auxpass") is not None or tree.child(index, "nsubjpass") is not None
-    subject = tree.child(index, "nsubj", "nsubjpass")
-    subject = tree.child(lead, "nsubj") if subject is None else subject
-    subject = _earlier_subject(tree, index) if subject is None and not passive else subject
-    agent = _name(linked, _by_phrase(tree, index)) if passive else _name(linked, subject)
-    patient = _name(linked, tree.child(index, "nsubjpass") if passive else tree.child(index, "dobj"))
-    return agent, patient
+    marked = any(tree.child(at, "auxpass", "nsubjpass", "agent") is not None for at in (index, lead))
+    alone = tree.token(index).tag == "VBN" and tree.token(index).dep in {"acl", "amod"}
+    return (marked and tree.token(index).tag in {"VBN", "VBD"}) or alone
+
+
+def _described(tree: Tree, index: int) -> int | None:
+    """Return the noun that a participle describes: "villagers killed in the raid"."""
+    return tree.token(index).head if tree.token(index).dep in {"acl", "amod"} else None
+
+
+def _subject(tree: Tree, index: int, *, passive: bool) -> int | None:
+    """Return the subject of a verb: its own, that of the verb it is joined to, or of its main clause."""
+    labels = ("nsubjpass", "nsubj") if passive else ("nsubj",)
+    at = index
+    for _ in range(3):
+        own = tree.child(at, *labels)
+        if own is not None:
+            return own
+        token = tree.token(at)
+        if token.head == at:
+            break
+        if token.dep == "acl" and token.tag == "VBG":
+            return token.head
+        if token.dep not in {"conj", "advcl", "xcomp", "ccomp"} or not _shares(tree, at):
+            break
+        at = token.head
+        labels = ("nsubj",) if not passive else ("nsubjpass", "nsubj")
+    return None if passive else _earlier_subject(tree, index)
+
+
+def _shares(tree: Tree, index: int) -> bool:
+    """Say whether a clause without a subject has that of the clause above it."""
+    token = tree.token(index)
+    return token.dep in {"conj", "xcomp"} or token.tag in {"VBG", "VBD", "VBN"}
 
 
 def _earlier_subject(tree: Tree, index: int) -> int | None:
@@ -52,75 +152,92 @@ def _earlier_subject(tree: Tree, index: int) -> int | None:
     return next((at for at in range(index - 1, first - 1, -1) if tree.token(at).dep == "nsubj"), None)
 
 
-def _of_noun(linked: Linked, index: int) -> tuple[str | None, str | None]:
-    tree = linked.tree
-    agent = None
+def _of_noun(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]:
+    tree, index = cast.tree, hit.index
+    agents = cast.parties(_by_phrase(tree, index), "perpetrator", index, "by_phrase")
+    if not agents:
+        agents = _modifiers(cast, hit)
+    if not agents:
+        agents = _of_light_verb(cast, index)
+    agents = agents or _who_placed(cast, index) or _blamed(cast, index)
+    patient = _after_preposition(tree, index, _AGAINST)
+    by = _by_phrase(tree, index)
+    if patient is None and by is not None:
+        patient = _after_preposition(tree, by, _AGAINST - {"at"})  # "an attack by rebels on villagers"
+    if patient is None and hit.trigger.role != "cause":
+        patient = _after_preposition(tree, index, frozenset(["of"]))
+    between = _after_preposition(tree, index, frozenset(["between"]))
+    if between is not None:
+        sides = cast.parties(between, "perpetrator", index, "between")
+        return [*sides[:1], *cast.parties_as(sides[1:], "target")], None
+    against = _after_preposition(tree, index, frozenset(["with"]))
+    if against is not None and hit.trigger.event_type is EventType.BATTLE:
+        agents += cast.parties(against, "target", index, "with")
+    return [*agents, *_patients(cast, hit, patient)], _thing(cast, patient)
+
+
+def _modifiers(cast: Cast, hit: Hit) -> list[Party]:
+    """Return the agent before a noun: "US drone strike", "the rebels' attack", "a rebel attack" (rebels)."""
+    found: list[Party] = []
+    for child in cast.tree.children[hit.index]:
+        if cast.tree.token(child).dep in {"compound", "amod", "nmod", "poss"}:
+            party = cast.party(child, "perpetrator", hit.index, "modifier")
+            if party is None or party.actor_class == CIVILIANS or party.name.lower() in _SAYS_NOTHING:
+                continue
+            alone = (
+                not party.is_named
+                and cast.tree.token(child).tag in {"NN", "JJ"}
+                and party.actor_class in _COUNTABLE
+            )
+            found.append(replace(party, name=f"{party.name}s") if alone else party)
+    return found[:1]
+
+
+def _of_light_verb(cast: Cast, index: int) -> list[Party]:
+    """Return who carried out an attack: the subject of "launched the raid", "the raid was staged by"."""
+    tree = cast.tree
+    token = tree.token(index)
+    verb = token.head
+    if tree.token(verb).lemma not in _LIGHT:
+        return []
+    if token.dep == "dobj":
+        return cast.parties(_subject(tree, verb, passive=False), "perpetrator", verb, "carried_out")
+    if token.dep == "nsubjpass":
+        return cast.parties(_by_phrase(tree, verb), "perpetrator", verb, "carried_out")
+    return []
+
+
+def _who_placed(cast: Cast, index: int) -> list[Party]:
+    """Return who placed or carried out what a noun names: "a bomb planted by guerrillas"."""
+    tree = cast.tree
     for child in tree.children[index]:
-        if tree.token(child).dep in {"compound", "amod", "nmod", "poss"} and agent is None:
-            agent = _entity(linked, [child])
-    agent = agent if agent is not None else _name(linked, _by_phrase(tree, index))
-    agent = agent if agent is not None else _blamed(linked, index)
-    patient = None
-    for child in tree.children[index]:
-        if tree.token(child).dep == "prep" and tree.token(child).text.lower() in {"on", "against", "of"}:
-            patient = patient if patient is not None else _name(linked, tree.child(child, "pobj"))
-    return agent, patient
+        if tree.token(child).dep in {"acl", "relcl"} and tree.token(child).lemma in _LIGHT:
+            found = cast.parties(_by_phrase(tree, child), "perpetrator", child, "carried_out")
+            if found:
+                return found
+    return []
+
+
+def _blamed(cast: Cast, index: int) -> list[Party]:
+    """Return the name in "X responsible for the attack"."""
+    tree = cast.tree
+    for at in list(tree.ancestors(index))[:3]:
+        token = tree.token(at)
+        if token.lemma in _BLAMED:
+            holder = token.head if token.dep in {"amod", "relcl", "acl"} else None
+            return cast.parties(holder, "perpetrator", at, "responsible")
+    return []
 
 
 def _by_phrase(tree: Tree, index: int) -> int | None:
     """Return the noun after "by"."""
+    return _after_preposition(tree, index, frozenset(["by"]))
+
+
+def _after_preposition(tree: Tree, index: int, words: frozenset[str]) -> int | None:
+    """Return the noun after one of some prepositions that hang on a word."""
     for child in tree.children[index]:
-        if tree.token(child).dep in {"agent", "prep"} and tree.token(child).text.lower() == "by":
+        token = tree.token(child)
+        if token.dep in {"agent", "prep"} and token.text.lower() in words:
             return tree.child(child, "pobj")
     return None
-
-
-def _blamed(linked: Linked, index: int) -> str | None:
-    """Return the name in "X responsible for the attack"."""
-    tree = linked.tree
-    path = list(tree.ancestors(index))[:3]
-    for at in path:
-        if tree.token(at).lemma in _BLAMED:
-            holder = tree.token(at).head
-            return _name(linked, holder) if tree.token(at).dep in {"amod", "relcl", "acl"} else None
-    return None
-
-
-def _name(linked: Linked, index: int | None) -> str | None:
-    """Return the named group in a noun phrase, else the phrase's agent noun, else None."""
-    if index is None:
-        return None
-    tree = linked.tree
-    phrase = [at for at in tree.subtree(index) if abs(at - index) <= 8 and not _in_clause(tree, at, index)]
-    named = _entity(linked, phrase)
-    if named is not None:
-        return named
-    return tree.token(index).text.lower() if tree.token(index).lemma in _AGENT_NOUNS else None
-
-
-def _in_clause(tree: Tree, at: int, top: int) -> bool:
-    """Say whether a token lies in a relative clause or a place phrase of a noun."""
-    while at != top:
-        token = tree.token(at)
-        if token.dep in {"relcl", "acl", "advcl", "amod"} and token.tag.startswith("V"):
-            return True
-        if token.dep == "prep" and token.text.lower() in {"in", "at", "near", "on", "from"}:
-            return True
-        at = token.head
-    return False
-
-
-def _entity(linked: Linked, phrase: Sequence[int]) -> str | None:
-    """Return the first named entity that a phrase holds, without its common nouns."""
-    entity = next((linked.named[at] for at in sorted(phrase) if at in linked.named), None)
-    if entity is None:
-        return None
-    words = entity.text.replace("’s", "").replace("'s", "").split()
-    while len(words) > 1 and words[-1].islower():
-        words.pop()
-    while len(words) > 1 and words[0].lower() in {"the", "a", "an"}:
-        words.pop(0)
-    after = linked.token_at(max(entity.start, entity.end - 1)) + 1
-    if after in phrase and linked.tree.token(after).lemma in _AGENT_NOUNS:
-        words.append(linked.tree.token(after).text)
-    return " ".join(words)
