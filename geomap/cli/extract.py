@@ -10,11 +10,20 @@ from geomap.cli.options import (
     column_options,
     inputs_argument,
     jobs_option,
+    link_options,
     output_option,
     run_options,
     to_option,
 )
-from geomap.cli.shared import finish, make_settings, show_counts, show_pins, show_problems
+from geomap.cli.shared import (
+    check_suggestions,
+    finish,
+    keep_suggestions,
+    make_settings,
+    show_counts,
+    show_pins,
+    show_problems,
+)
 
 __all__ = ["command"]
 
@@ -24,6 +33,7 @@ __all__ = ["command"]
 @output_option("-", "File to write; - for standard output (GeoJSON).")
 @to_option
 @column_options
+@link_options
 @jobs_option
 @run_options
 def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags: Any) -> None:  # noqa: ANN401
@@ -38,9 +48,11 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, **flags
     from geomap.pipeline.run import run
 
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
+    check_suggestions(flags)
     found = run(inputs, make_settings(flags))
     export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     show_counts(found.tally, quiet=flags["quiet"])
+    keep_suggestions(found, flags)
     finish(flags, unsettled=found.tally.unsettled, log=found.log())
