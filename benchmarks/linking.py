@@ -16,7 +16,7 @@ best F1       the same for single pairs above the threshold that is best for the
 AUC           chance that a pair of one event scores higher than one of different events reported within a day
 hard AUC      the same against pairs of different events whose coded place is one and whose coded days meet:
               the coded columns choose these pairs and say nothing to the linker
-text ...      the same for the share of words in common, rare words counting more (the yardstick)
+text alone    the same for the share of all words in common, rare words counting more (the yardstick)
 
     GEOMAP_EVAL_DATA=../shared python -m benchmarks.linking [--data FILE] [--json]
 """
@@ -27,6 +27,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import math
 import os
 import sys
 from collections import Counter, defaultdict
@@ -139,13 +140,23 @@ def measure(headlines: Sequence[Headline]) -> dict[str, float]:
     def score(one: Headline, two: Headline) -> float:
         return score_pair(pair_of(one.report, two.report, vocabulary), weights)
 
+    rarity = _rarity(reports)
+
     def likeness(one: Headline, two: Headline) -> float:
-        return pair_of(one.report, two.report, vocabulary).likeness
+        first, second = one.report.title_words, two.report.title_words
+        either = sum(rarity[word] for word in sorted(first | second))
+        return sum(rarity[word] for word in sorted(first & second)) / either if either > 0 else 0.0
 
     same, others, hard = _pairs(mine)
     for name, judge in (("", score), ("text_", likeness)):
         figures |= _separation(name, judge, (same, others, hard))
     return figures
+
+
+def _rarity(reports: Sequence[Report]) -> dict[str, float]:
+    """Return how rare each word of the headlines is (inverse document frequency)."""
+    counts = Counter(word for report in reports for word in report.title_words)
+    return {word: math.log(len(reports) / count) for word, count in counts.items()}
 
 
 def _agreement(headlines: Sequence[Headline], clusters: Sequence[list[int]]) -> dict[str, float]:

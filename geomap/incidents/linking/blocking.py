@@ -33,11 +33,13 @@ def iter_pairs(reports: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
     dated = [report for report in reports if report.start is not None]
     for report in sorted(dated, key=lambda entry: (entry.start or 0, entry.number)):
         met: dict[int, Report] = {}
-        for key in _keys(report):
+        fine = report.is_fine
+        for key, is_near in _keys(report):
             block = _current(blocks.get(key, []), report)
             if len(block) < CROWDED:
                 for other in block:
-                    met[other.number] = other
+                    if is_near or not fine or not other.is_fine:
+                        met[other.number] = other
             block.append(report)
             blocks[key] = block
         for number in sorted(met):
@@ -57,23 +59,26 @@ def _last(report: Report) -> int:
     return max(end + SLACK_DAYS, min(published, end + LATER_DAYS))
 
 
-def _keys(report: Report) -> Iterator[Hashable]:
-    """Yield what a report must share with another one to be compared with it."""
+def _keys(report: Report) -> Iterator[tuple[Hashable, bool]]:
+    """Yield what a report must share with another one to be compared with it.
+
+    Two that are both placed to a town must share a key that says so: a cell or a headline.
+    """
     if len(report.title) > 20:
-        yield "title", report.title
+        yield ("title", report.title), True
     if report.start is None or report.end is None or report.end - report.start >= STATED_DAYS:
         return
     countries = sorted({spot.country_code for spot in report.spots}) or [""]
     for spot in report.spots:
         if spot.is_fine:
             for cell in _cells(spot):
-                yield "cell", cell
+                yield ("cell", cell), True
     for country in countries:
-        yield country
+        yield country, False
         for kind, (low, _) in sorted(report.counts.items()):
-            yield country, kind, low
+            yield (country, kind, low), False
         for word in sorted(report.words | report.sides):
-            yield country, word
+            yield (country, word), False
 
 
 def _cells(spot: Spot) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from geomap.files import load_words
 from geomap.incidents.linking.places import Fit, fit_of
 from geomap.incidents.linking.report import Report
 from geomap.incidents.linking.vocabulary import Vocabulary
@@ -26,13 +27,15 @@ _FAMILY = {
     EventType.PROTEST: "crowd",
     EventType.RIOT: "crowd",
 }
-_VAGUE = frozenset(["", "other", "unknown", "death", "attack"])
+_WORDS = load_words("geomap.incidents.linking")
+_VAGUE = _WORDS["vague"] | {""}
+_ALIKE = tuple(words for name, words in sorted(_WORDS.items()) if name.startswith("kinds_"))
 
 LONGEST = 7.0
 """Days between two reports after which it no longer matters how many more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two reports, and what several reasons ask about them."""
 
@@ -42,14 +45,24 @@ class Pair:
     shared: frozenset[str]
     likeness: float
     rarity: float
+    side: float
 
 
 def pair_of(one: Report, two: Report, vocabulary: Vocabulary) -> Pair:
     """Return two reports with what they share; which comes first does not matter."""
     shared = one.words & two.words
-    common = vocabulary.total(sorted(shared))
-    either = vocabulary.total(sorted(one.words | two.words))
-    return Pair(one, two, fit_of(one, two), shared, common / either if either > 0 else 0.0, common)
+    common = vocabulary.total(shared)
+    either = vocabulary.mass(one) + vocabulary.mass(two) - common
+    sides = [vocabulary.weight(word) for word in one.sides & two.sides]
+    return Pair(
+        one=one,
+        two=two,
+        place=fit_of(one, two),
+        shared=shared,
+        likeness=common / either if either > 0 else 0.0,
+        rarity=common,
+        side=max(sides, default=0.0),
+    )
 
 
 Reason = tuple[float, str]
@@ -145,11 +158,19 @@ def same_kind(pair: Pair) -> Reason:
 
 
 def same_type(pair: Pair) -> Reason:
-    """Both are of one event type, but not of one sub-type."""
+    """Both are of one event type, and their sub-types can be of one event."""
     one, two = pair.one.event_type, pair.two.event_type
-    if one != two or one is EventType.OTHER or same_kind(pair)[0] > 0:
+    if one != two or one is EventType.OTHER or same_kind(pair)[0] > 0 or kinds_differ(pair)[0] > 0:
         return _NOTHING
     return 1.0, f"both {one.value.replace('_', ' ')}"
+
+
+def kinds_differ(pair: Pair) -> Reason:
+    """Both say what kind it was, and the one is never called the other: a grenade and a car bomb."""
+    one, two = pair.one.sub_type, pair.two.sub_type
+    if one == two or one in _VAGUE or two in _VAGUE or any(one in kinds and two in kinds for kinds in _ALIKE):
+        return _NOTHING
+    return 1.0, f"{one.replace('_', ' ')} and {two.replace('_', ' ')}"
 
 
 def types_differ(pair: Pair) -> Reason:
@@ -190,7 +211,7 @@ def numbers_differ(pair: Pair) -> Reason:
         if other is None or (low <= other[1] and other[0] <= high):
             continue
         less, more = (high, other[0]) if high < other[0] else (other[1], low)
-        value = min(1.0, (math.log2((more + 1) / (less + 1)) / 4) ** 2)
+        value = min(2.0, (math.log2((more + 1) / (less + 1)) / 4) ** 2)
         worst = max(worst, (value, f"{less:,.0f} and {more:,} {kind}"))
     return worst
 
@@ -201,9 +222,9 @@ def one_counts(pair: Pair) -> Reason:
 
 
 def shared_side(pair: Pair) -> Reason:
-    """They name the same side or person."""
+    """They name the same side or person; one that few reports name says more."""
     shared = sorted(pair.one.sides & pair.two.sides)
-    return (1.0, f"both name {', '.join(shared)}") if shared else _NOTHING
+    return (pair.side, f"both name {', '.join(shared)}") if shared else _NOTHING
 
 
 def sides_differ(pair: Pair) -> Reason:
@@ -230,17 +251,35 @@ def rare_words(pair: Pair) -> Reason:
     return min(1.0, pair.rarity / 4), f"shared: {', '.join(sorted(pair.shared))}"
 
 
+def no_words_shared(pair: Pair) -> Reason:
+    """Both tell more than kind and place, and not a word of it is the same."""
+    both = len(pair.one.words) > 1 and len(pair.two.words) > 1
+    return (1.0, "no word in common") if both and not pair.shared else _NOTHING
+
+
 def same_title(pair: Pair) -> Reason:
-    """They have the same headline: one report, or copied."""
-    same = pair.one.title == pair.two.title and len(pair.one.title) > 20
-    return (1.0, "the same headline") if same else _NOTHING
+    """They have nearly the same headline: one report, an update of it, or a copy."""
+    value = _title_likeness(pair)
+    return (
+        (value, "nearly the same headline" if value < 1 else "the same headline") if value > 0 else _NOTHING
+    )
+
+
+def _title_likeness(pair: Pair) -> float:
+    """Return how nearly two headlines are the same: 0 from half of their words in common, 1 for all."""
+    one, two = pair.one.title_words, pair.two.title_words
+    if len(one) < 3 or len(two) < 3:
+        return 0.0
+    return max(0.0, 4 * len(one & two) / (len(one) + len(two)) - 1) if one & two else 0.0
 
 
 def same_publisher(pair: Pair) -> Reason:
-    """One outlet published both under different headlines."""
+    """One outlet published both under headlines that are not alike."""
     name = pair.one.publisher
-    same = name != "" and name == pair.two.publisher and pair.one.title != pair.two.title
-    return (1.0, "one outlet, different headlines") if same else _NOTHING
+    if name == "" or name != pair.two.publisher:
+        return _NOTHING
+    value = 1 - _title_likeness(pair)
+    return (value, "one outlet, different headlines") if value > 0 else _NOTHING
 
 
 def many_events(pair: Pair) -> Reason:
@@ -263,6 +302,7 @@ FEATURES: tuple[Callable[[Pair], Reason], ...] = (
     told_later,
     same_kind,
     same_type,
+    kinds_differ,
     types_differ,
     same_number,
     numbers_agree,
@@ -273,6 +313,7 @@ FEATURES: tuple[Callable[[Pair], Reason], ...] = (
     same_weapon,
     text_likeness,
     rare_words,
+    no_words_shared,
     same_title,
     same_publisher,
     many_events,
@@ -285,6 +326,7 @@ AGAINST = frozenset(
         "countries_differ",
         "days_apart",
         "told_later",
+        "kinds_differ",
         "types_differ",
         "numbers_differ",
         "sides_differ",

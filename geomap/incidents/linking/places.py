@@ -56,6 +56,8 @@ def _fit(one: Spot, two: Spot) -> Fit:
     if one.is_fine and two.is_fine:
         return _of_points(one, two)
     if one.id == two.id and one.id != "":
+        if one.direction != two.direction and one.direction != "" and two.direction != "":
+            return _of_sides(one, two)
         kind = "country" if one.precision == "country" else "region"
         return Fit(kind, 1.0, f"both only say {one.name}")
     if "country" in {one.precision, two.precision}:
@@ -66,7 +68,10 @@ def _fit(one: Spot, two: Spot) -> Fit:
 
 def _of_points(one: Spot, two: Spot) -> Fit:
     km = _km(one, two)
-    if one.id == two.id and one.id != "":
+    if one.id == two.id and one.id != "" and km <= SAME_KM:
+        nearby = one.precision == "near", two.precision == "near"
+        if one.direction != two.direction or nearby[0] != nearby[1]:
+            return _of_sides(one, two)
         return Fit("same", 1.0, f"both at {one.name}")
     if km <= SAME_KM:
         return Fit("same", 1.0, f"{one.name} and {two.name} are {km:.0f} km apart")
@@ -75,6 +80,13 @@ def _of_points(one: Spot, two: Spot) -> Fit:
         return Fit("near", 1.0 - 0.5 * km / reach, f"{one.name} and {two.name} are {km:.0f} km apart")
     far = min(1.0, 0.25 + 0.25 * math.log2(km / reach))
     return Fit("apart", far, f"{one.name} and {two.name} are {km:,.0f} km apart")
+
+
+def _of_sides(one: Spot, two: Spot) -> Fit:
+    """Compare parts or surroundings of one place: "north of Oruro" is neither Oruro nor south of it."""
+    if one.direction != "" and two.direction != "" and one.direction != two.direction:
+        return Fit("apart", 0.2, f"{one.direction} and {two.direction} of {one.name}")
+    return Fit("near", 0.75, f"one at, one near {one.name}")
 
 
 def _of_units(one: Spot, two: Spot) -> Fit:

@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from geomap.files import load_words
 from geomap.incidents.lexicon import load_triggers, load_weapons
-from geomap.model import CasualtyCount, DatePrecision, DateSpan, EventType, Incident, IncidentPlace
+from geomap.model import CasualtyCount, DatePrecision, DateSpan, EventType, Incident, IncidentPlace, Place
 from geomap.text import fold
 
 __all__ = ["Report", "Spot", "report_of"]
 
 _WORDS = load_words("geomap.incidents.linking")
 _UPDATE = re.compile(r"^(?:(?:update|correction|corrected|urgent|breaking|alert)\b[\s\d]*[-:–]\s*)+", re.I)
-_SPLIT = re.compile(r"[^\w]+")
+_COMPASS = re.compile(r"\b((?:north|south) ?(?:east|west)|north|south|east|west|central)(?:ern)?\b")
 
 COUNT_KINDS = ("killed", "wounded", "missing", "abducted")
 UNSTATED_RULES = frozenset(["no_time_given", "before_statement", "told_as_past", "same_day", ""])
@@ -25,7 +25,10 @@ STATED_DAYS = 31
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A place of an incident: its entry and point, and how far the point may be off."""
+    """A place of an incident: its entry and point, and how far the point may be off.
+
+    ``direction`` is the word for the part or side that is meant ("north of", "western").
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class Spot:
     admin1: str | None
     lat: float
     lon: float
+    direction: str = ""
 
     @property
     def is_fine(self) -> bool:
@@ -56,6 +60,7 @@ class Report:
         counts: Least and greatest number of people of each kind that is counted.
         sides: Words of the names of who took part.
         title: The headline's words as one key, without "UPDATE 2-".
+        title_words: The words of the headline, numbers left out.
         words: Words that tell what the report is about; not those that every report has.
     """
 
@@ -74,8 +79,14 @@ class Report:
     weapon: str | None
     publisher: str
     title: str
+    title_words: frozenset[str]
     words: frozenset[str]
     is_aggregate: bool
+
+    @property
+    def is_fine(self) -> bool:
+        """True when every place is a town or less."""
+        return bool(self.spots) and all(spot.is_fine for spot in self.spots)
 
 
 def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> Report:
@@ -89,6 +100,8 @@ def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> 
     source = incident.sources[0] if incident.sources else None
     start, end = _days(incident.when)
     published = source.published if source is not None else None
+    title = _title_key(incident.title)
+    where = _place_words(incident)
     return Report(
         number=number,
         id=incident.id,
@@ -103,11 +116,12 @@ def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> 
         counts={
             kind: bounds for kind in COUNT_KINDS if (bounds := _bounds(getattr(incident, kind))) is not None
         },
-        sides=_sides(incident),
+        sides=_sides(incident) - where,
         weapon=incident.weapon,
         publisher=fold(source.publisher or "") if source is not None else "",
-        title=_title_key(incident.title),
-        words=_words(f"{incident.title} {incident.description}") - _place_words(incident),
+        title=title,
+        title_words=frozenset(word for word in title.split() if not word.isdigit()),
+        words=_words(f"{incident.title} {incident.description}") - where,
         is_aggregate=incident.is_aggregate or incident.is_background,
     )
 
@@ -142,7 +156,17 @@ def _spot(place: IncidentPlace) -> Spot | None:
         admin1=None if entry is None else entry.admin1,
         lat=place.lat,
         lon=place.lon,
+        direction=_direction(place, entry),
     )
+
+
+def _direction(place: IncidentPlace, entry: Place | None) -> str:
+    """Return the word of direction in the words about a place that is no part of its name."""
+    if place.text is None:
+        return ""
+    name = "" if entry is None else fold(entry.name)
+    found = _COMPASS.search(fold(place.text))
+    return "" if found is None or found[0] in name else found[1]
 
 
 def _bounds(count: CasualtyCount) -> tuple[int, float] | None:

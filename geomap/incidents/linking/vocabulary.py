@@ -20,16 +20,21 @@ class Vocabulary:
     """Weights in (0, 1] of words by how few of the reports have them."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
+        listed = list(reports)
         counts: Counter[str] = Counter()
-        total = 0
-        for report in reports:
-            counts.update(report.words)
-            total += 1
-        size = total + BELIEVED
+        for report in listed:
+            counts.update(report.words | report.sides)
+        size = len(listed) + BELIEVED
         self._weights = {
             word: min(1.0, math.log(size / (count + size / BELIEVED)) / MOST)
             for word, count in sorted(counts.items())
         }
+
+        self._masses = {report.number: self.total(report.words) for report in listed}
+
+    def mass(self, report: Report) -> float:
+        """Return the weight of all words of one of the reports."""
+        return self._masses[report.number]
 
     def weight(self, word: str) -> float:
         """Return how much a word says: 1 for one that hardly any report has."""
