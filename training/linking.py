@@ -36,7 +36,7 @@ HELD = {
     "places_apart": -4.0,
     "countries_differ": -4.5,
     "days_apart": -2.5,
-    "kinds_differ": -1.2,
+    "kinds_differ": -1.8,
     "types_differ": -1.0,
     "numbers_differ": -2.5,
     "same_day": 0.3,

@@ -27,33 +27,33 @@ CROWDED = 150
 """Reports of the same days under one key, beyond which the key is passed over."""
 
 
+Block = list[tuple[int, Report]]
+"""Reports under one key, each with the last day on which another one may begin."""
+
+
 def iter_pairs(reports: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
     """Yield each pair of reports to compare once, in the order of their days."""
-    blocks: dict[Hashable, list[Report]] = {}
+    blocks: dict[Hashable, Block] = {}
     dated = [report for report in reports if report.start is not None]
     for report in sorted(dated, key=lambda entry: (entry.start or 0, entry.number)):
         met: dict[int, Report] = {}
-        fine = report.is_fine
+        first, last, fine = report.start or 0, _last(report), report.is_fine
         for key, is_near in _keys(report):
-            block = _current(blocks.get(key, []), report)
-            if len(block) < CROWDED:
-                for other in block:
-                    if is_near or not fine or not other.is_fine:
-                        met[other.number] = other
-            block.append(report)
-            blocks[key] = block
+            # Two that are both placed to a town need not meet under a word or a number.
+            sought = ((key, None),) if is_near else ((key, False),) if fine else ((key, False), (key, True))
+            for name in sought:
+                block = [entry for entry in blocks.get(name, ()) if entry[0] >= first]
+                blocks[name] = block
+                if len(block) < CROWDED:
+                    met.update((other.number, other) for _, other in block)
+            blocks.setdefault((key, None if is_near else fine), []).append((last, report))
         for number in sorted(met):
             if met[number].apart is None or met[number].apart != report.apart:
                 yield met[number], report
 
 
-def _current(block: list[Report], report: Report) -> list[Report]:
-    """Return those reports of a block whose days are not yet over."""
-    first = report.start or 0
-    return [other for other in block if _last(other) >= first]
-
-
 def _last(report: Report) -> int:
+    """Return the last day on which a report of the same incident may begin."""
     end = report.end or 0
     published = report.published or end
     return max(end + SLACK_DAYS, min(published, end + LATER_DAYS))

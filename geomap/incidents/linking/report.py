@@ -101,6 +101,7 @@ def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> 
     start, end = _days(incident.when)
     published = source.published if source is not None else None
     title = _title_key(incident.title)
+    told = incident.title if incident.description == incident.title else incident.description
     where = _place_words(incident)
     return Report(
         number=number,
@@ -121,7 +122,7 @@ def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> 
         publisher=fold(source.publisher or "") if source is not None else "",
         title=title,
         title_words=frozenset(word for word in title.split() if not word.isdigit()),
-        words=_words(f"{incident.title} {incident.description}") - where,
+        words=(_words(incident.title) | _words(told)) - where,
         is_aggregate=incident.is_aggregate or incident.is_background,
     )
 
@@ -229,6 +230,8 @@ def _stem(word: str) -> str:
     return word
 
 
-def _plain(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _plain(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of a text."""
     words = fold(text.replace("’s", "").replace("'s", "")).split()
-    return [_stem(word) for word in words]
+    return tuple(_stem(word) for word in words)
