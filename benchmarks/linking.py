@@ -40,8 +40,8 @@ from pathlib import Path
 from benchmarks.table import Row, Section, heading_lines, section_lines
 from geomap.extraction import parse_document
 from geomap.incidents.linking import incident_of_headline
-from geomap.incidents.linking.features import pair_of
 from geomap.incidents.linking.link import cluster_reports
+from geomap.incidents.linking.pairs import pair_of
 from geomap.incidents.linking.report import Report, report_of
 from geomap.incidents.linking.score import load_weights, score_pair
 from geomap.incidents.linking.vocabulary import Vocabulary

@@ -18,7 +18,8 @@ import numpy as np
 
 from benchmarks.linking import Headline, data_path, read_headlines
 from geomap.incidents.linking.blocking import iter_pairs
-from geomap.incidents.linking.features import AGAINST, FEATURES, FOR, pair_of
+from geomap.incidents.linking.features import AGAINST, FEATURES, FOR
+from geomap.incidents.linking.pairs import pair_of
 from geomap.incidents.linking.score import chance
 from geomap.incidents.linking.vocabulary import Vocabulary
 

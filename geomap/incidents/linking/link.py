@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.incidents.linking.blocking import iter_pairs
-from geomap.incidents.linking.features import pair_of
+from geomap.incidents.linking.pairs import pair_of
 from geomap.incidents.linking.report import Report, report_of
 from geomap.incidents.linking.score import Weights, chance, explain_pair, load_weights, score_pair
 from geomap.incidents.linking.vocabulary import Vocabulary

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from geomap.incidents.linking.features import FEATURES, Pair
+from geomap.incidents.linking.features import FEATURES
+from geomap.incidents.linking.pairs import Pair
 from geomap.model import FeatureScore
 
 __all__ = ["Weights", "chance", "explain_pair", "load_weights", "score_pair"]
