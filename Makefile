@@ -27,7 +27,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types arch format browser gazetteer bench bench-gazetteer \
 	bench-gazetteer-quick eval eval-ablation \
-	train-event-places train-recogniser train-resolver wheel docs clean distclean
+	train-event-places train-linking train-recogniser train-resolver wheel docs clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,6 +97,9 @@ train-resolver: $(VENV)/installed ## fit the weights of the resolver on the labe
 
 docs: $(VENV)/developing ## write the generated pages of docs/ again
 	$(PY) scripts/write_docs.py
+
+train-linking: $(VENV)/installed ## fit the weights of the linker on half of the labelled headlines (minutes)
+	$(PY) -m training.linking --write
 
 wheel: $(VENV)/installed ## build the wheel, gazetteer included, into dist/
 	$(PY) -m pip wheel --no-deps --wheel-dir dist .

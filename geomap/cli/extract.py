@@ -10,11 +10,21 @@ from geomap.cli.options import (
     column_options,
     inputs_argument,
     jobs_option,
+    link_options,
     output_option,
     run_options,
     to_option,
 )
-from geomap.cli.shared import finish, make_settings, say, show_counts, show_pins, show_problems
+from geomap.cli.shared import (
+    check_suggestions,
+    finish,
+    keep_suggestions,
+    make_settings,
+    say,
+    show_counts,
+    show_pins,
+    show_problems,
+)
 
 __all__ = ["command"]
 
@@ -24,6 +34,7 @@ __all__ = ["command"]
 @output_option("-", "File to write; - for standard output (GeoJSON).")
 @to_option
 @column_options
+@link_options
 @jobs_option
 @run_options
 @click.option(
@@ -44,6 +55,7 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
     from geomap.pipeline.run import run
 
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
+    check_suggestions(flags)
     found = run(inputs, make_settings(flags))
     export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     if explain:
@@ -53,4 +65,5 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     show_counts(found.tally, quiet=flags["quiet"])
+    keep_suggestions(found, flags)
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

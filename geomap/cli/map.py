@@ -6,8 +6,24 @@ from typing import Any
 
 import click
 
-from geomap.cli.options import column_options, inputs_argument, jobs_option, output_option, run_options
-from geomap.cli.shared import finish, make_settings, say, show_counts, show_pins, show_problems
+from geomap.cli.options import (
+    column_options,
+    inputs_argument,
+    jobs_option,
+    link_options,
+    output_option,
+    run_options,
+)
+from geomap.cli.shared import (
+    check_suggestions,
+    finish,
+    keep_suggestions,
+    make_settings,
+    say,
+    show_counts,
+    show_pins,
+    show_problems,
+)
 
 __all__ = ["command"]
 
@@ -17,6 +33,7 @@ __all__ = ["command"]
 @output_option("map.html", "HTML file to write; - for standard output.")
 @click.option("--title", help="Heading of the map; else the title of the only article.")
 @column_options
+@link_options
 @jobs_option
 @run_options
 def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa: ANN401 - click's flags
@@ -33,6 +50,7 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     from geomap.pipeline.api import make_map
     from geomap.pipeline.run import run
 
+    check_suggestions(flags)
     found = run(inputs, make_settings(flags))
     make_map(found, title=flags["title"]).save(output)
     quiet = flags["quiet"]
@@ -41,4 +59,5 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     show_counts(found.tally, quiet=quiet)
     if output != "-":
         say(f"Map: {output}", quiet=quiet)
+    keep_suggestions(found, flags)
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

@@ -17,6 +17,7 @@ __all__ = [
     "inputs_argument",
     "jobs_option",
     "language_option",
+    "link_options",
     "log_option",
     "model_option",
     "output_option",
@@ -111,4 +112,25 @@ def column_options(command: CommandT) -> CommandT:
         command = click.option(f"--{role}", name, metavar="COLUMN", help=f"Column that holds the {role}.")(
             command
         )
+    return command
+
+
+def link_options(command: CommandT) -> CommandT:
+    """Add the flags of the commands that link reports of one incident."""
+    for option in reversed(
+        (
+            click.option(
+                "--link/--no-link",
+                default=True,
+                show_default=True,
+                help="Give reports of one incident, from all inputs, the same cluster_id; none is left out.",
+            ),
+            click.option(
+                "--suggestions",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help="CSV file to write: pairs of incidents that may be one, with score and reasons.",
+            ),
+        )
+    ):
+        command = option(command)
     return command

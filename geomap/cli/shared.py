@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from geomap.pipeline.run import Run
     from geomap.pipeline.settings import Settings
 
-__all__ = ["STRICT_EXIT", "finish", "make_settings", "say", "show_counts", "show_pins", "show_problems"]
+__all__ = [
+    "STRICT_EXIT",
+    "check_suggestions",
+    "finish",
+    "keep_suggestions",
+    "make_settings",
+    "say",
+    "show_counts",
+    "show_pins",
+    "show_problems",
+]
 
 STRICT_EXIT = 3
 """Exit code of ``--strict`` when something stayed unresolved or was rejected."""
@@ -52,8 +62,25 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
         },
         pins=flags.get("pins"),
         jobs=flags.get("jobs", 1),
+        link=flags.get("link", True),
         project=None if path is None else read_project(path),
     )
+
+
+def check_suggestions(flags: Mapping[str, Any]) -> None:
+    """Refuse ``--suggestions`` where nothing is linked."""
+    if flags["suggestions"] is not None and not flags["link"]:
+        raise click.UsageError("--suggestions needs linking; leave out --no-link")
+
+
+def keep_suggestions(run: Run, flags: Mapping[str, Any]) -> None:
+    """Write the pairs that may be one incident to the file of ``--suggestions``, if one is named."""
+    path: Path | None = flags["suggestions"]
+    if path is not None:
+        from geomap.pipeline.linking import write_suggestions
+
+        write_suggestions(path, run.suggestions, run.incidents)
+        say(f"Suggestions: {len(run.suggestions):,} in {path}", quiet=flags["quiet"])
 
 
 def show_problems(problems: list[Problem], *, quiet: bool) -> None:

@@ -13,12 +13,13 @@ __all__ = ["Tally"]
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """Running counts of one run."""
+    """Running counts of one run; ``distinct`` counts linked incidents once, None when none were linked."""
 
     documents: int = 0
     rows: int = 0
     incidents: int = 0
     on_map: int = 0
+    distinct: int | None = None
     problems: int = 0
     undated: int = 0
     statuses: Counter[PlaceStatus] = field(default_factory=Counter)
@@ -70,6 +71,8 @@ class Tally:
         line = f"{', '.join(read)}, {_plural(sum(self.statuses.values()), 'mention')}: {', '.join(decided)}"
         if incidents:
             line += f"; {_plural(self.incidents, 'incident')}, {self.on_map:,} on the map"
+            if self.distinct is not None and self.distinct < self.incidents:
+                line += f", {self.distinct:,} when reports of one are counted once"
         return line + (f"; {_plural(self.problems, 'problem')}" if self.problems else "")
 
     def as_record(self) -> dict[str, int]:
@@ -81,6 +84,7 @@ class Tally:
             **{str(status): self.statuses[status] for status in _ORDER},
             "incidents": self.incidents,
             "on_map": self.on_map,
+            **({} if self.distinct is None else {"distinct_incidents": self.distinct}),
             "problems": self.problems,
         }
 

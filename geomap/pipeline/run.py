@@ -14,9 +14,11 @@ from geomap._version import __version__
 from geomap.exporters import ExportSettings
 from geomap.files import write_output
 from geomap.gazetteer.pins import PinnedFile
+from geomap.incidents.linking import Suggestion
 from geomap.model import Document, Incident, Problem
 from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine, Result
+from geomap.pipeline.linking import link_run, told_apart_by
 from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
@@ -38,6 +40,7 @@ class Run:
         export: Attribution, gazetteer digest and version for everything that is written.
         titles: Titles of the articles read.
         pins: The files whose pins were used.
+        suggestions: Pairs of incidents that may be one, the likeliest first.
     """
 
     settings: Settings
@@ -47,6 +50,7 @@ class Run:
     problems: list[Problem] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     pins: tuple[PinnedFile, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     def use(self, engine: Engine) -> None:
         """Remember what an engine decides with."""
@@ -71,6 +75,7 @@ class Run:
             "from_format": self.settings.from_format,
             "columns": dict(self.settings.columns),
             "project": None if self.settings.project is None else str(self.settings.project.path),
+            "link": self.settings.link,
             "pins": [{"file": one.source, "sha256": one.sha256, "pins": one.pins} for one in self.pins],
         }
         problems = [
@@ -113,6 +118,7 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
     """
     with Engine(settings) as engine:
         taken: set[str] = set()
+        apart: list[str | None] = []
         found = Run(settings=settings)
         found.use(engine)
         fresh: list[Problem] = []
@@ -124,10 +130,14 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
             found.tally.add(result)
             found.problems.extend((*notes.popleft(), *result.problems))
             found.incidents.extend(_with_own_id(incident, doc, taken) for incident in result.incidents)
+            apart.extend(told_apart_by(doc) for _ in result.incidents)
             if doc.title is not None and not doc.is_row:
                 found.titles.append(doc.title)
         found.problems.extend(fresh)
         found.tally.problems = len(found.problems)
+    if settings.link:
+        found.incidents, found.suggestions = link_run(found.incidents, apart)
+        found.tally.distinct = len({incident.cluster_id for incident in found.incidents})
     return found
 
 

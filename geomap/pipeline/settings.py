@@ -32,6 +32,7 @@ class Settings:
             mappings with the columns of a pins file.
         project: What a project file says; ``pins`` go before its pins.
         jobs: How many processes read articles; more than the machine has cores make nothing faster.
+        link: Whether incidents of the whole run that are judged to be one share a ``cluster_id``.
         resolver: Thresholds and weights of the decision; None for the frozen ones.
     """
 
@@ -45,6 +46,7 @@ class Settings:
     pins: PinsGiven | None = None
     project: Project | None = None
     jobs: int = 1
+    link: bool = True
     resolver: ResolverSettings | None = None
 
     @property

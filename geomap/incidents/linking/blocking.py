@@ -1,0 +1,92 @@
+"""Which pairs of reports are worth comparing: those of about the same days that have something in common.
+
+Reports are taken in order of their first day and meet those before them that share a key: a cell of the map,
+a country and a number of people, a country and a word, a headline. A key that many reports of the same days
+have tells nothing and is passed over.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterator, Sequence
+
+from geomap.incidents.linking.report import STATED_DAYS, Report, Spot
+
+__all__ = ["iter_pairs"]
+
+SLACK_DAYS = 1
+"""Days by which the dates of two reports of one incident may miss each other."""
+
+LATER_DAYS = 7
+"""Days within which a headline is taken up again."""
+
+CELL_DEGREES = 0.5
+"""Size of a cell; places in neighbouring cells are compared too."""
+
+CROWDED = 150
+"""Reports of the same days under one key, beyond which the key is passed over."""
+
+
+Block = list[tuple[int, Report]]
+"""Reports under one key, each with the last day on which another one may begin."""
+
+
+def iter_pairs(reports: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
+    """Yield each pair of reports to compare once, in the order of their days."""
+    blocks: dict[Hashable, Block] = {}
+    dated = [report for report in reports if report.start is not None]
+    for report in sorted(dated, key=lambda entry: (entry.start or 0, entry.number)):
+        met: dict[int, Report] = {}
+        first, last, fine = report.start or 0, _last(report), report.is_fine
+        for key, is_near in _keys(report):
+            # Two that are both placed to a town need not meet under a word or a number.
+            sought = ((key, None),) if is_near else ((key, False),) if fine else ((key, False), (key, True))
+            for name in sought:
+                block = [entry for entry in blocks.get(name, ()) if entry[0] >= first]
+                blocks[name] = block
+                if len(block) < CROWDED:
+                    met.update((other.number, other) for _, other in block)
+            blocks.setdefault((key, None if is_near else fine), []).append((last, report))
+        for number in sorted(met):
+            if met[number].apart is None or met[number].apart != report.apart:
+                yield met[number], report
+
+
+def _last(report: Report) -> int:
+    """Return the last day on which a report of the same incident may begin."""
+    end = report.end or 0
+    published = report.published or end
+    return max(end + SLACK_DAYS, min(published, end + LATER_DAYS))
+
+
+def _keys(report: Report) -> Iterator[tuple[Hashable, bool]]:
+    """Yield what a report must share with another one to be compared with it.
+
+    Two that are both placed to a town must share a key that says so: a cell or a headline.
+    """
+    if len(report.title) > 20:
+        yield ("title", report.title), True
+    if report.start is None or report.end is None or report.end - report.start >= STATED_DAYS:
+        return
+    countries = sorted({spot.country_code for spot in report.spots}) or [""]
+    for spot in report.spots:
+        if spot.is_fine:
+            for cell in _cells(spot):
+                yield ("cell", cell), True
+    for country in countries:
+        yield country, False
+        for kind, (low, _) in sorted(report.counts.items()):
+            yield (country, kind, low), False
+        for word in sorted(report.words | report.sides):
+            yield (country, word), False
+
+
+def _cells(spot: Spot) -> Iterator[tuple[int, int]]:
+    """Yield the four cells, of a grid set off by half a cell, that a point and its neighbours fall into."""
+    row, column = spot.lat / CELL_DEGREES, spot.lon / CELL_DEGREES
+    width = round(360 / CELL_DEGREES)
+    rows = {math.floor(row), math.floor(row + 0.5) - 1}
+    columns = {math.floor(column), math.floor(column + 0.5) - 1}
+    for y in sorted(rows):
+        for x in sorted(columns):
+            yield y, x % width

@@ -1,0 +1,142 @@
+"""Fits the weights of the linker's reasons: ``python -m training.linking``.
+
+Logistic regression over pairs of headlines that share a block, by projected gradient steps: a reason for may
+not weigh against, and the other way round, so that a quirk of the data does not make "the same place" speak
+against a pair. Events are split as ``benchmarks/linking.py`` says; even ones are fitted, odd ones are not
+read here. The threshold of a merge is the highest with nearly the best pair F1 on the fitted half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import math
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.linking import Headline, data_path, read_headlines
+from geomap.incidents.linking.blocking import iter_pairs
+from geomap.incidents.linking.features import AGAINST, FEATURES, FOR
+from geomap.incidents.linking.pairs import pair_of
+from geomap.incidents.linking.score import chance
+from geomap.incidents.linking.vocabulary import Vocabulary
+
+WEIGHTS = Path("geomap/incidents/linking/weights.toml")
+PENALTY = 2.0
+ROUNDS = 4000
+GIVEN_UP = 0.02
+"""Pair F1 that is given up for fewer wrong merges: the best is flat, and a wrong merge is worse."""
+SUGGESTED = 0.4
+"""Share of the probability of a merge from which a pair is worth a look."""
+HELD = {
+    "place_within": 0.3,
+    "same_region": 0.3,
+    "same_country": 0.6,
+    "places_apart": -4.0,
+    "countries_differ": -4.5,
+    "days_apart": -2.5,
+    "kinds_differ": -1.8,
+    "types_differ": -1.0,
+    "numbers_differ": -2.5,
+    "same_day": 0.3,
+    "same_weapon": 0.3,
+    "sides_differ": -0.2,
+    "same_title": 0.5,
+    "shared_side": 0.5,
+    "rare_words": 0.5,
+    "many_events": -1.0,
+}
+"""Weights set by hand: headlines say too little about these reasons, and articles more."""
+
+NAMES = [feature.__name__ for feature in FEATURES]
+
+
+def table_of(headlines: list[Headline]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the values of every reason for each compared pair, whether it is of one event, and its weight.
+
+    The pairs of an event of n headlines weigh n - 1 together: one that was told twenty times is still one.
+    """
+    reports = [entry.report for entry in headlines]
+    events = {entry.report.number: entry.event for entry in headlines}
+    vocabulary = Vocabulary(reports)
+    pairs = list(iter_pairs(reports))
+    values = np.array(
+        [
+            [feature(pair)[0] for feature in FEATURES]
+            for pair in (pair_of(*pair, vocabulary) for pair in pairs)
+        ]
+    )
+    sizes = Counter(events.values())
+    same = np.array([events[one.number] == events[two.number] for one, two in pairs])
+    weights = np.array([2 / sizes[events[one.number]] for one, _ in pairs])
+    return values, same, np.where(same, weights, 1.0)
+
+
+def fit(values: np.ndarray, same: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Return the weight of each reason, and the bias last."""
+    rows = np.c_[values, np.ones(len(values))]
+    lowest = np.array([0.0 if name in FOR else -np.inf for name in NAMES] + [-np.inf])
+    highest = np.array([0.0 if name in AGAINST else np.inf for name in NAMES] + [np.inf])
+    for number, name in enumerate(NAMES):
+        if name in HELD:
+            lowest[number] = highest[number] = HELD[name]
+    step = 1 / (0.25 * float(np.linalg.norm(rows, 2)) ** 2 + PENALTY)
+    at = np.clip(np.zeros(rows.shape[1]), lowest, highest)
+    ahead, pace = at, 1.0
+    for _ in range(ROUNDS):
+        slope = rows.T @ (shares * (1 / (1 + np.exp(-rows @ ahead)) - same))
+        slope[:-1] += PENALTY * ahead[:-1]
+        fresh = np.clip(ahead - step * slope, lowest, highest)
+        quicker = (1 + math.sqrt(1 + 4 * pace * pace)) / 2
+        ahead = fresh + (pace - 1) / quicker * (fresh - at)
+        at, pace = fresh, quicker
+    return at
+
+
+def best_threshold(scores: np.ndarray, same: np.ndarray, gold: int) -> tuple[float, float]:
+    """Return the highest score from which merging gives nearly the best pair F1, and that F1."""
+    order = np.argsort(-scores, kind="stable")
+    right = np.cumsum(same[order])
+    f1 = 2 * right / (np.arange(1, len(scores) + 1) + gold)
+    first = int(np.argmax(f1 >= f1.max() - GIVEN_UP))
+    return float(scores[order][first]), float(f1[first])
+
+
+def main() -> None:
+    """Fit on even events and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m training.linking", description=__doc__)
+    parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS}")
+    options = parser.parse_args()
+    path = data_path()
+    headlines = [entry for entry in read_headlines(path) if entry.half == "even" and entry.is_single]
+    values, same, shares = table_of(headlines)
+    weights = fit(values, same, shares)
+    events = Counter(entry.event for entry in headlines)
+    gold = sum(count * (count - 1) // 2 for count in events.values())
+    scores = values @ weights[:-1] + weights[-1]
+    limit, f1 = best_threshold(scores, same, gold)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    lines = [
+        "# Fitted by training/linking.py on headlines of events with an even SHA-256 of their id.",
+        f"# {path.parent.name}/{path.name} {digest}",
+        f"# fitted: {len(headlines)} headlines, {len(same)} pairs compared, {int(same.sum())} of one event; "
+        f"pair F1 {f1:.3f}",
+        "",
+        "[decision]",
+        f"bias = {weights[-1]:.3f}",
+        f"merge = {chance(limit):.2f}",
+        f"suggest = {chance(limit) * SUGGESTED:.2f}",
+        "",
+        "[features]",
+        *(f"{name} = {weight:.3f}" for name, weight in zip(NAMES, weights, strict=False)),
+    ]
+    text = "\n".join(lines) + "\n"
+    print(text)
+    if options.write:
+        WEIGHTS.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
