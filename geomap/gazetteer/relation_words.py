@@ -45,6 +45,15 @@ _DRIVE = (
 )
 _ROAD = r"(?:road|highway|motorway|freeway|route|axis|railway)"
 
+_VERBS_OFF = frozenset(
+    """
+    block blocked break broke broken call called close closed closing cordon cordoned cut cuts cutting drive
+    drove fend fended fight fought go goes going gone laid lay log run runs ran seal sealed sealing set sets
+    setting shut take takes taking took touch touched ward warded went write wrote
+    """.split()  # noqa: SIM905 - a word list reads better so
+)
+"""Verbs that "off" belongs to: "cut off", "went off"; no coast is meant."""
+_NO_VERB = "".join(rf"(?<!\b{verb} )" for verb in sorted(_VERBS_OFF))
 _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     (
         PlaceRelation.DISTANCE_DIRECTION,
@@ -66,7 +75,7 @@ _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     ),
     (
         PlaceRelation.OFF_COAST,
-        r"\boff(?:\s+the)?\s+(?:\w+\s+)?(?:coasts?|shores?)\s+of\b|\bcoasts?\s+of\b|\boff\b",
+        rf"\boff(?:\s+the)?\s+(?:\w+\s+)?(?:coasts?|shores?)\s+of\b|\bcoasts?\s+of\b|{_NO_VERB}\boff\b",
     ),
     (PlaceRelation.DIRECTION, rf"\b(?P<side>{_COMPASS})(?:ern|wards?)?\s+(?:of|from)\b"),
     (

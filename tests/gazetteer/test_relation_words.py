@@ -15,6 +15,11 @@ NEAR, OFF = PlaceRelation.NEAR, PlaceRelation.OFF_COAST
 MOVED, SIDE = PlaceRelation.DISTANCE_DIRECTION, PlaceRelation.DIRECTION
 
 
+@pytest.mark.parametrize("words", ["cuts off villages along the ", "A bomb went off in ", "set off for "])
+def test_off_that_belongs_to_a_verb_is_no_coast(words):
+    assert relation_before(words) is None
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "km", "bearing"),
     [
