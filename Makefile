@@ -26,7 +26,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types arch format browser gazetteer bench bench-gazetteer \
-	bench-gazetteer-quick eval eval-ablation \
+	bench-gazetteer-quick eval eval-ablation eval-incidents \
 	train-event-places train-linking train-recogniser train-resolver wheel docs clean distclean
 
 help: ## list the targets
@@ -75,6 +75,10 @@ bench-gazetteer-quick: $(VENV)/installed ## the same with a large index of 300,0
 
 eval: $(VENV)/developing ## the quality gate: whole labelled corpora against their pinned floors (minutes)
 	$(PY) -m pytest tests/eval -m slow_eval
+
+eval-incidents: $(VENV)/developing ## dates, counts, kinds, places, links and whole incidents on labelled data (minutes)
+	@for part in dates counts types event_places linking articles muc; do \
+		echo "== $$part"; $(PY) -m benchmarks.$$part || true; done
 
 # Which corpora, and each so-manieth document of them.
 CORPORA ?= $(wildcard $(GEOMAP_EVAL_DATA)/eval/geoparse/*.jsonl.gz)
