@@ -18,7 +18,6 @@ Even rows were looked at while the rules were written, odd rows were only ever s
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import json
@@ -28,7 +27,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from benchmarks.table import Row, Section, heading_lines, section_lines
+from benchmarks.scored import run_scored
+from benchmarks.table import Row, Section
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.relation_words import iter_relations
 from geomap.geo import distance_km
@@ -266,23 +266,13 @@ def evaluate(folder: Path) -> Result:
 
 def main() -> int:
     """Score, print the table, and write the figures; return 1 when a floor is missed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.event_places")
-    parser.add_argument("--json", type=Path, help="write the figures to this file too")
-    options = parser.parse_args()
     folder = data_folder()
-    missing = [name for name in (SENTENCES, RELATIVE, SEA) if not (folder / name).is_file()]
-    if missing:
-        message = f"no {missing[0]} in {folder}: name the evaluation data's folder with GEOMAP_EVAL_DATA"
-        print(message, file=sys.stderr)
-        return 2
-    result = evaluate(folder)
-    found = list(sections(result))
-    print("\n".join(heading_lines()))
-    for section in found:
-        print("\n".join(section_lines(section)))
-    if options.json is not None:
-        options.json.write_text(result.as_json(), encoding="utf-8", newline="\n")
-    return int(any(row.is_missed for section in found for row in section.rows))
+    return run_scored(
+        "event_places",
+        [folder / name for name in (SENTENCES, RELATIVE, SEA)],
+        lambda: evaluate(folder),
+        sections,
+    )
 
 
 if __name__ == "__main__":

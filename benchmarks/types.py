@@ -12,7 +12,6 @@ were only ever scored.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import json
@@ -24,7 +23,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.table import Row, Section, heading_lines, section_lines
+from benchmarks.scored import run_scored
+from benchmarks.table import Row, Section
 from geomap.extraction import load_model, parse_document
 from geomap.incidents import EventClass, classify, load_sub_types
 from geomap.model import Document
@@ -178,24 +178,8 @@ def _records(path: Path) -> Iterator[dict[str, str]]:
 
 def main() -> int:
     """Score, print the table, and write the figures; return 1 when a floor is missed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.types")
-    parser.add_argument("--json", type=Path, help="write the figures to this file too")
-    options = parser.parse_args()
     path = data_path()
-    if not path.is_file():
-        print(
-            f"no snippets at {path}: name the evaluation data's folder with GEOMAP_EVAL_DATA",
-            file=sys.stderr,
-        )
-        return 2
-    result = evaluate(path)
-    found = list(sections(result))
-    print("\n".join(heading_lines()))
-    for section in found:
-        print("\n".join(section_lines(section)))
-    if options.json is not None:
-        options.json.write_text(result.as_json(), encoding="utf-8", newline="\n")
-    return int(any(row.is_missed for section in found for row in section.rows))
+    return run_scored("types", [path], lambda: evaluate(path), sections)
 
 
 if __name__ == "__main__":
