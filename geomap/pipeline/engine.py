@@ -167,8 +167,9 @@ class Engine:
     def run(self, doc: Document) -> Result:
         """Take one document down the whole road."""
         if doc.is_row:
-            resolution = self.decide_row(doc)
-            incident = incident_of_row(doc, resolution, self.resolve_row(doc))
+            resolutions = self.resolve_row(doc)
+            resolution = _first_known(resolutions)
+            incident = incident_of_row(doc, resolution, resolutions)
             decided = incident.places[0].resolution
             found = () if decided is None else (decided,)
             problem = check_row(doc, resolution)
@@ -181,22 +182,9 @@ class Engine:
 
     def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
         """Return where a table row is, and what is wrong with its own coordinates."""
-        resolution = self.decide_row(doc)
-        return place_of_row(doc, resolution, self.resolve_row(doc)), check_row(doc, resolution)
-
-    def decide_row(self, doc: Document) -> Resolution | None:
-        """Return the decision about a row's place: of a cell's parts the first that is known.
-
-        "Neptune Avenue, Encinitas" is placed at Encinitas, with its radius, when the street is
-        unknown, a settlement sooner than a unit; a country is no answer for a place within it.
-        """
         resolutions = self.resolve_row(doc)
-        if len(resolutions) == 0 or resolutions[0].place is not None:
-            return resolutions[0] if resolutions else None
-        places = [(one.place, one) for one in resolutions[1:] if one.place is not None]
-        known = [one for place, one in places if not is_country(place)]
-        fine = [one for place, one in places if place.feature_class != "A"]
-        return next(iter((*fine, *known)), resolutions[0])
+        resolution = _first_known(resolutions)
+        return place_of_row(doc, resolution, resolutions), check_row(doc, resolution)
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""
@@ -212,3 +200,17 @@ class Engine:
         return tuple(
             replace(old, mention=mention) for old, mention in zip(resolutions, mentions, strict=True)
         )
+
+
+def _first_known(resolutions: Sequence[Resolution]) -> Resolution | None:
+    """Return the decision about a row's place: of a cell's parts the first that is known.
+
+    "Neptune Avenue, Encinitas" is placed at Encinitas, with its radius, when the street is
+    unknown, a settlement sooner than a unit; a country is no answer for a place within it.
+    """
+    if len(resolutions) == 0 or resolutions[0].place is not None:
+        return resolutions[0] if resolutions else None
+    places = [(one.place, one) for one in resolutions[1:] if one.place is not None]
+    known = [one for place, one in places if not is_country(place)]
+    fine = [one for place, one in places if place.feature_class != "A"]
+    return next(iter((*fine, *known)), resolutions[0])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from geomap.gazetteer.countries import is_country
+from geomap.geo import EARTH_RADIUS_KM
 from geomap.model import Candidate, Place
 from geomap.resolution.readings import Reading
 
@@ -19,7 +20,6 @@ __all__ = ["Anchor", "Evidence", "Others", "gather_evidence", "unit_of", "unit_v
 
 LEAST = 0.08
 """Probability below which a candidate is no evidence for other names."""
-EARTH_KM = 6371.0
 _WIDE = frozenset(["CONT", "ADM1", "ADM1H", "RGN", "OCN", "SEA"])
 
 
@@ -49,7 +49,7 @@ class Anchor:
         """Return the distance to a point given as a unit vector, in km."""
         own = self.vector
         cosine = own[0] * vector[0] + own[1] * vector[1] + own[2] * vector[2]
-        return EARTH_KM * math.acos(max(-1.0, min(1.0, cosine)))
+        return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
 
 
 @dataclass(slots=True)
@@ -79,7 +79,6 @@ class Others:
     """The evidence of a document without that of one name."""
 
     def __init__(self, evidence: Evidence, key: str) -> None:
-        self.key = key
         self.anchors = [anchor for anchor in evidence.anchors if anchor.key != key]
         self.same_words = [anchor for anchor in evidence.anchors if anchor.key == key]
         self._total = evidence.total

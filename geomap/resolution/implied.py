@@ -22,6 +22,7 @@ MOST = 60
 _LONGEST = 4
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*\.?")
 _STOPS = frozenset(".!?\n")
+_OPENING = frozenset(" \"'“‘(")
 
 
 def find_implied(doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
@@ -77,8 +78,10 @@ def _is_wanted(text: str, words: Sequence[tuple[int, int]], gazetteer: Gazetteer
     name = text[start:end]
     if gazetteer.demonym(name) is not None or gazetteer.abbreviation(name):
         return True
-    opening = text[:start].rstrip(" \"'“‘(")
-    first = opening == "" or opening[-1] in _STOPS
+    before = start
+    while before > 0 and text[before - 1] in _OPENING:
+        before -= 1
+    first = before == 0 or text[before - 1] in _STOPS
     for place in gazetteer.exact(name.rstrip(".")):
         if is_country(place) or place.feature_code in {"ADM1", "ADM2"}:
             return len(name) > 3

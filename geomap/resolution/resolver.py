@@ -252,10 +252,10 @@ def _decide(mention: Mention, reading: Reading, belief: Belief, settings: Resolv
 
 
 def _gathered(belief: Belief) -> list[tuple[Candidate, float, float]]:
-    """Return candidates with their own chance and that of all candidates at their place, best first.
+    """Return candidates, likeliest first, with their own chance and that of all candidates at their place.
 
     A city, its district and its province's seat are one place on the map: their chances add up, and the
-    likeliest of the likeliest place is the answer.
+    likeliest of the likeliest place is the answer and goes first.
     """
     sums = [
         sum(chance for other, chance in belief if _is_same_spot(candidate.place, other.place))
@@ -263,12 +263,8 @@ def _gathered(belief: Belief) -> list[tuple[Candidate, float, float]]:
     ]
     first = max(range(len(belief)), key=lambda index: (sums[index], belief[index][1], -index))
     spot = belief[first][0].place
-    order = sorted(
-        range(len(belief)),
-        key=lambda index: (not _is_same_spot(spot, belief[index][0].place), -belief[index][1], index),
-    )
-    best = order[0]
-    rest = sorted((index for index in order if index != best), key=lambda index: (-belief[index][1], index))
+    best = next(index for index, (one, _) in enumerate(belief) if _is_same_spot(spot, one.place))
+    rest = (index for index in range(len(belief)) if index != best)
     return [(*belief[index], sums[index]) for index in (best, *rest)]
 
 
