@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.incidents.assemble import assemble_incident
+from geomap.incidents.capitals import iter_capitals
 from geomap.incidents.complete import complete_evidence
 from geomap.incidents.merge import merge_mentions
 from geomap.incidents.parties import Cast
@@ -36,8 +37,10 @@ def extract_incidents(
         country_of: Gives the gazetteer's entry of a country by its ISO code.
     """
     cast = Cast.of(doc, parse, resolutions)
-    clusters = merge_mentions(read_mentions(cast, resolutions))
-    locate_by_country(clusters, setting_of(resolutions, home, country_of))
+    setting = setting_of(resolutions, home, country_of)
+    named = sorted([*resolutions, *iter_capitals(doc, setting)], key=lambda entry: entry.mention.start)
+    clusters = merge_mentions(read_mentions(cast, named))
+    locate_by_country(clusters, setting)
     dates = date_clusters(doc, clusters)
     said = assign_remarks(clusters, find_remarks(cast) if clusters else [])
     return tuple(

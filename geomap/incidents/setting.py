@@ -12,7 +12,7 @@ from geomap.incidents.merge import Cluster
 from geomap.incidents.relations import precision_of
 from geomap.model import IncidentPlace, MentionKind, Place, PlaceStatus, Resolution
 
-__all__ = ["CountryOf", "Setting", "locate_by_country", "setting_of"]
+__all__ = ["CONFIDENCE", "CountryOf", "Setting", "locate_by_country", "setting_of"]
 
 SHARE = 0.75
 """At least this share of a text's decided places lies in the country that is its setting."""
@@ -67,7 +67,7 @@ def locate_by_country(clusters: Sequence[Cluster], setting: Setting) -> None:
         if cluster.is_context or all(mention.after for mention in cluster.mentions):
             continue
         near = [e for e in setting.decided if any(_is_in(e, mention) for mention in cluster.mentions)]
-        near = [entry for entry in near if _is_literal(entry) or _code(entry) == setting.main]
+        near = [entry for entry in near if _names_country(entry) or _code(entry) == setting.main]
         codes = {_code(entry) for entry in near} or ({setting.main} if setting.main is not None else set())
         code = next(iter(codes)) if len(codes) == 1 else None
         if code is None:
@@ -116,8 +116,9 @@ def _code(entry: Resolution) -> str:
     return entry.place.country_code if entry.place is not None else ""
 
 
-def _is_literal(entry: Resolution) -> bool:
-    return entry.mention.kind is MentionKind.LITERAL
+def _names_country(entry: Resolution) -> bool:
+    literal = entry.mention.kind is MentionKind.LITERAL
+    return literal and entry.place is not None and is_country(entry.place)
 
 
 def _is_in(entry: Resolution, mention: EventMention) -> bool:
@@ -127,7 +128,8 @@ def _is_in(entry: Resolution, mention: EventMention) -> bool:
 def _link(entry: Resolution, country: Place, where: str) -> PlaceLink:
     """Return a country as the place of an event that no place is named for."""
     told = _told(entry, entry, country, f"no place is named for the event; {where} speaks of {country.name}")
-    return _placed(told, country, entry.mention.text, (entry.mention.start, entry.mention.end))
+    words = entry.mention.text if entry.place == country else None
+    return _placed(told, country, words, (entry.mention.start, entry.mention.end))
 
 
 def _known_country(link: PlaceLink, entry: Resolution, country: Place, where: str) -> PlaceLink:

@@ -19,7 +19,7 @@ def with_dateline(mentions: Sequence[Mention], filed: Mention | None) -> list[Me
 def take_home(
     found: Sequence[Resolution], filed: Mention | None
 ) -> tuple[Resolution | None, tuple[Resolution, ...]]:
-    """Return the decision about the dateline, and the decisions without it where it is no name of the text."""
+    """Return the decision about the dateline, and the decisions the others, without it."""
     if filed is None:
         return None, tuple(found)
     home = next((one for one in found if filed.start <= one.mention.start < filed.end), None)
