@@ -20,6 +20,8 @@ _CAPITAL = re.compile(
     re.IGNORECASE,
 )
 
+_HERE = re.compile(r"\bthis (?P<word>city|town)\b", re.IGNORECASE)
+
 
 def iter_capitals(doc: Document, setting: Setting) -> Iterator[Resolution]:
     """Yield a decision for each mention of a capital as such, where the text names that city elsewhere.
@@ -27,6 +29,18 @@ def iter_capitals(doc: Document, setting: Setting) -> Iterator[Resolution]:
     "The capital" is that of the country that the text is about, "the Salvadoran capital" that of El
     Salvador; provincial capitals and capital of other kinds are left out.
     """
+    for found in _HERE.finditer(doc.text):
+        if (
+            setting.home is not None
+            and setting.home.place is not None
+            and setting.home.place.feature_class == "P"
+        ):
+            yield _decision(
+                doc,
+                found.span("word"),
+                setting.home,
+                f"'{found[0]}', in a report from {setting.home.place.name}",
+            )
     for found in _CAPITAL.finditer(doc.text):
         behind = (found["behind"] or "").strip().lower()
         if behind == "of" or behind == "-" or behind in _NOT_CITIES:
@@ -34,19 +48,24 @@ def iter_capitals(doc: Document, setting: Setting) -> Iterator[Resolution]:
         city = _city(setting, _country(found, setting))
         if city is None or city.place is None:
             continue
-        start, end = found.span("word")
-        sure = CONFIDENCE if city.confidence is None else min(city.confidence, CONFIDENCE)
-        yield Resolution(
-            mention=Mention(
-                doc_id=doc.id, text=doc.text[start:end], start=start, end=end, extractor="cue:capital"
-            ),
-            status=PlaceStatus.RESOLVED,
-            place=city.place,
-            lat=city.lat,
-            lon=city.lon,
-            confidence=sure,
-            reason=f"the capital of {city.place.country}, which the text is about: {city.place.name}",
-        )
+        reason = f"the capital of {city.place.country}, which the text is about: {city.place.name}"
+        yield _decision(doc, found.span("word"), city, reason)
+
+
+def _decision(doc: Document, span: tuple[int, int], city: Resolution, reason: str) -> Resolution:
+    """Return the decision that some words stand for a city that is named elsewhere."""
+    start, end = span
+    words = doc.text[start:end]
+    sure = CONFIDENCE if city.confidence is None else min(city.confidence, CONFIDENCE)
+    return Resolution(
+        mention=Mention(doc_id=doc.id, text=words, start=start, end=end, extractor="cue:city"),
+        status=PlaceStatus.RESOLVED,
+        place=city.place,
+        lat=city.lat,
+        lon=city.lon,
+        confidence=sure,
+        reason=reason,
+    )
 
 
 def _country(found: re.Match[str], setting: Setting) -> str | None:

@@ -11,7 +11,7 @@ from geomap.incidents.merge import merge_mentions
 from geomap.incidents.parties import Cast
 from geomap.incidents.read import read_mentions
 from geomap.incidents.remarks import find_remarks
-from geomap.incidents.setting import CountryOf, locate_by_country, setting_of
+from geomap.incidents.setting import CountryOf, locate_by_country, setting_of, without_doubtful
 from geomap.incidents.when import date_clusters
 from geomap.incidents.who import assign_remarks
 from geomap.model import Document, Incident, Parse, Resolution
@@ -37,8 +37,9 @@ def extract_incidents(
         country_of: Gives the gazetteer's entry of a country by its ISO code.
     """
     cast = Cast.of(doc, parse, resolutions)
-    setting = setting_of(resolutions, home, country_of)
-    named = sorted([*resolutions, *iter_capitals(doc, setting)], key=lambda entry: entry.mention.start)
+    sure = without_doubtful(resolutions, setting_of(resolutions, home, country_of))
+    setting = setting_of(sure, home, country_of)
+    named = sorted([*sure, *iter_capitals(doc, setting)], key=lambda entry: entry.mention.start)
     clusters = merge_mentions(read_mentions(cast, named))
     locate_by_country(clusters, setting)
     dates = date_clusters(doc, clusters)

@@ -12,7 +12,7 @@ from geomap.incidents.merge import Cluster
 from geomap.incidents.relations import precision_of
 from geomap.model import IncidentPlace, MentionKind, Place, PlaceStatus, Resolution
 
-__all__ = ["CONFIDENCE", "CountryOf", "Setting", "locate_by_country", "setting_of"]
+__all__ = ["CONFIDENCE", "CountryOf", "Setting", "locate_by_country", "setting_of", "without_doubtful"]
 
 SHARE = 0.75
 """At least this share of a text's decided places lies in the country that is its setting."""
@@ -25,6 +25,9 @@ SHARE_HOME = 0.3
 
 CONFIDENCE = 0.9
 """How often the country is right, measured on news messages; no answer is surer than this."""
+
+DOUBT = 0.5
+"""Names outside the country of the text that are decided with less confidence are left open."""
 
 CountryOf = Callable[[str], Place | None]
 
@@ -54,6 +57,27 @@ def setting_of(
     return Setting(decided=decided, home=home, main=_main_country(decided, home), country_of=country_of)
 
 
+def without_doubtful(resolutions: Sequence[Resolution], setting: Setting) -> list[Resolution]:
+    """Leave names open that are more likely wrong than right where the text is about another country.
+
+    "Las Delicias" of an article about El Salvador is hardly the one in Mexico, though no other is known.
+    """
+    return [_left_open(entry) if _is_doubtful(entry, setting) else entry for entry in resolutions]
+
+
+def _is_doubtful(entry: Resolution, setting: Setting) -> bool:
+    elsewhere = setting.main is not None and _code(entry) not in {"", setting.main}
+    return elsewhere and entry.confidence is not None and entry.confidence < DOUBT
+
+
+def _left_open(entry: Resolution) -> Resolution:
+    name = "" if entry.place is None else f"{entry.place.name}, {entry.place.country}"
+    return replace(
+        entry, status=PlaceStatus.AMBIGUOUS, place=None, lat=None, lon=None,
+        reason=f"{name} is in doubt and in another country than the one that the text is about",
+    )  # fmt: skip
+
+
 def locate_by_country(clusters: Sequence[Cluster], setting: Setting) -> None:
     """Give events without a known place the country that their sentences, or nearly all of the text, name.
 
@@ -66,9 +90,9 @@ def locate_by_country(clusters: Sequence[Cluster], setting: Setting) -> None:
             continue
         if cluster.is_context or all(mention.after for mention in cluster.mentions):
             continue
-        near = [e for e in setting.decided if any(_is_in(e, mention) for mention in cluster.mentions)]
-        near = [entry for entry in near if _names_country(entry) or _code(entry) == setting.main]
-        codes = {_code(entry) for entry in near} or ({setting.main} if setting.main is not None else set())
+        told = [e for e in setting.decided if any(_is_in(e, mention) for mention in cluster.mentions)]
+        near = [entry for entry in told if _names_country(entry) or _code(entry) == setting.main]
+        codes = {_code(entry) for entry in near} or {setting.main or _filed_in(setting, told)}
         code = next(iter(codes)) if len(codes) == 1 else None
         if code is None:
             continue
@@ -97,8 +121,18 @@ def _main_country(decided: Sequence[Resolution], home: Resolution | None) -> str
     if sum(count == most for count in counts.values()) > 1:
         return None
     first = min(decided, key=lambda entry: entry.mention.start)
+    literal = any(_code(entry) == code and _is_literal(entry) for entry in decided)
+    if filed not in {"", code} and not literal:
+        return None  # peoples and embassies alone are no reason to leave the country of the dateline
     share = SHARE_FIRST if filed == "" and _code(first) == code else SHARE
     return code if number >= 2 and number >= share * len(decided) else None
+
+
+def _filed_in(setting: Setting, told: Sequence[Resolution]) -> str | None:
+    """Return the country of the dateline, when the text names it and an event's sentences name no other."""
+    filed = "" if setting.home is None else _code(setting.home)
+    named = any(_code(entry) == filed for entry in setting.decided)
+    return filed if filed != "" and named and all(_code(entry) == filed for entry in told) else None
 
 
 def _country(setting: Setting, near: Sequence[Resolution], code: str) -> tuple[Resolution, Place] | None:
@@ -116,9 +150,12 @@ def _code(entry: Resolution) -> str:
     return entry.place.country_code if entry.place is not None else ""
 
 
+def _is_literal(entry: Resolution) -> bool:
+    return entry.mention.kind is MentionKind.LITERAL
+
+
 def _names_country(entry: Resolution) -> bool:
-    literal = entry.mention.kind is MentionKind.LITERAL
-    return literal and entry.place is not None and is_country(entry.place)
+    return _is_literal(entry) and entry.place is not None and is_country(entry.place)
 
 
 def _is_in(entry: Resolution, mention: EventMention) -> bool:
