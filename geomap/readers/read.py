@@ -9,10 +9,11 @@ from geomap.errors import InputError
 from geomap.model import Document, Problem
 from geomap.readers.article import read_text
 from geomap.readers.inputs import InputFile, expand_inputs
+from geomap.readers.kinds import kind_of_file
 from geomap.readers.row_documents import iter_row_documents
 from geomap.readers.settings import ReadSettings, Report
-from geomap.readers.sniff import HEAD_BYTES, kind_of
 from geomap.readers.table import TableHeader, open_table
+from geomap.readers.tables import TABLES
 from geomap.readers.web import read_html
 from geomap.registry import Registry
 
@@ -60,7 +61,6 @@ def read_table_header(source: str | Path, *, settings: ReadSettings | None = Non
     """
     chosen = settings if settings is not None else ReadSettings()
     file = expand_inputs([source])[0]
-    _kind_of(file, chosen)
     with open_table(file, chosen, _ignore) as table:
         return table.header
 
@@ -80,18 +80,12 @@ def _iter(
 def _kind(file: InputFile, settings: ReadSettings, report: Report) -> str | None:
     """Return the kind of a file; one that stands in a folder and cannot be read is reported instead."""
     try:
-        return _kind_of(file, settings)
+        return kind_of_file(file, settings)
     except InputError as error:
         if not file.from_folder:
             raise
         report(_skipped(file, str(error)))
         return None
-
-
-def _kind_of(file: InputFile, settings: ReadSettings) -> str:
-    with file.open() as stream:
-        head = stream.read(HEAD_BYTES)
-    return kind_of(head, file.source, from_format=settings.from_format, encoding=settings.encoding)
 
 
 @READERS.register("text")
@@ -106,11 +100,13 @@ def _read_html(file: InputFile, settings: ReadSettings, report: Report) -> Itera
     yield read_html(file, settings, report)
 
 
-@READERS.register("csv")
-@READERS.register("tsv")
 def _read_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """A table with a header row: commas, semicolons, tabs or bars, one document per row."""
+    """A table of any format that is known, one document per row."""
     yield from iter_row_documents(file, settings, report)
+
+
+for _name in TABLES:
+    READERS.register(_name)(_read_table)
 
 
 def _skipped(file: InputFile, reason: str) -> Problem:

@@ -1,0 +1,203 @@
+"""What a table's columns and cells mean, and why: options, mapping file, known format, names, content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from geomap.readers.cell_words import null_words
+from geomap.readers.columns import ROLES, RoleFound, column_key, explain_roles, given_column
+from geomap.readers.known_formats import KnownFormat, find_format
+from geomap.readers.mapping import ANY_COLUMN, TableMapping
+from geomap.readers.settings import ReadSettings
+from geomap.readers.tables.raw import RawTable
+
+__all__ = ["Understanding", "understand"]
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMeaning:
+    """What the cells of one column stand for.
+
+    Attributes:
+        roles: Roles that the column plays.
+        nulls: Cells, folded, that stand for "not known".
+        values: Values by role of a cell, by its folded text.
+        beginnings: The same, by how a cell begins.
+    """
+
+    column: str
+    roles: tuple[str, ...]
+    nulls: frozenset[str]
+    values: Mapping[str, Mapping[str, str]]
+    beginnings: tuple[tuple[str, Mapping[str, str]], ...] = ()
+
+    def read(self, cell: str) -> Mapping[str, str]:
+        """Return what a cell says beyond its own words, by role; "" is "not known"."""
+        word = fold_cell(cell)
+        if word in self.nulls:
+            return dict.fromkeys(self.roles, "")
+        found = self.values.get(word)
+        if found is not None:
+            return found
+        return next((told for start, told in self.beginnings if word.startswith(start)), _NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What a table is understood to mean.
+
+    Attributes:
+        roles: Column, and why, by role.
+        format: Name of the known format, or None.
+        constants: What holds for every row, by role.
+        meanings: Columns whose cells are codes or null words.
+        mapping: Everything that was settled by a mapping file or a known format.
+    """
+
+    roles: Mapping[str, RoleFound] = field(default_factory=lambda: MappingProxyType({}))
+    format: KnownFormat | None = None
+    constants: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    meanings: tuple[ColumnMeaning, ...] = ()
+    mapping: TableMapping = field(default_factory=TableMapping)
+
+    @property
+    def has_meanings(self) -> bool:
+        """True when cells say more than their own words."""
+        return bool(self.meanings) or bool(self.constants)
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What holds for every row, as lines of a row's text."""
+        return {f"({role})": value for role, value in self.constants.items()}
+
+    def read(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Return what a row's cells say beyond their own words, by role; "" is "not known".
+
+        A role that is not there is what its cell says.
+        """
+        found: dict[str, str] = {}
+        for meaning in self.meanings:
+            found.update(meaning.read(fields.get(meaning.column, "")))
+        for role, value in self.constants.items():
+            column = self.roles.get(role)
+            if found.get(role, "" if column is None else fields.get(column.column, "")).strip() == "":
+                found[role] = value
+        return found
+
+
+def fold_cell(cell: str) -> str:
+    """Return a cell as it is compared: ``3.0`` is ``3``, case and spaces around it do not matter."""
+    word = cell.strip().casefold()
+    whole, dot, rest = word.partition(".")
+    return whole if dot == "." and rest.strip("0") == "" and whole.lstrip("-").isdigit() else word
+
+
+def understand(
+    raw: RawTable, columns: Sequence[str], sample: Sequence[Sequence[str]], settings: ReadSettings
+) -> Understanding:
+    """Return what a table's columns and cells mean.
+
+    The user's options go before the mapping file, that before a known format, and names and content last.
+
+    Args:
+        columns: The table's columns, made unique.
+        sample: Its first rows.
+
+    Raises:
+        MissingColumnError: A column that the user named is not there.
+        UnknownNameError: The user named a role that does not exist.
+    """
+    given = {
+        role: RoleFound(given_column(role, name, columns, raw.source), "option", "named by an option")
+        for role, name in settings.columns.items()
+    }
+    mapping = settings.mapping if settings.mapping is not None else TableMapping()
+    known = find_format(columns, raw.tags, sample) if mapping.guess else None
+    told = dict(given)
+    closed: set[str] = set(given)
+    for source, kind, must in ((mapping, "mapping", True), (None if known is None else known.mapping, "format", False)):
+        if source is not None:
+            _add_told(told, closed, source, kind, columns, raw.source, must=must)
+    found = explain_roles(columns, sample, told=told, closed=closed, tags=raw.tags) if mapping.guess else told
+    merged = _merged(mapping, None if known is None else known.mapping)
+    return Understanding(
+        roles={role: found[role] for role in ROLES if role in found},
+        format=known,
+        constants=merged.constants,
+        meanings=tuple(_meanings(merged, found, columns, sample)),
+        mapping=merged,
+    )
+
+
+def _add_told(
+    told: dict[str, RoleFound],
+    closed: set[str],
+    mapping: TableMapping,
+    kind: str,
+    columns: Sequence[str],
+    source: str,
+    *,
+    must: bool,
+) -> None:
+    """Add the columns that a mapping names; one that says "" closes the role.
+
+    Args:
+        must: Whether a column that is not there is an error; a known format has variants.
+    """
+    keys = {column_key(name): name for name in reversed(columns)}
+    for role, name in mapping.columns.items():
+        if role in closed:
+            continue
+        if name == "":
+            closed.add(role)
+        elif must or column_key(name) in keys:
+            column = given_column(role, name, columns, source) if must else keys[column_key(name)]
+            told[role] = RoleFound(column, kind, f"named by {mapping.name}")
+            closed.add(role)
+
+
+def _merged(first: TableMapping, second: TableMapping | None) -> TableMapping:
+    """Return two mappings as one; what the first says goes before what the second says."""
+    if second is None:
+        return first
+    return TableMapping(
+        name=first.name or second.name,
+        columns={**second.columns, **first.columns},
+        constants={**second.constants, **first.constants},
+        nulls={**second.nulls, **first.nulls},
+        values={**second.values, **first.values},
+        guess=first.guess,
+    )
+
+
+def _meanings(
+    mapping: TableMapping,
+    roles: Mapping[str, RoleFound],
+    columns: Sequence[str],
+    sample: Sequence[Sequence[str]],
+) -> Iterator[ColumnMeaning]:
+    """Yield the columns of which some cells mean something else than they say."""
+    nulls = {column_key(name): words for name, words in mapping.nulls.items()}
+    values = {column_key(name): cells for name, cells in mapping.values.items()}
+    everywhere = mapping.nulls.get(ANY_COLUMN, frozenset())
+    for index, column in enumerate(columns):
+        own = tuple(role for role, found in roles.items() if found.column == column)
+        cells = values.get(column_key(column), {})
+        words = {fold_cell(word) for word in (*everywhere, *nulls.get(column_key(column), ()))}
+        if own and mapping.guess:
+            words |= null_words(own, [row[index] for row in sample if index < len(row)])
+        words -= {fold_cell(word) for word in cells}
+        if (own and words) or cells:
+            yield ColumnMeaning(
+                column=column,
+                roles=own,
+                nulls=frozenset(words) if own else frozenset(),
+                values={fold_cell(word): told for word, told in cells.items() if not word.endswith("*")},
+                beginnings=tuple(
+                    (word[:-1].strip().casefold(), told) for word, told in cells.items() if word.endswith("*")
+                ),
+            )
