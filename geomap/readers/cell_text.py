@@ -54,7 +54,7 @@ def _number(value: float | Decimal) -> str:
 
 def _moment(value: date | time | timedelta) -> str:
     if isinstance(value, datetime):
-        if value != value:  # noqa: PLR0124 - pandas' NaT is a datetime that is not itself
+        if value != value:
             return ""
         if (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
             return value.date().isoformat()

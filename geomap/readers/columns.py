@@ -50,6 +50,7 @@ class RoleFound(NamedTuple):
     how: str
     reason: str
 
+
 _NUMBER = r"[-+]?\d+(?:[.,]\d+)?"
 _DECIMAL = re.compile(rf"\s*{_NUMBER}\s*$")
 _DEGREES = re.compile(

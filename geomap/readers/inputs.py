@@ -162,7 +162,9 @@ def _folder(folder: Path) -> list[InputFile]:
     paths = [
         path
         for path in folder.rglob("*")
-        if extension_of(path.name) in EXTENSIONS and path.is_file() and not _is_hidden(path.relative_to(folder))
+        if extension_of(path.name) in EXTENSIONS
+        and path.is_file()
+        and not _is_hidden(path.relative_to(folder))
     ]
     if not paths:
         known = " ".join(EXTENSIONS)

@@ -52,10 +52,8 @@ def known_formats() -> tuple[KnownFormat, ...]:
     return tuple(sorted(found, key=lambda known: -len(known.needs)))
 
 
-def find_format(
-    columns: Sequence[str], tags: Sequence[str], sample: Sequence[Sequence[str]]
-) -> KnownFormat | None:
-    """Return the known format of a table with these columns, or None."""
+def find_format(columns: Sequence[str], tags: Sequence[str]) -> KnownFormat | None:
+    """Return the known format of a table with these columns and HXL tags, or None."""
     keys = {column_key(name) for name in columns}
     for known in known_formats():
         if known.needs and all(any(name in keys for name in group) for group in known.needs):

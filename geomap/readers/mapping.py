@@ -73,9 +73,7 @@ def parse_mapping(table: Mapping[str, Any], *, source: str, roles: Collection[st
     )
 
 
-def _values(
-    table: object, source: str, roles: Collection[str]
-) -> dict[str, Mapping[str, Mapping[str, str]]]:
+def _values(table: object, source: str, roles: Collection[str]) -> dict[str, Mapping[str, Mapping[str, str]]]:
     """Return meanings by column, cell and role."""
     found: dict[str, Mapping[str, Mapping[str, str]]] = {}
     for column, cells in _table(table, f"{source}, [values]").items():

@@ -110,7 +110,9 @@ def _kind_of_text(text: str, source: str, complete: bool) -> str:
         lines = [line for line in text.split("\n")[:2] if line.strip() != ""]
         by_line = len(lines) == 2 and all(line.lstrip("\x1e").rstrip().endswith("}") for line in lines)
         is_geo = _FEATURE.search(text) is not None
-        return ("geojson" if is_geo else "json") + ("l" if by_line and lines[0].lstrip("\x1e{[") != "" else "")
+        return ("geojson" if is_geo else "json") + (
+            "l" if by_line and lines[0].lstrip("\x1e{[") != "" else ""
+        )
     if looks_like_table(text, complete=complete):
         return "csv"
     return by_name if by_name in ("text", "html") else "text"

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from types import MappingProxyType
 
 from geomap.errors import EmptyInputError
 from geomap.readers.columns import unique_names
 from geomap.readers.dialect import SAMPLE_ROWS
 from geomap.readers.inputs import InputFile
 from geomap.readers.kinds import table_kind_of
+from geomap.readers.known_formats import headerless_names
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.tables import TABLES, RawTable
 from geomap.readers.tables.raw import problem
-from geomap.readers.known_formats import headerless_names
 from geomap.readers.understand import Understanding, understand
 
 __all__ = ["Table", "TableHeader", "open_table"]

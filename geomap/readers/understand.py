@@ -116,10 +116,13 @@ def understand(
         for role, name in settings.columns.items()
     }
     mapping = settings.mapping if settings.mapping is not None else TableMapping()
-    known = find_format(columns, raw.tags, sample) if mapping.guess else None
+    known = find_format(columns, raw.tags) if mapping.guess else None
     told = dict(given)
     closed: set[str] = set(given)
-    for source, kind, must in ((mapping, "mapping", True), (None if known is None else known.mapping, "format", False)):
+    for source, kind, must in (
+        (mapping, "mapping", True),
+        (None if known is None else known.mapping, "format", False),
+    ):
         if source is not None:
             _add_told(told, closed, source, kind, columns, raw.source, must=must)
     found = explain_roles(columns, sample, told=told, closed=closed, tags=raw.tags) if mapping.guess else told

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["open_workbook"]
 
-WEIGHTS = {"place": 4, "lat": 3, "lon": 3, "latlon": 5, "date": 3, "year": 1, "country": 2, "admin1": 2, "id": 1}
+WEIGHTS = {
+    "place": 4,
+    "lat": 3,
+    "lon": 3,
+    "latlon": 5,
+    "date": 3,
+    "year": 1,
+    "country": 2,
+    "admin1": 2,
+    "id": 1,
+}
 """How much a column of a role speaks for a sheet to hold incidents; other roles count 1."""
 WHERE = frozenset(["place", "lat", "latlon", "country", "admin1", "admin2"])
 
@@ -187,16 +197,16 @@ def _is_number(cell: str) -> bool:
 def _choose(sheets: Sequence[Sheet], wanted: str | None, names: Sequence[str], source: str) -> list[Sheet]:
     """Return the sheets to read: the one that is named, or the best and those with its header."""
     if wanted is not None:
-        for same in (lambda name: name == wanted, lambda name: name.casefold() == wanted.casefold()):
-            if found := [sheet for sheet in sheets if same(sheet.name)]:
-                return found[:1]
+        named = [sheet for sheet in sheets if sheet.name.casefold() == wanted.casefold()]
+        if named:
+            return [next((sheet for sheet in named if sheet.name == wanted), named[0])]
         if wanted in names:
             raise EmptyInputError(f"the sheet '{wanted}' of {source} holds no table")
         raise UnknownNameError(f"{source} has no sheet '{wanted}'; sheets: {', '.join(names)}")
     best = max(sheets, key=lambda sheet: sheet.score)
     header = [column_key(name) for name in best.names]
     return [
-        best if sheet is best else sheet
+        sheet
         for sheet in sheets
         if sheet is best or (sheet.has_header and [column_key(name) for name in sheet.names] == header)
     ]
@@ -217,7 +227,9 @@ def _notes(chosen: Sequence[Sheet], sheets: Sequence[Sheet], wanted: str | None)
         )
     kind = "sheet" if len(chosen) == 1 else "sheets"
     found = [f"{kind} {names} read ({rows:,} rows), {why}"]
-    if chosen[0].skipped > 0 and any(any(row) for row in islice(_text_rows(chosen[0].page), chosen[0].skipped)):
+    if chosen[0].skipped > 0 and any(
+        any(row) for row in islice(_text_rows(chosen[0].page), chosen[0].skipped)
+    ):
         found.append(f"{chosen[0].skipped} rows above the table are notes")
     return tuple(found)
 
