@@ -38,6 +38,7 @@ ROLES = (
     *("missing", "abducted"),
     *("killed_civilians", "killed_side_a", "killed_side_b", "killed_unknown"),
     *("place_precision", "radius_km", "date_precision", "is_aggregate"),
+    *("civilian_targeting", "factuality"),
     *("weapon", "target", "source", "url", "id"),
 )
 """What a column can be."""

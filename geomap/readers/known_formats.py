@@ -82,17 +82,23 @@ def _agree(known: KnownFormat, sample: Sequence[Sequence[str]]) -> bool:
 def _parse(table: dict[str, object], source: str) -> KnownFormat:
     """Return a format from its file."""
     mapping = {key: value for key, value in table.items() if key in MAPPING_KEYS}
+    mapping["values"] = {
+        name: cells for names, cells in _table(table, "values").items() for name in names.split("|")
+    }
     needs = table.get("needs", [])
-    patterns = table.get("patterns", {})
-    header = str(table.get("header", "")).split()
-    if not isinstance(needs, list) or not isinstance(patterns, dict):
-        raise TypeError(f"{source}: needs is a list, patterns a table")
+    if not isinstance(needs, list):
+        raise TypeError(f"{source}: needs is a list")
     return KnownFormat(
         name=str(table["name"]),
         about=str(table["about"]),
         mapping=parse_mapping(mapping, source=source, roles=ROLES),
         needs=tuple(tuple(column_key(name) for name in str(group).split("|")) for group in needs),
         tags=bool(table.get("tags", False)),
-        header=tuple(header),
-        patterns={str(name): re.compile(str(pattern)) for name, pattern in patterns.items()},
+        header=tuple(str(table.get("header", "")).split()),
+        patterns={name: re.compile(str(pattern)) for name, pattern in _table(table, "patterns").items()},
     )
+
+
+def _table(table: Mapping[str, object], key: str) -> dict[str, object]:
+    found = table.get(key, {})
+    return {str(name): value for name, value in found.items()} if isinstance(found, dict) else {}

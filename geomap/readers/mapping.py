@@ -11,11 +11,14 @@ from geomap.errors import InputError
 
 __all__ = ["MAPPING_KEYS", "TableMapping", "parse_mapping"]
 
-MAPPING_KEYS = ("name", "guess", "columns", "constants", "nulls", "values")
+MAPPING_KEYS = ("name", "guess", "date_order", "columns", "constants", "nulls", "values")
 """Keys that a mapping file may hold."""
 
 ANY_COLUMN = "*"
 """Name under which the null words of all columns stand."""
+
+DATE_ORDERS = ("", "dmy", "mdy", "ymd")
+"""In which order days, months and years stand; "" to find out."""
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -31,6 +34,7 @@ class TableMapping:
         nulls: Words that stand for "not known" in a column; those of ``*`` in every column.
         values: What a cell means, by column and word: values by role. A word that ends in ``*`` stands for
             all cells that begin so.
+        date_order: ``dmy``, ``mdy``, ``ymd``, or "" to find out.
         guess: Whether roles that are not named here are found from the content.
     """
 
@@ -39,6 +43,7 @@ class TableMapping:
     constants: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     nulls: Mapping[str, frozenset[str]] = field(default_factory=lambda: _NOTHING)
     values: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=lambda: _NOTHING)
+    date_order: str = ""
     guess: bool = True
 
 
@@ -60,6 +65,9 @@ def parse_mapping(table: Mapping[str, Any], *, source: str, roles: Collection[st
     guess = table.get("guess", True)
     if not isinstance(guess, bool):
         raise InputError(f"{source}: guess must be true or false")
+    order = str(table.get("date_order", ""))
+    if order not in DATE_ORDERS:
+        raise InputError(f"{source}: date_order is '{order}'; known: {', '.join(DATE_ORDERS[1:])}")
     return TableMapping(
         name=str(table.get("name", source)),
         columns=columns,
@@ -69,6 +77,7 @@ def parse_mapping(table: Mapping[str, Any], *, source: str, roles: Collection[st
             for column, words in _table(table.get("nulls", {}), f"{source}, [nulls]").items()
         },
         values=_values(table.get("values", {}), source, roles),
+        date_order=order,
         guess=guess,
     )
 

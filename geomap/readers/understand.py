@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from geomap.readers.cell_words import null_words
@@ -13,9 +15,11 @@ from geomap.readers.mapping import ANY_COLUMN, TableMapping
 from geomap.readers.settings import ReadSettings
 from geomap.readers.tables.raw import RawTable
 
-__all__ = ["Understanding", "understand"]
+__all__ = ["ColumnMeaning", "Understanding", "fold_cell", "ordered_date", "understand"]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_THREE = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?!\d)")
+_EIGHT = re.compile(r"(\d{4})(\d\d)(\d\d)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ class Understanding:
     @property
     def has_meanings(self) -> bool:
         """True when cells say more than their own words."""
-        return bool(self.meanings) or bool(self.constants)
+        return bool(self.meanings) or bool(self.constants) or self.mapping.date_order != ""
 
     @property
     def written(self) -> dict[str, str]:
@@ -82,11 +86,35 @@ class Understanding:
         found: dict[str, str] = {}
         for meaning in self.meanings:
             found.update(meaning.read(fields.get(meaning.column, "")))
+        if self.mapping.date_order != "":
+            self._order_dates(fields, found)
         for role, value in self.constants.items():
             column = self.roles.get(role)
             if found.get(role, "" if column is None else fields.get(column.column, "")).strip() == "":
                 found[role] = value
         return found
+
+    def _order_dates(self, fields: Mapping[str, str], found: dict[str, str]) -> None:
+        """Add the dates that are read in the order that is settled, as ISO dates."""
+        for role in ("date", "date_end"):
+            column = self.roles.get(role)
+            if column is not None and role not in found:
+                day = ordered_date(fields.get(column.column, ""), self.mapping.date_order)
+                if day is not None:
+                    found[role] = day
+
+
+def ordered_date(cell: str, order: str) -> str | None:
+    """Return a cell of three numbers as an ISO date, or None when it is none in that order."""
+    numbers = _THREE.match(cell.strip()) or (_EIGHT.match(cell.strip()) if order == "ymd" else None)
+    if numbers is None:
+        return None
+    parts = dict(zip(order, (int(number) for number in numbers.groups()), strict=True))
+    year = parts["y"] if parts["y"] > 99 else 2000 + parts["y"]
+    try:
+        return date(year, parts["m"], parts["d"]).isoformat()
+    except ValueError:
+        return None
 
 
 def fold_cell(cell: str) -> str:
@@ -119,12 +147,9 @@ def understand(
     known = find_format(columns, raw.tags) if mapping.guess else None
     told = dict(given)
     closed: set[str] = set(given)
-    for source, kind, must in (
-        (mapping, "mapping", True),
-        (None if known is None else known.mapping, "format", False),
-    ):
-        if source is not None:
-            _add_told(told, closed, source, kind, columns, raw.source, must=must)
+    _add_told(told, closed, mapping, columns, raw.source, must=True)
+    if known is not None:
+        _add_told(told, closed, known.mapping, columns, raw.source, must=False)
     found = explain_roles(columns, sample, told=told, closed=closed, tags=raw.tags) if mapping.guess else told
     merged = _merged(mapping, None if known is None else known.mapping)
     return Understanding(
@@ -140,7 +165,6 @@ def _add_told(
     told: dict[str, RoleFound],
     closed: set[str],
     mapping: TableMapping,
-    kind: str,
     columns: Sequence[str],
     source: str,
     *,
@@ -157,9 +181,12 @@ def _add_told(
             continue
         if name == "":
             closed.add(role)
-        elif must or column_key(name) in keys:
-            column = given_column(role, name, columns, source) if must else keys[column_key(name)]
-            told[role] = RoleFound(column, kind, f"named by {mapping.name}")
+            continue
+        # A known format lists the names that a column has had in its releases.
+        there = [keys[column_key(one)] for one in name.split("|") if column_key(one) in keys]
+        if must or there:
+            column = given_column(role, name, columns, source) if must else there[0]
+            told[role] = RoleFound(column, "mapping" if must else "format", f"named by {mapping.name}")
             closed.add(role)
 
 
@@ -173,6 +200,7 @@ def _merged(first: TableMapping, second: TableMapping | None) -> TableMapping:
         constants={**second.constants, **first.constants},
         nulls={**second.nulls, **first.nulls},
         values={**second.values, **first.values},
+        date_order=first.date_order or second.date_order,
         guess=first.guess,
     )
 
@@ -186,8 +214,13 @@ def _meanings(
     """Yield the columns of which some cells mean something else than they say."""
     nulls = {column_key(name): words for name, words in mapping.nulls.items()}
     values = {column_key(name): cells for name, cells in mapping.values.items()}
+    order = list(values)
     everywhere = mapping.nulls.get(ANY_COLUMN, frozenset())
-    for index, column in enumerate(columns):
+    # What a later column of the mapping says goes before what an earlier one does: codes, then finer codes.
+    ranked = sorted(
+        enumerate(columns), key=lambda one: order.index(key) if (key := column_key(one[1])) in order else -1
+    )
+    for index, column in ranked:
         own = tuple(role for role, found in roles.items() if found.column == column)
         cells = values.get(column_key(column), {})
         words = {fold_cell(word) for word in (*everywhere, *nulls.get(column_key(column), ()))}

@@ -1,17 +1,14 @@
-"""JSON that is no list of objects, and the sources that TimeMap keeps beside its events."""
+"""JSON that is no list of objects: what its records are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geomap.readers.cell_text import cell_text
-
-__all__ = ["SOURCE_COLUMNS", "records_of_whole", "sources_by_id", "with_sources"]
+__all__ = ["records_of_whole"]
 
 KEY = "key"
-SOURCE_COLUMNS = ("source_title", "source_url")
-"""Columns that events get from the sources that they name."""
+"""Column of the ids under which objects stand."""
 
 
 def records_of_whole(content: object) -> list[dict[str, Any]]:
@@ -42,36 +39,3 @@ def _listed(rows: Sequence[object]) -> list[dict[str, Any]]:
         return []
     names = lists[0]
     return [dict(zip(names, row, strict=False)) for row in lists[1:]]
-
-
-def sources_by_id(content: object, path: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-    """Return the sources that stand beside a list of events, by their id; none when there are none."""
-    for key in path:
-        content = content.get(key) if isinstance(content, Mapping) else None
-    held = content.get("sources") if isinstance(content, Mapping) else None
-    if isinstance(held, Mapping):
-        return {str(key): source for key, source in held.items() if isinstance(source, Mapping)}
-    if isinstance(held, list):
-        return {str(one["id"]): one for one in held if isinstance(one, Mapping) and "id" in one}
-    return {}
-
-
-def with_sources(event: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return an event with title and address of the sources that it names, joined with "; "."""
-    named = event.get("sources", event.get("source", ()))
-    ids = [named] if isinstance(named, str) else named if isinstance(named, list) else []
-    found = [sources[str(one)] for one in ids if str(one) in sources]
-    titles = [cell_text(one.get("title", "")) for one in found]
-    return {
-        **event,
-        "source_title": "; ".join(title for title in titles if title != ""),
-        "source_url": "; ".join(url for one in found if (url := address_of(one)) != ""),
-    }
-
-
-def address_of(source: Mapping[str, Any]) -> str:
-    """Return the first web address of a source."""
-    paths = source.get("paths", ())
-    listed = [*paths] if isinstance(paths, list) else []
-    told = [source.get("url"), *listed, *(source[key] for key in sorted(source) if key.startswith("path"))]
-    return next((one for one in told if isinstance(one, str) and one.startswith("http")), "")

@@ -16,6 +16,7 @@ from geomap.readers.dialect import NOTE_ROWS, SAMPLE_ROWS, judge_rows
 from geomap.readers.inputs import InputFile
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.tables.delimited import is_tag_row
+from geomap.readers.tables.event_sources import add_sources, sources_in
 from geomap.readers.tables.raw import TABLES, RawTable, digest_of, problem
 
 if TYPE_CHECKING:
@@ -98,10 +99,12 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
             left = ", ".join(sheet.name for sheet in sheets if sheet not in chosen)
             reason = f"{notes[0]}; not read: {left}"
             report(problem(file.source, chosen[0].name, reason, "--sheet NAME reads another"))
+        sources = sources_in([(sheet.names, _body(sheet)) for sheet in sheets if sheet not in chosen])
+        names, rows = add_sources(chosen[0].names, chain.from_iterable(map(_body, chosen)), sources)
         yield RawTable(
             source=file.source,
-            names=chosen[0].names,
-            rows=chain.from_iterable(_body(sheet) for sheet in chosen),
+            names=names,
+            rows=rows,
             tags=chosen[0].tags,
             digest=digest_of(file),
             has_header=chosen[0].has_header,
