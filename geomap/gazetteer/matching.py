@@ -11,14 +11,12 @@ from geomap.gazetteer.similarity import likeness
 from geomap.model import Candidate, MatchKind
 from geomap.text import fold, has_digit, romanise, skeleton, strip_article
 
-__all__ = ["NameSearch"]
+__all__ = ["ANY_SPELLING", "SAME_NAME", "Floors", "NameSearch"]
 
 MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
 """Sites and units met by a variant are offered beside exact matches, so that context can choose them."""
 _LIKELY_VARIANT = 0.9
-_VARIANT_FLOOR = 0.7
-_FUZZY_FLOOR = 0.78
 _COUNTRY_FLOOR = 0.94
 """Countries have names in so many languages that most words resemble one; only near misses count."""
 _GOOD_ENOUGH = 0.95
@@ -27,6 +25,7 @@ _SHORTEST_BARE = 3
 """Letters that a name must have to be met by another spelling, with its article and without."""
 _WEAK_PENALTY = 0.05
 _ARTICLE_PENALTY = 0.02
+_ROUNDING = 0.0001
 _MOST_KEYS = 20_000
 _MOST_COMPARED = 400
 _MOST_WEIGHED = 100
@@ -37,6 +36,20 @@ _MOST_VARIANT_HOMONYMS = 100
 """Of one key's places, the most important ones are read: fewer of a key that is only spelt alike."""
 _BONES = "abdfgjklmnrstxz"
 """Letters that skeletons are made of, the rare ones left out."""
+
+
+class Floors(NamedTuple):
+    """Likeness below which another spelling is not offered: of the same consonants, and with one changed."""
+
+    variant: float = 0.7
+    fuzzy: float = 0.78
+
+
+ANY_SPELLING = Floors()
+"""What people who look a name up are offered."""
+
+SAME_NAME = Floors(variant=2.0, fuzzy=2.0)
+"""No other spellings; names that differ by an article are the same."""
 
 
 class _KeyMatch(NamedTuple):
@@ -65,11 +78,15 @@ class NameSearch:
     Args:
         reader: The index.
         wanted: Which places an answer may hold.
+        floors: How alike other spellings have to be.
     """
 
-    def __init__(self, reader: PlaceReader, wanted: PlaceFilter) -> None:
+    def __init__(
+        self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING
+    ) -> None:
         self._reader = reader
         self._wanted = wanted
+        self._floors = floors
 
     def find(self, name: str, *, fuzzy: bool, limit: int) -> list[Candidate]:
         """Return all places that a name could mean, best match first, most important first within a match.
@@ -84,7 +101,7 @@ class NameSearch:
         written = _Written(key)
         found += self._variants(written, exact=len(found) > 0)
         best = max((candidate.name_score for candidate in found), default=0.0)
-        if fuzzy and best < _GOOD_ENOUGH and written.may_vary and not has_digit(key):
+        if fuzzy and best < _GOOD_ENOUGH and self._floors.fuzzy <= 1 and written.may_vary and not has_digit(key):
             found += self._fuzzy(written)
         return _trim(_best_per_place(found), limit)
 
@@ -126,7 +143,7 @@ class NameSearch:
             (skeleton(written.key), written.key, _MOST_KEYS),
         )
         found: list[Candidate] = []
-        for met in _scored(written, [row[0] for row in rows], MatchKind.VARIANT, _VARIANT_FLOOR):
+        for met in _scored(written, [row[0] for row in rows], MatchKind.VARIANT, self._floors.variant):
             found.extend(self._read_key(met, written.key))
         return [candidate for candidate in found if _is_worth_offering(candidate, exact)]
 
@@ -138,7 +155,7 @@ class NameSearch:
             f"SELECT k FROM skel WHERE sk IN ({marks}) LIMIT ?", (*edits, _MOST_KEYS)
         )
         found: list[Candidate] = []
-        for met in _scored(written, [row[0] for row in rows], MatchKind.FUZZY, _FUZZY_FLOOR):
+        for met in _scored(written, [row[0] for row in rows], MatchKind.FUZZY, self._floors.fuzzy):
             found.extend(self._read_key(met, written.key))
         return [candidate for candidate in found if _is_worth_offering(candidate, exact=False)]
 
@@ -160,13 +177,14 @@ def _is_worth_offering(candidate: Candidate, exact: bool) -> bool:
 def _scored(written: _Written, others: list[str], kind: MatchKind, floor: float) -> list[_KeyMatch]:
     """Return the keys most like a written one, likeliest first; equal but for the article is ARTICLE."""
     digits = _digits(written.bare)
+    may_vary = written.may_vary and floor <= 1
     ranked = []
     for other in _shortlist(written.bare, others):
         bare = strip_article(romanise(other))
         if bare == written.bare:
             ranked.append(_KeyMatch(other, MatchKind.ARTICLE, 1.0 - _ARTICLE_PENALTY))
-        elif written.may_vary and _digits(bare) == digits:
-            score = round(likeness(written.bare, bare, floor), 4)
+        elif may_vary and _digits(bare) == digits:
+            score = round(likeness(written.bare, bare, floor - _ROUNDING), 4)
             if score >= floor:
                 ranked.append(_KeyMatch(other, kind, score))
     ranked.sort(key=lambda met: (-met.score, met.key))

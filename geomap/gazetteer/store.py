@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
+from geomap.gazetteer.matching import ANY_SPELLING, Floors, NameSearch
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.model import Candidate, Place
 from geomap.text import fold
@@ -116,7 +117,13 @@ class Gazetteer:
         return [self._reader.read(row) for row in rows]
 
     def candidates(
-        self, name: str, *, fuzzy: bool = True, limit: int = 50, wanted: PlaceFilter = _EVERY_PLACE
+        self,
+        name: str,
+        *,
+        fuzzy: bool = True,
+        limit: int = 50,
+        wanted: PlaceFilter = _EVERY_PLACE,
+        floors: Floors = ANY_SPELLING,
     ) -> list[Candidate]:
         """Return all places that one name could mean, by the name alone.
 
@@ -129,15 +136,14 @@ class Gazetteer:
                 names with digits or of fewer than four letters.
             limit: Of more homonyms than this, units and the most populous are kept.
             wanted: Which places an answer may hold.
+            floors: How alike other spellings have to be; those that are less take no time.
         """
-        return list(self._find(name, fuzzy, limit, wanted))
+        return list(self._find(name, fuzzy, limit, wanted, floors))
 
     def _find_candidates(
-        self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter
+        self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter, floors: Floors
     ) -> tuple[Candidate, ...]:
-        from geomap.gazetteer.matching import NameSearch
-
-        return tuple(NameSearch(self._reader, wanted).find(name, fuzzy=fuzzy, limit=limit))
+        return tuple(NameSearch(self._reader, wanted, floors).find(name, fuzzy=fuzzy, limit=limit))
 
     def exact(self, name: str, *, wanted: PlaceFilter = _EVERY_PLACE) -> list[Place]:
         """Return the places that bear a name, case, marks and punctuation apart, most important first."""

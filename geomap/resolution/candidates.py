@@ -6,6 +6,7 @@ import re
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named
+from geomap.gazetteer.matching import SAME_NAME, Floors
 from geomap.gazetteer.place_cues import find_cue
 from geomap.model import Candidate, MatchKind, Mention, MentionKind, Place
 
@@ -16,6 +17,8 @@ SHORT = 4
 
 LEAST_LIKENESS = {MatchKind.VARIANT: 0.86, MatchKind.FUZZY: 0.93}
 """Weighted likeness below which another spelling is another name."""
+
+_FLOORS = Floors(variant=LEAST_LIKENESS[MatchKind.VARIANT], fuzzy=LEAST_LIKENESS[MatchKind.FUZZY])
 
 NAMED = frozenset([MatchKind.EXACT, MatchKind.FOLDED, MatchKind.ARTICLE])
 """Matches of the name itself."""
@@ -53,12 +56,12 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
     if code is not None and sum(ch.isalpha() for ch in name) < SHORT:
         return _country_candidates(code, name, gazetteer)
     short = sum(ch.isalpha() for ch in name) < SHORT
-    found = [entry for entry in gazetteer.candidates(name) if _is_plausible(entry, short=short)]
+    found = [entry for entry in gazetteer.candidates(name, floors=_FLOORS) if _is_plausible(entry, short=short)]
     full = _spelt_out(name)
     if full == name:
         return found
     known = {entry.place.id for entry in found if entry.match in NAMED}
-    more = [entry for entry in gazetteer.candidates(full, fuzzy=False) if entry.match in NAMED]
+    more = [entry for entry in gazetteer.candidates(full, fuzzy=False, floors=SAME_NAME) if entry.match in NAMED]
     return [entry for entry in more if entry.place.id not in known] + [
         entry for entry in found if entry.match in NAMED or not more
     ]
@@ -108,7 +111,7 @@ def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -
     short = len(bare) < SHORT
     fresh = []
     for other in others:
-        for entry in gazetteer.candidates(other):
+        for entry in gazetteer.candidates(other, floors=_FLOORS):
             if _is_plausible(entry, short=short) and entry.place.id not in known:
                 known.add(entry.place.id)
                 fresh.append(entry)
