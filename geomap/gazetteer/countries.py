@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.matching import SAME_NAME
 from geomap.model import MatchKind, Place
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def country_named(gazetteer: Gazetteer, name: str) -> str | None:
     """
     if len(name) <= 3 and not name.isupper():
         return None
-    for candidate in gazetteer.candidates(name, fuzzy=False, floors=SAME_NAME):
+    for candidate in gazetteer.named(name):
         if is_country(candidate.place) and candidate.match in {MatchKind.EXACT, MatchKind.FOLDED}:
             return candidate.place.country_code
     return None
