@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
 from geomap.gazetteer.similarity import likeness
 from geomap.model import Candidate, MatchKind, Place
+from geomap.model.drafts import CandidateDraft
 from geomap.text import fold, has_digit, romanise, skeleton, strip_article
 
 __all__ = [
@@ -195,13 +196,15 @@ class NameSearch:
 
 def _candidate(bearer: Bearer, met: KeyMatch, written: str) -> Candidate:
     exact = met.kind is MatchKind.FOLDED and bearer.spelling == written
-    return Candidate(
-        place=bearer.place,
-        matched_name=bearer.spelling,
-        match=MatchKind.EXACT if exact else met.kind,
-        name_score=round(met.score - (_WEAK_PENALTY if bearer.kind > 0 else 0.0), 4),
-        preferred=bearer.spelling == bearer.place.name,
-    )
+    draft: Any = CandidateDraft()
+    draft.place = bearer.place
+    draft.matched_name = bearer.spelling
+    draft.match = MatchKind.EXACT if exact else met.kind
+    draft.name_score = round(met.score - (_WEAK_PENALTY if bearer.kind > 0 else 0.0), 4)
+    draft.preferred = bearer.spelling == bearer.place.name
+    draft.scores = ()
+    draft.__class__ = Candidate
+    return draft  # type: ignore[no-any-return]
 
 
 def _letters(text: str) -> int:
