@@ -11,9 +11,12 @@ from geomap.incidents.party import Sides
 from geomap.incidents.standing import ACCOMPLISHED, REPORTED, Standing
 from geomap.model import EventType, IncidentPlace, PlacePrecision, Resolution
 
-__all__ = ["EventMention", "PlaceLink"]
+__all__ = ["OUTCOME_ROLES", "EventMention", "PlaceLink"]
 
 _FINENESS = list(PlacePrecision)
+
+OUTCOME_ROLES = frozenset(["harm", "casualty", "outcome"])
+"""Roles of words that say what came of an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,5 +86,5 @@ class EventMention:
     @property
     def is_outcome(self) -> bool:
         """True when the words only say who was harmed ("five people were killed"), not by what."""
-        harm = all(hit.trigger.role in {"harm", "casualty"} for hit in self.hits)
+        harm = all(hit.trigger.role in OUTCOME_ROLES for hit in self.hits)
         return harm and self.strength == 0

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from geomap.geo import distance_km
 from geomap.incidents.counts import told_together
-from geomap.incidents.mention import EventMention
+from geomap.incidents.mention import OUTCOME_ROLES, EventMention
 from geomap.incidents.relations import contains
 from geomap.model import CasualtyCount, DateSpan, EventType, Place
 
@@ -110,11 +110,12 @@ def _is_substantial(mention: EventMention) -> bool:
     numbered = any(not entry.implied for entry in anew)
     has_date = mention.date is not None and mention.date.when.start is not None
     if mention.places:
-        acts = mention.hit.trigger.role not in {"harm", "casualty", "fire"}
+        acts = mention.hit.trigger.role not in OUTCOME_ROLES | {"fire"}
         return acts or mention.strength > 0 or has_date or bool(anew)
     if mention.hit.definite and not has_date:
         return False
-    return (has_date and (bool(anew) or mention.strength > 0)) or numbered
+    is_told = has_date and (bool(anew) or mention.strength > 0)
+    return is_told or (numbered and mention.hit.trigger.role != "outcome")
 
 
 def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) -> float | None:

@@ -21,7 +21,8 @@ from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
 from geomap.incidents.kind import kind_of, weapon_in
 from geomap.incidents.link import Linked, link_counts, link_places
-from geomap.incidents.mention import EventMention, PlaceLink
+from geomap.incidents.mention import OUTCOME_ROLES, EventMention, PlaceLink
+from geomap.incidents.outcome import iter_outcomes
 from geomap.incidents.parties import Cast
 from geomap.incidents.party import Sides
 from geomap.incidents.relations import contains
@@ -51,6 +52,9 @@ def read_mentions(cast: Cast, resolutions: Sequence[Resolution]) -> list[EventMe
     counted: dict[int, list[FoundCount]] = {}
     for entry in find_counts(doc.text, tree) if by_sentence else []:
         counted.setdefault(entry.sentence, []).append(entry)
+    for sentence, entries in counted.items():
+        if sentence not in by_sentence and (outcomes := list(iter_outcomes(linked, entries))):
+            by_sentence[sentence] = outcomes
     found: list[EventMention] = []
     for sentence, hits in sorted(by_sentence.items()):
         dates = link_dates(linked, sentence, hits, told)
@@ -119,7 +123,7 @@ def _mention(
 ) -> EventMention:
     date, links, numbers, sides = slots
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
-    best = max(group, key=lambda hit: (hit.trigger.role not in {"harm", "casualty"}, hit.trigger.strength))
+    best = max(group, key=lambda hit: (hit.trigger.role not in OUTCOME_ROLES, hit.trigger.strength))
     kind = kind_of(linked, sentence, best)
     title = linked.doc.title_span
     return EventMention(

@@ -67,6 +67,8 @@ def _each_once(found: Sequence[Party]) -> Iterator[Party]:
 
 def _of_verb(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]:
     tree, index = cast.tree, hit.index
+    if hit.trigger.role == "outcome":
+        return [], None  # who found the bodies did nothing to them
     passive = _is_passive(tree, index)
     subject = _subject(tree, index, passive=passive)
     agents: list[Party] = []
@@ -78,6 +80,8 @@ def _of_verb(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]
         agents = cast.parties(_by_phrase(tree, index), "perpetrator", index, "by_phrase")
     else:
         patient = tree.child(index, "dobj")
+        if patient is not None and tree.token(patient).lemma == hit.trigger.lemma.partition(" ")[2]:
+            patient = _after_preposition(tree, index, _AGAINST | {"to"})  # "set fire to a church"
         agents = cast.parties(subject, "perpetrator", index, "subject")
         if subject is not None and not agents:
             agents = _who_placed(cast, subject)
