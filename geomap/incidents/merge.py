@@ -7,14 +7,13 @@ differs in place, date, kind or side (the MUC-4 rule for separate templates).
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from geomap.geo import distance_km
-from geomap.incidents.counts import told_together
 from geomap.incidents.mention import OUTCOME_ROLES, EventMention
 from geomap.incidents.relations import contains
+from geomap.incidents.tally import agreement, is_more, tally
 from geomap.model import CasualtyCount, DateSpan, EventType, Place
 
 __all__ = ["Cluster", "merge_mentions"]
@@ -54,18 +53,7 @@ class Cluster:
 
     def count(self, kind: str) -> CasualtyCount | None:
         """The count of a kind that its mentions state: a number before "dozens", that before "a man"."""
-        told = [[entry for entry in mention.counts if entry.kind == kind] for mention in self.mentions]
-        told = [entries for entries in told if entries]
-        written = [entries for entries in told if not all(entry.implied for entry in entries)]
-        counts = [told_together(entries) for entries in written or told[:1]]
-        exact = [count for count in counts if count.best is not None]
-        return next(iter(exact or counts), None)
-
-    def is_numbered(self, kind: str) -> bool:
-        """Say whether a mention gives a number of a kind, not only "killed a man"."""
-        return any(
-            entry.kind == kind and not entry.implied for mention in self.mentions for entry in mention.counts
-        )
+        return tally(self.mentions, kind)
 
     @property
     def is_context(self) -> bool:
@@ -128,6 +116,8 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
         _places(mention, cluster),
         _counts(mention, cluster),
     )
+    if parts[3] is None and _heads(cluster, mention):
+        parts = (*parts[:3], 0.0)
     if any(part is None for part in parts):
         return None
     gap = mention.sentence - cluster.mentions[-1].sentence
@@ -143,6 +133,12 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
     if mention.side_a is not None and any(mention.side_a == other.side_a for other in cluster.mentions):
         score += 0.5
     return score
+
+
+def _heads(cluster: Cluster, mention: EventMention) -> bool:
+    """Say whether a headline is about a mention: it may know of more dead than the first lines."""
+    is_headline = all(other.is_title for other in cluster.mentions) and not mention.is_title
+    return is_headline and (_places(mention, cluster) or 0.0) > 0 and is_more(cluster.mentions, mention)
 
 
 def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
@@ -202,27 +198,7 @@ def _fit(one: Place, two: Place) -> float:
 
 
 def _counts(mention: EventMention, cluster: Cluster) -> float | None:
-    score = 0.0
-    for kind in ("killed", "wounded", "missing", "abducted"):
-        entry = next((entry for entry in mention.counts if entry.kind == kind), None)
-        other = cluster.count(kind)
-        if entry is None or other is None or entry.implied or not cluster.is_numbered(kind):
-            continue
-        if entry.count == other or entry.count.best == other.best:
-            score += 1.5
-        elif not _overlap(entry.count, other):
-            return None
-    return score
-
-
-def _overlap(one: CasualtyCount, two: CasualtyCount) -> bool:
-    """Say whether two counts can be of the same people."""
-    (low1, high1), (low2, high2) = _bounds(one), _bounds(two)
-    return low1 <= high2 and low2 <= high1
-
-
-def _bounds(count: CasualtyCount) -> tuple[float, float]:
-    """Return what a count allows: "at least 12" no less, "about 40" a fifth more or less."""
-    if count.best is not None and count.low is None and count.high is None:
-        return 0.8 * count.best, 1.2 * count.best
-    return count.low or 0, math.inf if count.high is None else count.high
+    parts = [
+        agreement(mention, cluster.mentions, kind) for kind in ("killed", "wounded", "missing", "abducted")
+    ]
+    return None if any(part is None for part in parts) else sum(part for part in parts if part is not None)

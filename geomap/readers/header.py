@@ -155,7 +155,7 @@ def _is_title(line: Line, kind: LineKind, title: Line | None, following: Line) -
 
 
 def _is_above_date(line: Line, following: Line) -> bool:
-    """Say whether a line belongs to the head since a date or byline stands below it: "Le Courrier, late edition"."""
+    """Say whether a line stands in the head, above a date or byline: "Le Courrier, late edition"."""
     below = classify_line(following.text)
     return below in (LineKind.DATE, LineKind.BYLINE) and is_title_like(line.text)
 
@@ -226,7 +226,7 @@ def _date(
 
 
 def _numeric(head: Sequence[Line], text: str, url: str | None) -> tuple[date | None, str | None]:
-    """Return the date of the first header line with day and month in numbers, or the line if nothing settles it."""
+    """Return the date of the first header line with one in numbers, or the line if nothing settles it."""
     for line in head:
         pair = key_of(line.text)
         readings = numeric_dates(line.text) if pair is None or pair[0] in DATE_KEYS else None

@@ -1,7 +1,8 @@
 """Dates such as 02/08/2024, which are February or August until something else in the text tells.
 
-What tells: a weekday beside them, days that the text names, the country of an address, British spelling (which no
-text has whose months come first). Where nothing or too much does, the date stays unread.
+What tells: a weekday beside them, days that the text names, the weekdays of statements ("officials said on
+Saturday": that day or the day before), the country of an address, British spelling (which no text has whose
+months come first). Where nothing or too much does, the date stays unread.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ _NUMERIC = re.compile(
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|told|announced|reported|confirmed|wrote|added)\b[^.;\n]{0,40}?"
+    r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
 _RECENT = timedelta(days=21)
 """Days before a report within which the days lie that it names most."""
 
@@ -54,7 +60,7 @@ def settle(readings: tuple[date, date], line: str, text: str, url: str | None) -
         url: The text's address.
     """
     days_first, _ = readings
-    for told in (_by_weekday(readings, line), _by_days(readings, text)):
+    for told in (_by_weekday(readings, line), _by_days(readings, text), _by_statements(readings, text)):
         if told is not None:
             return told
     return days_first if _is_of_days_first(url) or _is_british(text) else None
@@ -79,6 +85,12 @@ def _by_days(readings: tuple[date, date], text: str) -> date | None:
         )
 
     fitting = [day for day in readings if is_near(day)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _by_statements(readings: tuple[date, date], text: str) -> date | None:
+    said = {_WEEKDAYS.index(word.lower()[:3]) for word in _SAID.findall(text)}
+    fitting = [day for day in readings if said <= {day.weekday(), (day.weekday() - 1) % 7}]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -157,6 +157,8 @@ def test_site_of_an_address():
         ("10/06/2023", "The raid followed one on October 2.", date(2023, 10, 6)),
         ("Saturday 10/06/2023", "", date(2023, 6, 10)),
         ("10/06/2023", "The organisers were held 20 kilometres away.", date(2023, 6, 10)),
+        ("10/06/2023", "It was closed, the mayor said on Saturday.", date(2023, 6, 10)),
+        ("10/06/2023", "It was closed, the mayor said Thursday.", date(2023, 10, 6)),
         ("10/06/2023", "", None),
         ("10/06/2023", "They were there on 8 June and on October 2.", None),
     ],

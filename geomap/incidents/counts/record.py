@@ -29,6 +29,7 @@ class FoundCount:
         part: They are part of people counted elsewhere.
         background: They are a sum over a long time, or of long before.
         after: They died later of what they had suffered.
+        total: They are all so far: "the toll rose to 9".
         weak: The word of harm says little; a worse one of the same people comes before it.
         groups: Those among them that nouns name: "two nurses and a girl", "including three children".
     """
@@ -48,6 +49,7 @@ class FoundCount:
     part: bool = False
     background: bool = False
     after: bool = False
+    total: bool = False
     weak: bool = False
     groups: tuple[GroupCount, ...] = ()
 

@@ -268,6 +268,9 @@ def _of_body(tree: Tree, index: int) -> list[int]:
 def _of_toll(tree: Tree, index: int) -> list[int]:
     """Return the number that a toll is or came to: "the death toll rose to 318", "a toll of 40"."""
     verb = tree.token(index).head
+    had = any(tree.token(at).text.lower() == "had" for at in tree.children[verb])
+    if had and tree.token(verb).lemma in _WORDS["putting"]:
+        return []  # "had put the toll at four": it is another by now
     around = [*tree.children[index], *(tree.children[verb] if tree.token(index).dep == "nsubj" else [])]
     for at in around:
         token = tree.token(at)
