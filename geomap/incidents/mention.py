@@ -49,6 +49,7 @@ class EventMention:
         reason: Words that set the sub-type beside the trigger, and the rule that read them; None when the
             trigger's own stands.
         stage, factuality: How far it got and who stands behind it, with the words that say so.
+        is_apart: Its sentence begins with words for another event ("In a separate incident, ...").
         after: The words make it the background of something else ("after October 7, ...").
     """
 
@@ -59,6 +60,7 @@ class EventMention:
     sub_type: str
     strength: int
     is_title: bool = False
+    is_apart: bool = False
     after: bool = False
     date: FoundDate | None = None
     said: FoundDate | None = None

@@ -7,10 +7,11 @@ differs in place, date, kind or side (the MUC-4 rule for separate templates).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from geomap.geo import distance_km
+from geomap.incidents.classes import CIVILIANS
 from geomap.incidents.mention import OUTCOME_ROLES, EventMention
 from geomap.incidents.relations import contains
 from geomap.incidents.tally import agreement, is_more, tally
@@ -54,6 +55,11 @@ class Cluster:
     def count(self, kind: str) -> CasualtyCount | None:
         """The count of a kind that its mentions state: a number before "dozens", that before "a man"."""
         return tally(self.mentions, kind)
+
+    @property
+    def lemmas(self) -> set[str]:
+        """The base forms of its words for the event."""
+        return {hit.trigger.lemma for mention in self.mentions for hit in mention.hits}
 
     @property
     def is_context(self) -> bool:
@@ -110,6 +116,8 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
     """Return the evidence that a mention belongs to an event, or None when they disagree."""
     if mention.is_context != cluster.is_context:
         return None
+    if mention.is_apart and not mention.hit.definite and _is_told_before(mention, cluster):
+        return None
     parts = (
         _kinds(mention, cluster),
         _dates(mention, cluster),
@@ -128,11 +136,31 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
         score += 1.0
     if gap <= 1:
         score += 0.5
+    if mention.hit.definite and mention.hit.trigger.lemma in cluster.lemmas:
+        score += 1.0  # "the ambush" after "ambushed a convoy"
+    if _names_victim(mention, cluster):
+        score += 1.0
     if cluster is clusters[0]:
         score += 0.5  # the event that the text opens with is the one it comes back to
     if mention.side_a is not None and any(mention.side_a == other.side_a for other in cluster.mentions):
         score += 0.5
     return score
+
+
+def _names_victim(mention: EventMention, cluster: Cluster) -> bool:
+    """Say whether a mention names an event's one victim: "A man was stabbed. John Roe, 24, was hit"."""
+    one = CasualtyCount(low=1, best=1, high=1)
+    known = {party.name for other in cluster.mentions for party in other.sides.parties if party.is_named}
+    harmed = [party for party in mention.sides.parties if party.role in {"victim", "target"}]
+    if len(harmed) != 1 or not harmed[0].is_named or harmed[0].actor_class != CIVILIANS:
+        return False
+    counts = [cluster.count(kind) for kind in ("killed", "wounded", "abducted")]
+    return not known and any(count is not None and replace(count, text=None) == one for count in counts)
+
+
+def _is_told_before(mention: EventMention, cluster: Cluster) -> bool:
+    """Say whether the text, its headline left aside, tells of an event in sentences before a mention."""
+    return any(not other.is_title and other.sentence < mention.sentence for other in cluster.mentions)
 
 
 def _heads(cluster: Cluster, mention: EventMention) -> bool:

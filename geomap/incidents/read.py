@@ -33,6 +33,16 @@ from geomap.model import PlacePrecision, Resolution
 __all__ = ["read_mentions"]
 
 _BACKGROUND_WORDS = frozenset(["after", "since", "following", "before", "until"])
+_APART = re.compile(
+    r"(?:separately|elsewhere|in addition|(?:hours|minutes) later"
+    r"|later (?:that|the same) (?:day|night|evening)"
+    r"|also (?:on|in)\b|in (?:a|yet) ?(?:separate|second|third|another|different|similar)\b"
+    r"|in (?:another|other|separate|an unrelated)\b"
+    r"|in an? (?:earlier|later)\b(?! (?:report|statement|interview)))",
+    re.IGNORECASE,
+)
+"""Words at the head of a sentence that tell of another event than those before."""
+
 _AND = re.compile(r"\b(?:and|as well as)\b|&")
 _LISTING = re.compile(r"\b(?:and|as well as|or)\b|&|^\s*(?:\([^)]*\)|\w+)?\s*[,;]\s*(?:the )?$")
 
@@ -133,6 +143,7 @@ def _mention(
         event_type=kind.event_type,
         sub_type=kind.sub_type,
         strength=3 if kind.weapon is not None else best.trigger.strength,
+        is_apart=_APART.match(linked.doc.text, start) is not None,
         is_title=title is not None and title[0] <= start < title[1],
         after=any(hit.since for hit in group) or (date is not None and _is_after(linked, date)),
         date=date,

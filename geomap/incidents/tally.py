@@ -27,12 +27,12 @@ def tally(mentions: Sequence[EventMention], kind: str) -> CasualtyCount | None:
     totals = [entry.count for _, entries in told for entry in entries if entry.total]
     if totals:
         return max(totals, key=_size)
-    first = [entries for _, entries in told if not all(_is_more(entry) for entry in entries)]
+    first = [entries for mention, entries in told if not _is_more(mention, entries)]
     written = [entries for entries in first if not all(entry.implied for entry in entries)]
     counts = [told_together(entries) for entries in written or first[:1]]
     exact = [count for count in counts if count.best is not None]
     count = next(iter(exact or counts), None)
-    more = [told_together(entries) for _, entries in told if all(_is_more(entry) for entry in entries)]
+    more = [told_together(entries) for _, entries in told if entries not in first]
     if count is None:
         return more[0] if more else None
     by_title = any(mention.is_title for mention, _ in told)
@@ -43,9 +43,13 @@ def _of_kind(mention: EventMention, kind: str) -> list[FoundCount]:
     return [entry for entry in mention.counts if entry.kind == kind]
 
 
-def _is_more(entry: FoundCount) -> bool:
-    """Say whether a count adds to one before: "another two", "three of the four wounded later died"."""
-    return entry.added or (entry.after and entry.part)
+def _is_more(mention: EventMention, entries: Sequence[FoundCount]) -> bool:
+    """Say whether counts add to one before: "another two", "three of the four wounded later died".
+
+    In "killing three and wounding two others" the others are none of the three.
+    """
+    alone = all(entry.kind == entries[0].kind for entry in mention.counts)
+    return all((entry.added and alone) or (entry.after and entry.part) for entry in entries)
 
 
 def _with(count: CasualtyCount, more: Sequence[CasualtyCount]) -> CasualtyCount:

@@ -23,6 +23,7 @@ class FoundCount:
             victims stand (object, subject, of, state, ...), and how many is said (number, one, name, back, list).
         cue: The word of harm as written.
         noun: Base form of the noun for the people.
+        people: Half-open span of the words for them, without number and article ("police officers").
         sentence: Index of the sentence of the word of harm.
         definite: The words refer to people already told of.
         added: The words put them on top of others ("another two").
@@ -43,6 +44,7 @@ class FoundCount:
     rule: str = ""
     cue: str = ""
     noun: str = ""
+    people: tuple[int, int] | None = None
     sentence: int = 0
     definite: bool = False
     added: bool = False
