@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from geomap.incidents.apportion import Portion, apportion
 from geomap.incidents.counts import FoundCount, find_counts
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.dating import (
@@ -89,8 +90,13 @@ def _mentions(
     date = next((dates.own[hit.index] for hit in group if hit.index in dates.own), None)
     said = next((dates.said[hit.index] for hit in group if hit.index in dates.said), None)
     links = _finest([link for hit in group for link in places.get(hit.index, [])])
-    links = _coordinated(linked.doc.text, links)
     numbers = tuple(entry for hit in group for entry in counts.get(hit.index, []))
+    portions = apportion(linked, links, numbers, dates.all, group)
+    if portions:
+        return [
+            mention for portion in portions for mention in _of_portion(cast, sentence, portion, group, owned)
+        ]
+    links = _coordinated(linked.doc.text, links)
     if any(hit.repeated for hit in group) and not numbers:
         return []
     if _is_generic(group, date, links, numbers):
@@ -105,6 +111,30 @@ def _mentions(
     earlier = is_earlier(linked.tree, group)
     mentions = (_mention(linked, sentence, group, (date, split, numbers, sides)) for split in splits)
     return [replace(mention, said=said, is_earlier=earlier) for mention in mentions]
+
+
+def _of_portion(
+    cast: Cast,
+    sentence: int,
+    portion: Portion,
+    group: list[Hit],
+    owned: tuple[SentenceDates, dict[int, list[PlaceLink]], dict[int, list[FoundCount]]],
+) -> list[EventMention]:
+    """Build the mention of one of several places that a sentence tells of with numbers of their own."""
+    hits = list(portion.hits) or group
+    first = hits[0].index
+    dates = owned[0]
+    if portion.date is not None:
+        dates = replace(dates, own={hit.index: portion.date for hit in hits})
+    elif not any(hit.index in dates.own for hit in hits):
+        shared = [dates.own[hit.index] for hit in group if hit.index in dates.own]
+        dates = replace(dates, own={first: shared[0]} if shared else {})
+    found = _mentions(cast, sentence, hits, (dates, {}, {first: list(portion.counts)}))
+    return [replace(mention, places=_joined(cast.linked.doc.text, portion.links)) for mention in found]
+
+
+def _joined(text: str, links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
+    return tuple(_coordinated(text, list(links)))
 
 
 def _supported(linked: Linked, sentence: int, group: list[Hit], side_a: str | None) -> list[Hit]:
