@@ -39,7 +39,8 @@ def extract_incidents(
     cast = Cast.of(doc, parse, resolutions)
     sure = without_doubtful(resolutions, setting_of(resolutions, home, country_of))
     setting = setting_of(sure, home, country_of)
-    named = sorted([*sure, *iter_capitals(doc, setting)], key=lambda entry: entry.mention.start)
+    told = [entry for entry in sure if home is None or entry.mention.start != home.mention.start]
+    named = sorted([*told, *iter_capitals(doc, setting)], key=lambda entry: entry.mention.start)
     clusters = merge_mentions(read_mentions(cast, named))
     locate_by_country(clusters, setting)
     dates = date_clusters(doc, clusters)

@@ -92,8 +92,9 @@ def locate_by_country(clusters: Sequence[Cluster], setting: Setting) -> None:
             continue
         told = [e for e in setting.decided if any(_is_in(e, mention) for mention in cluster.mentions)]
         near = [entry for entry in told if _names_country(entry) or _code(entry) == setting.main]
-        codes = {_code(entry) for entry in near} or {setting.main or _filed_in(setting, told)}
-        code = next(iter(codes)) if len(codes) == 1 else None
+        codes = {_code(entry) for entry in near}
+        fallback = setting.main if setting.main is not None else _filed_in(setting, told)
+        code = next(iter(codes)) if len(codes) == 1 else fallback if not codes else None
         if code is None:
             continue
         found = _country(setting, near, code)
