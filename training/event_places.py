@@ -2,9 +2,9 @@
 
 ``python -m training.event_places --data FOLDER`` reads Halterman's event places (MIT) from a folder laid out
 as the evaluation data are and learns from all of its rows but those of one badly marked part. What the
-weights are worth is told by rows that they were not fitted on: ``python -m benchmarks.event_places`` fits on each
-half to score the other, and ``--sources`` here fits without each source in turn to score that one. The same
-sentences, gazetteer and language model give the same file.
+weights are worth is told by rows that they were not fitted on: ``python -m benchmarks.event_places`` fits on
+each half to score the other, and ``--sources`` here fits without each source in turn to score that one. The
+same sentences, gazetteer and language model give the same file.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from geomap.incidents.place_clues import iter_clues, preposition_of
 from geomap.incidents.place_order import iter_order_clues, iter_pairs
 from geomap.incidents.place_rivals import Odds, iter_rival_clues, listed_together
 from geomap.incidents.place_spans import NameInSentence, names_in_sentence
-from geomap.incidents.tree import Tree
+from geomap.incidents.tree import REPORTING, Tree
 from geomap.model import Mention
 
 __all__ = [
@@ -38,13 +38,13 @@ __all__ = [
     "score_names",
 ]
 
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 """Least probability of a name that is kept as an event's place."""
 
 SURE = 0.6
 """Least probability of a name that the grammar does not give to an event."""
 
-UNLIKELY = 0.12
+UNLIKELY = 0.05
 """Names that are less probable are no place of an event that has a sure one."""
 
 _FARTHEST = 9.0
@@ -137,8 +137,16 @@ def score_names(
     scored = []
     for at, name in enumerate(names):
         last = weights.rivals.odds(iter_rival_clues(names, odds, lists, event, at))
-        scored.append(ScoredName(name=name, score=1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, last))))))
+        chance = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, last))))
+        scored.append(ScoredName(name=name, score=0.0 if _speaks(tree, event, name) else chance))
     return scored
+
+
+def _speaks(tree: Tree, event: int, name: NameInSentence) -> bool:
+    """Say whether a name is itself the subject of a verb of saying: "Brazil and Peru said ..."."""
+    head = tree.conjunction_head(name.head)
+    verb = tree.token(head).head
+    return verb != event and tree.token(head).dep == "nsubj" and tree.token(verb).lemma in REPORTING
 
 
 def pick_names(scored: Iterable[ScoredName], threshold: float = THRESHOLD) -> list[ScoredName]:
