@@ -39,6 +39,7 @@ class Document:
         body: Half-open span of the running text, without header and footer lines.
         fields: A table row's cells, by column name; empty for articles.
         roles: A table row's column of each role (``place`` → ``Location``).
+        conventions: How the table writes the cells of a role, decided once per column (``date`` → ``day_first``).
         spans: A table row's half-open span of each filled column in ``text``.
         source_location: Name of the place that the document was written from, when that is known.
         row: 1-based number of the row in its table, header not counted; None for articles.
@@ -57,6 +58,7 @@ class Document:
     body: tuple[int, int] | None = None
     fields: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     roles: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    conventions: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     spans: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     source_location: str | None = None
     row: int | None = None

@@ -28,6 +28,7 @@ class Settings:
         from_format: text, html, csv or tsv, for every input.
         encoding: Character encoding of every input.
         columns: Column of a role, for tables.
+        date_order: dmy, mdy or ymd, for dates of bare numbers in tables; None to find it out for each column.
         pins: What names mean, ahead of all other evidence: a pins file, ``{name: meaning}``, or a list of
             mappings with the columns of a pins file.
         project: What a project file says; ``pins`` go before its pins.
@@ -43,6 +44,7 @@ class Settings:
     from_format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    date_order: str | None = None
     pins: PinsGiven | None = None
     project: Project | None = None
     jobs: int = 1
@@ -56,5 +58,6 @@ class Settings:
             from_format=self.from_format,
             encoding=self.encoding,
             columns=self.columns,
+            date_order=self.date_order,
             document_date=self.document_date,
         )

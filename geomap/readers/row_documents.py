@@ -64,6 +64,7 @@ def _document(
         body=spans.get(roles.get("description", "")),
         fields=fields,
         roles=roles,
+        conventions=header.conventions,
         spans=spans,
         row=number,
     )

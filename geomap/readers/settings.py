@@ -23,6 +23,7 @@ class ReadSettings:
         from_format: text, html, csv or tsv, for every input.
         encoding: Name of a character encoding, for every input.
         columns: Column of a role, for tables: ``{"place": "Ort", "lat": "y"}``.
+        date_order: dmy, mdy or ymd, for dates of bare numbers in tables.
         document_date: Date of the documents that do not state one.
         needs_place: True when a table without any column about places is an error.
     """
@@ -30,5 +31,6 @@ class ReadSettings:
     from_format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    date_order: str | None = None
     document_date: date | None = None
     needs_place: bool = True

@@ -6,8 +6,9 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from geomap.errors import EmptyInputError, UnreadableInputError
@@ -19,6 +20,7 @@ from geomap.readers.inputs import InputFile
 from geomap.readers.rows import iter_rows
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.sniff import HEAD_BYTES
+from geomap.values import decide_conventions
 
 __all__ = ["Table", "TableHeader", "open_table"]
 
@@ -39,6 +41,7 @@ class TableHeader:
         delimiter: Sign between two cells; a comma when there is one column.
         encoding: Name of the character encoding.
         digest: SHA-256 of the file's bytes.
+        conventions: How the cells of a role are written (``date`` → ``day_first``), decided for each column.
     """
 
     source: str
@@ -49,6 +52,7 @@ class TableHeader:
     delimiter: str
     encoding: str
     digest: str
+    conventions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,49 @@ class Table:
 
 @contextmanager
 def open_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Table]:
+    """Read a table's header, decide how its columns are written, and give its rows one by one.
+
+    Raises:
+        EmptyInputError: The table has no rows.
+        MissingColumnError: A column that the user named is not there.
+        UnreadableInputError: The bytes are not of the encoding that the settings name.
+    """
+    with _open_as_written(file, settings, report) as table:
+        yield _with_conventions(table, file, settings, report)
+
+
+def _with_conventions(table: Table, file: InputFile, settings: ReadSettings, report: Report) -> Table:
+    """Return a table whose header says how dates, coordinates and counts are written; doubts are reported.
+
+    The rows are gone through a second time only when the first of them leave something open.
+    """
+    rows = table.rows
+    sample = list(islice(rows, SAMPLE_ROWS))
+    header = table.header
+
+    def all_rows() -> Iterator[list[str]]:
+        with _open_as_written(file, settings, lambda _: None) as again:
+            yield from again.rows
+
+    found = decide_conventions(
+        header.columns, header.roles, sample, rows=all_rows, date_order=settings.date_order
+    )
+    for doubt in found.doubts:
+        report(
+            Problem(
+                source=header.source,
+                row=None,
+                column=doubt.column,
+                value=doubt.example,
+                reason=doubt.reason,
+                suggestion=doubt.suggestion,
+            )
+        )
+    return Table(header=replace(header, conventions=found.by_role), rows=chain(sample, rows))
+
+
+@contextmanager
+def _open_as_written(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Table]:
     """Read a table's header and give its rows one by one for as long as the block lasts.
 
     Raises:

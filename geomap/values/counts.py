@@ -49,7 +49,7 @@ _SHAPES = re.compile(
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _BETWEEN = frozenset(["between", "from", "entre", "von", "zwischen", "tra", "de", "от"])
 _SIGNS = {">=": "least", "=>": "least", "≥": "least", ">": "above", "<=": "most", "≤": "most", "<": "below"}
-_SIGNS |= dict.fromkeys(["~", "≈", "±", "+/-", "c.", "ca."], "about")
+_SIGNS |= dict.fromkeys(["~", "≈", "±", "+/-"], "about")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,3}(?:,\d{2})*,\d{3}")
 _BUILD: dict[str, Callable[[int, str], CasualtyCount]] = {
     "": lambda number, text: CasualtyCount(low=number, best=number, high=number, text=text),
@@ -110,7 +110,7 @@ def _read_shape(found: re.Match[str], shown: str, mark: PointMark) -> CountReadi
 
 def _hedge(before: str) -> str | None:
     """Return what the words or signs before a number make of it; empty for none, None for other words."""
-    text = bare(before.strip(" :="))
+    text = bare(before.strip(" :=").rstrip("."))
     if text == "" or text in _BETWEEN:
         return ""
     if text in _SIGNS:
