@@ -39,7 +39,8 @@ class Document:
         body: Half-open span of the running text, without header and footer lines.
         fields: A table row's cells, by column name; empty for articles.
         roles: A table row's column of each role (``place`` → ``Location``).
-        conventions: How the table writes the cells of a role, decided once per column (``date`` → ``day_first``).
+        conventions: How the table writes the cells of a role, decided once per column (``date`` →
+            ``day_first``).
         spans: A table row's half-open span of each filled column in ``text``.
         source_location: Name of the place that the document was written from, when that is known.
         row: 1-based number of the row in its table, header not counted; None for articles.

@@ -4,7 +4,14 @@ Every reader takes one cell and what its column's other cells tell about how it 
 (:func:`decide_conventions`), holds nothing, and leaves empty what cannot be told.
 """
 
-from geomap.values.conventions import COUNT_ROLES, DATE_ORDERS, LETTER_O, Conventions, Doubt, decide_conventions
+from geomap.values.conventions import (
+    COUNT_ROLES,
+    DATE_ORDERS,
+    LETTER_O,
+    Conventions,
+    Doubt,
+    decide_conventions,
+)
 from geomap.values.counts import CountReading, CountVotes, PointMark, read_count_cell
 from geomap.values.date_order import DateVotes, decide_date_order
 from geomap.values.dates import DateOrder, date_from_parts, read_date_cell

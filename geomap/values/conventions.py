@@ -93,7 +93,9 @@ def _decide(
             if number < len(cells) and cells[number] != "":
                 vote.add(cells[number])
     found = {role: str(vote.decide()) for group in (dates, points, counts) for role, vote in group.items()}
-    found |= {role: str(DATE_ORDERS[date_order]) for role in DATE_ROLES if date_order is not None and role in at}
+    found |= {
+        role: str(DATE_ORDERS[date_order]) for role in DATE_ROLES if date_order is not None and role in at
+    }
     _share_date_order(found)
     letters = {letter for vote in points.values() if (letter := vote.decide_o()) != ""}
     if len(letters) == 1:

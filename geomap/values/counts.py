@@ -1,16 +1,17 @@
 """Cells with a number of people: digits with or without marks, ranges, bounds and single words.
 
-Nothing said is not 0: a blank cell, a word for nothing ("n/a") and the marks -9 and -99 leave every bound empty.
+Nothing said is not 0: a blank cell, a word for nothing ("n/a") and the marks -9 and -99 leave every bound
+empty.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple
 
 from geomap.model import CasualtyCount
 from geomap.values.month_names import bare
@@ -27,7 +28,8 @@ class PointMark(StrEnum):
     EITHER = "either"
 
 
-class CountReading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CountReading:
     """What a count cell says.
 
     Attributes:
@@ -63,10 +65,10 @@ _BUILD: dict[str, Callable[[int, str], CasualtyCount]] = {
 
 
 def read_count_cell(cell: str, mark: PointMark | str = PointMark.GROUPS) -> CountReading:
-    """Return the bounds that a cell states: ``1,200``, ``at least 12``, ``10-15``, ``12+``, ``~30``, ``dozens``, ``two``.
+    """Return the bounds that a cell states: ``1,200``, ``at least 12``, ``10-15``, ``~30``, ``dozens``.
 
-    "at least n" is low and best; "more than n" low n + 1; "up to n" high; "about n" best; a range low and high;
-    "dozens" low 12, as ACLED counts it.
+    "at least n" is low and best; "more than n" low n + 1; "up to n" high; "about n" best; a range low and
+    high; "dozens" low 12, as ACLED counts it.
 
     Args:
         cell: As it stands in the table.
@@ -115,7 +117,9 @@ def _hedge(before: str) -> str | None:
         return ""
     if text in _SIGNS:
         return _SIGNS[text]
-    return next((kind for kind in ("least", "above", "most", "below", "about") if text in _table()[kind]), None)
+    return next(
+        (kind for kind in ("least", "above", "most", "below", "about") if text in _table()[kind]), None
+    )
 
 
 def _whole(digits: str, mark: PointMark) -> int | str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from geomap.values.dates import DateOrder, numeric_readings
 
@@ -35,7 +36,9 @@ class DateVotes:
         if not readings:
             return
         if _YEAR in readings and len(self._two_digit) < REMEMBERED:
-            slots = [part for part in cell.replace(".", "-").replace("/", "-").replace(" ", "-").split("-") if part]
+            slots = [
+                part for part in cell.replace(".", "-").replace("/", "-").replace(" ", "-").split("-") if part
+            ]
             self._two_digit[cell] = (slots[0], slots[2][:2])
         if _DAY in readings and _MONTH in readings:
             if readings[_DAY] != readings[_MONTH]:
@@ -48,8 +51,8 @@ class DateVotes:
     def decide(self) -> DateOrder:
         """Return the order of the column, ``either`` when its cells do not tell or contradict each other.
 
-        A cell with 13 or more in one place decides; without one, cells that stand in the order of time under one
-        reading only; numbers that hardly change where two-digit years would stand first.
+        A cell with 13 or more in one place decides; without one, cells that stand in the order of time
+        under one reading only; numbers that hardly change where two-digit years would stand first.
         """
         if self._is_year_first():
             return _YEAR
@@ -63,7 +66,9 @@ class DateVotes:
     def _by_sorting(self) -> DateOrder:
         if len(self._open) < SORTED_CELLS:
             return DateOrder.EITHER
-        day_first, month_first = (_is_sorted([pair[index] for pair in self._open.values()]) for index in (0, 1))
+        day_first, month_first = (
+            _is_sorted([pair[index] for pair in self._open.values()]) for index in (0, 1)
+        )
         if day_first == month_first:
             return DateOrder.EITHER
         return _DAY if day_first else _MONTH
@@ -86,7 +91,7 @@ def decide_date_order(cells: Iterable[str]) -> DateOrder:
 
 
 def _is_sorted(days: list[date]) -> bool:
-    pairs = list(zip(days, days[1:], strict=False))
+    pairs = list(pairwise(days))
     return all(one <= other for one, other in pairs) or all(one >= other for one, other in pairs)
 
 

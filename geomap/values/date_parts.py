@@ -28,7 +28,8 @@ class DateParts(NamedTuple):
     """The parts of a date cell in order.
 
     Attributes:
-        shape: One letter for each: ``d`` a number of one or two digits, ``Y`` a year of four, ``M`` a month's name.
+        shape: One letter for each: ``d`` a number of one or two digits, ``Y`` a year of four, ``M`` a
+            month's name.
         values: Their numbers.
     """
 
@@ -41,7 +42,8 @@ def date_parts(text: str) -> DateParts | None:
     rest = text if text.isdigit() else _TIME.sub(" ", text)
     if "年" in rest or "년" in rest:
         rest = _EAST_ASIAN.sub("-", rest)
-    shape, values = [], []
+    shape: list[str] = []
+    values: list[int] = []
     words: list[str] = []
     for found in _TOKEN.finditer(rest):
         if found[2] is not None:

@@ -1,7 +1,7 @@
 """Date cells: a day, a month, a year or a range, in the orders, scripts and spellings that tables hold.
 
-The order of day and month in ``03/04/2021`` is a matter of the column (:mod:`geomap.values.date_order`); a cell whose
-column does not tell is read as all days from the earlier reading to the later.
+The order of day and month in ``03/04/2021`` is a matter of the column (:mod:`geomap.values.date_order`);
+a cell whose column does not tell is read as all days from the earlier reading to the later.
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ _Span = tuple[date, date, DatePrecision]
 def read_date_cell(cell: str, order: DateOrder | str = DateOrder.EITHER) -> DateSpan | None:
     """Return the days that a cell names, or None when it names none that can be told.
 
-    Zeros stand for what is not known (``00/00/2015`` is the year). A time of day is left out, and with it the zone: the
-    day is the one that is written. Words that count from another day ("yesterday") are not read here.
+    Zeros stand for what is not known (``00/00/2015`` is the year). A time of day is left out, and with it
+    the zone: the day is the one that is written. Words that count from another day ("yesterday") are not
+    read here.
 
     Args:
         cell: As it stands in the table.
@@ -101,7 +102,7 @@ def read_date_cell(cell: str, order: DateOrder | str = DateOrder.EITHER) -> Date
 
 
 def numeric_readings(cell: str) -> dict[DateOrder, date]:
-    """Return the days that a cell of bare numbers (``03/04/2021``, ``21-04-03``) can be, by the order of its column."""
+    """Return the days that a cell of bare numbers (``03/04/2021``) can be, by the order of its column."""
     parts = date_parts(plain(cell))
     if parts is None or parts.shape not in {"ddY", "ddd"}:
         return {}
@@ -128,7 +129,7 @@ def date_from_parts(year: str, month: str = "", day: str = "") -> DateSpan | Non
 
 
 def _part(cell: str) -> int | None:
-    """Return a cell's number, 0 when it is blank or says that it is not known (-9, -99); None for other words."""
+    """Return a cell's number, 0 when it is blank or a mark for "not known" (-9); None for other words."""
     text = re.sub(r"\.0+$", "", plain(cell))
     if is_blank(text) or re.fullmatch(r"-9+", text):
         return 0
@@ -196,7 +197,7 @@ def _chosen(by_order: dict[DateOrder, _Span], order: DateOrder) -> tuple[list[_S
 
 
 def _readings(parts: DateParts, order: DateOrder) -> dict[DateOrder, _Span]:
-    """Return what three bare numbers can be; the year stands first only where the column or nothing else says so."""
+    """Return what three bare numbers can be, the year first only where the column or nothing else says so."""
     year_first = {} if parts.shape == "ddY" else _by_order(parts, [DateOrder.YEAR_FIRST])
     if order is DateOrder.YEAR_FIRST and year_first:
         return year_first

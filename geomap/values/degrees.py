@@ -1,4 +1,4 @@
-"""One coordinate in a cell: decimal, degrees with minutes, with seconds, in the notations that people type."""
+"""One coordinate in a cell: decimal, degrees with minutes, with seconds, as people type them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _TWICE_NEGATIVE = re.compile(r"-\s*(\d.*[SW])|([SW]\s*)-\s*(\d.*)")
 
 
 def read_degrees(cell: str, axis: str, *, o_is: str = "") -> float | None:
-    """Return the degrees of a cell, or None: ``33,5``, ``33°30'15" S``, ``N33 30.25``, ``33-30-15N``, ``333015N``.
+    """Return the degrees of a cell, or None: ``33,5``, ``33°30'15" S``, ``N33 30.25``, ``333015N``.
 
     Args:
         cell: As it stands in the table; it may say its axis ("Lat: 33.5").

@@ -6,8 +6,8 @@ import math
 import re
 from functools import lru_cache
 
-from geomap.geo import is_valid_lat_lon
 from geomap.gazetteer.sources.coordinates import Spot
+from geomap.geo import is_valid_lat_lon
 
 __all__ = ["read_mgrs", "read_utm", "utm_to_lat_lon"]
 
@@ -37,15 +37,19 @@ _DELTA = (
 )
 """Series of the transverse Mercator projection (Krüger), good to millimetres within a zone."""
 
-_MGRS = re.compile(r"(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{1,5}\s+\d{1,5}|\d{0,10})", re.I)
+_MGRS = re.compile(
+    r"(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{1,5}\s+\d{1,5}|\d{0,10})", re.I
+)
 _ZONE = r"(?:utm|zone|wgs\s*84|huso|fuseau|zona)?[\s:,/]*"
 _EASTING = r"(?:e|east(?:ing)?|x)?\s*[:=]?\s*(\d{6}(?:\.\d+)?)\s*(?:m\b)?\s*(?:me?\b|e\b)?"
 _NORTHING = r"(?:n|north(?:ing)?|y)?\s*[:=]?\s*(\d{5,8}(?:\.\d+)?)\s*(?:m\b)?\s*(?:mn?\b|n\b)?"
-_UTM = re.compile(rf"(?:{_ZONE}){{0,3}}(\d{{1,2}})\s*([C-HJ-NP-X])[\s,;:]+{_EASTING}[\s,;/]+{_NORTHING}", re.I)
+_UTM = re.compile(
+    rf"(?:{_ZONE}){{0,3}}(\d{{1,2}})\s*([C-HJ-NP-X])[\s,;:]+{_EASTING}[\s,;/]+{_NORTHING}", re.I
+)
 
 
 def read_mgrs(text: str) -> Spot | None:
-    """Return the middle of an MGRS square, with half its diagonal as radius: ``38S MB 44 88``; None for other text."""
+    """Return the middle of an MGRS square (``38S MB 44 88``), half its diagonal as radius, else None."""
     found = _MGRS.fullmatch(text.strip())
     if found is None:
         return None
@@ -63,17 +67,22 @@ def read_mgrs(text: str) -> Spot | None:
     easting = (column + 1) * _SQUARE_M + int(digits[:half] or 0) * size + size / 2
     northing = row * _SQUARE_M + int(digits[half:] or 0) * size + size / 2
     lowest = _lowest_northing(band)
-    northing += math.ceil((lowest - northing - size / 2) / _ROUND_M) * _ROUND_M if northing + size / 2 < lowest else 0
+    northing += (
+        math.ceil((lowest - northing - size / 2) / _ROUND_M) * _ROUND_M if northing + size / 2 < lowest else 0
+    )
     point = utm_to_lat_lon(zone, easting, northing, north=band >= "N")
     if point is None or not _in_band(point[0], band, slack=1.0):
         return None
-    return Spot(round(point[0], 7), round(point[1], 7), round(size * math.sqrt(0.5) / 1000, 3) if size > 1 else None)
+    return Spot(
+        round(point[0], 7), round(point[1], 7), round(size * math.sqrt(0.5) / 1000, 3) if size > 1 else None
+    )
 
 
 def read_utm(text: str) -> Spot | None:
-    """Return the point of a UTM zone, easting and northing in metres: ``38S 441200 3685000``; None for other text.
+    """Return the point of UTM zone, easting and northing in metres (``38S 441200 3685000``), else None.
 
-    S after the zone is its band (32 to 40 degrees north) where the northing fits that band, else the southern half.
+    S after the zone is its band (32 to 40 degrees north) where the northing fits that band, else the
+    southern half.
     """
     found = _UTM.fullmatch(text.strip())
     if found is None:

@@ -1,4 +1,4 @@
-"""Addresses of maps, which hold the point that they show: Google, OpenStreetMap, Bing, Apple, Yandex, ``geo:``."""
+"""Addresses of maps, which hold the point that they show: Google, OpenStreetMap, Bing, Yandex, ``geo:``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,20 @@ _PATTERNS = (
     re.compile(rf"[@]{_NUMBER},{_NUMBER}"),
     re.compile(rf"#(?:.*&)?map=\d+(?:\.\d+)?/{_NUMBER}/{_NUMBER}"),
 )
-_LAT_FIRST = ("q", "query", "ll", "destination", "daddr", "center", "cp", "coordinate", "where1", "sll", "cbll", "viewpoint")
+_LAT_FIRST = (
+    "q",
+    "query",
+    "ll",
+    "destination",
+    "daddr",
+    "center",
+    "cp",
+    "coordinate",
+    "where1",
+    "sll",
+    "cbll",
+    "viewpoint",
+)
 _LINK = re.compile(r"\s*(?:https?://|geo:)", re.IGNORECASE)
 
 
@@ -26,7 +39,7 @@ def is_link(text: str) -> bool:
 
 
 def point_of_link(text: str) -> tuple[float, float] | None:
-    """Return the (lat, lon) that a map's address shows, that of a marker before that of the view; None without one.
+    """Return the (lat, lon) that a map's address shows, of a marker before that of the view, or None.
 
     Shortened addresses hold no point.
     """

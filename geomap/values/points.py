@@ -24,7 +24,12 @@ __all__ = ["PairOrder", "PointReading", "PointVotes", "read_point_cell", "read_p
 
 _LONGITUDE_FIRST = re.compile(r"\s*[(\[]?\s*(?:long?(?:itude|itud)?|lng|länge|долгота)\b", re.IGNORECASE)
 _BRACKETS = str.maketrans("()[]{}", "      ")
-_SEPARATORS = (re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s+|\s+,\s*|\s+/\s+"), re.compile(r"\s*[,/]\s*"), re.compile(r"\s+"))
+_SEPARATORS = (
+    re.compile(r"\s*[;|]\s*"),
+    re.compile(r"\s*,\s+|\s+,\s*|\s+/\s+"),
+    re.compile(r"\s*[,/]\s*"),
+    re.compile(r"\s+"),
+)
 _AFTER_LETTER = re.compile(r"(?<=[NSEWO])\s*(?:[,;/]|-\s)?\s*(?=[\d+-])")
 
 
@@ -40,9 +45,11 @@ class PointReading(NamedTuple):
     """What the coordinate cells of a row say.
 
     Attributes:
-        spot: The point in degrees, WGS 84, with the radius in km of what it stands for; None when there is none.
+        spot: The point in degrees, WGS 84, with the radius in km of what it stands for; None when there
+            is none.
         reason: Why cells that are filled give no point; empty when they do, and when all are blank.
-        numbers: Latitude and longitude as far as they are numbers, on Earth or not, for who looks for the mistake.
+        numbers: Latitude and longitude as far as they are numbers, on Earth or not, for who looks for the
+            mistake.
     """
 
     spot: Spot | None
@@ -141,7 +148,9 @@ def _read_pair(text: str, o_is: str) -> _Pair | None:
     body = " ".join(text.translate(_BRACKETS).split())
     for left, right in _iter_cuts(normal_degrees(body, o_is=o_is)):
         for axes in (("lon", "lat"),) if swapped_labels else (("lat", "lon"), ("lon", "lat")):
-            first, second = (read_degrees(half, axis, o_is=o_is) for half, axis in zip((left, right), axes, strict=True))
+            first, second = (
+                read_degrees(half, axis, o_is=o_is) for half, axis in zip((left, right), axes, strict=True)
+            )
             if first is not None and second is not None:
                 told = swapped_labels or _has_letter(left) or _has_letter(right)
                 return _Pair(first, second, (axes[0], axes[1]) if told else None)
@@ -192,7 +201,7 @@ class PointVotes:
         return PairOrder.LAT_FIRST if lat > lon else PairOrder.LON_FIRST
 
     def decide_o(self) -> str:
-        """Return what O stands for: the direction that the column never writes with its own letter; else empty."""
+        """Return what O stands for: the direction that has no letter of its own in the column; else empty."""
         east, west = self._letters["E"], self._letters["W"]
         if self._letters["O"] == 0 or (east > 0) == (west > 0):
             return ""

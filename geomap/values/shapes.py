@@ -14,7 +14,8 @@ from geomap.gazetteer.sources.coordinates import Spot, read_point, read_wkt, spo
 __all__ = ["read_shape"]
 
 _WKT = re.compile(
-    r"(?:SRID=(\d+)\s*;)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\s*Z?M?\s*\(.*\)", re.I | re.S
+    r"(?:SRID=(\d+)\s*;)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\s*Z?M?\s*\(.*\)",
+    re.I | re.S,
 )
 _HEX = re.compile(r"(?:\\x|0x)?(0[01][0-9a-f]{40,})", re.IGNORECASE)
 _DEGREES_SRID = frozenset([0, 4326, 4258, 4269])
@@ -98,7 +99,9 @@ def _check_srid(srid: int) -> None:
 
 
 def _of_mercator(x: float, y: float) -> Spot:
-    return read_point(math.degrees(2 * math.atan(math.exp(y / _EARTH_M)) - math.pi / 2), math.degrees(x / _EARTH_M))
+    return read_point(
+        math.degrees(2 * math.atan(math.exp(y / _EARTH_M)) - math.pi / 2), math.degrees(x / _EARTH_M)
+    )
 
 
 def _number(text: str) -> float:

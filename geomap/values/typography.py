@@ -21,8 +21,36 @@ _TABLE = str.maketrans(_SIGNS)
 
 _BLANKS = frozenset(
     [
-        *("-", "--", "---", ".", "..", "?", "??", "n/a", "na", "n.a.", "n.a", "#n/a", "nan", "nat", "nil", "null"),
-        *("none", "(null)", "unknown", "unk", "tbd", "tbc", "no data", "nodata", "not available", "not known"),
+        *(
+            "-",
+            "--",
+            "---",
+            ".",
+            "..",
+            "?",
+            "??",
+            "n/a",
+            "na",
+            "n.a.",
+            "n.a",
+            "#n/a",
+            "nan",
+            "nat",
+            "nil",
+            "null",
+        ),
+        *(
+            "none",
+            "(null)",
+            "unknown",
+            "unk",
+            "tbd",
+            "tbc",
+            "no data",
+            "nodata",
+            "not available",
+            "not known",
+        ),
         *("not reported", "not stated", "unspecified", "missing", "\\n", "<na>", "s/d", "sin datos", "k.a."),
     ]
 )

@@ -7,7 +7,9 @@ import pytest
 
 from geomap.extraction import mentions_of_row
 from geomap.incidents import incident_of_row
-from geomap.incidents.row_places import check_row, given_point, place_of_row
+from geomap.incidents.row_checks import check_row
+from geomap.incidents.row_places import place_of_row
+from geomap.incidents.row_points import given_point
 from geomap.model import (
     DatePrecision,
     Document,
