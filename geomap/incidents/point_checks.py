@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -19,7 +18,9 @@ FAR_KM = 100.0
 """Given coordinates farther from the named place than this, and than thrice its radius, contradict it."""
 BORDER_KM = (3.0, 12.0)
 """A point so near to a country may be said to lie in it: outlines and points are coarse."""
-BEARINGS = range(0, 360, 45)
+SEA_KM = (25.0, 60.0, 120.0, 200.0, 300.0, 400.0)
+"""A point at sea so near to a country is off its coast: its waters reach 370 km (200 nautical miles)."""
+BEARINGS = range(0, 360, 30)
 SHIFTS = (10.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
 """What numbers are divided by that may have lost their decimal point."""
 LAND_CLASSES = frozenset("APSRV")
@@ -46,7 +47,7 @@ def check_point(
     *,
     place: Place | None = None,
     country_code: str | None = None,
-    at_sea: bool = False,
+    at_sea: Callable[[], bool] = bool,
     lies: CountryAt | None = None,
 ) -> PointWarning | None:
     """Return what contradicts given coordinates, or None; they are never changed.
@@ -55,7 +56,7 @@ def check_point(
         numbers: Latitude and longitude as written, on Earth or not.
         place: The place that the row names, when that is settled.
         country_code: ISO code of the country that the row names.
-        at_sea: True when the row's words say that it may have happened on water.
+        at_sea: Asked whether the row's words say that it may have happened on water, if that matters.
         lies: The country of the point, for who has asked for many points at once.
     """
     lat, lon = numbers
@@ -65,9 +66,11 @@ def check_point(
     far = is_far(numbers, place)
     elsewhere = country_code is not None and _is_elsewhere(lat, lon, country_code, found, gazetteer)
     if not far and not elsewhere:
-        return None if at_sea else _in_the_sea(numbers, gazetteer, place, found)
+        return _in_the_sea(numbers, gazetteer, place, found, at_sea)
+    if found.code is None and not far and country_code in _countries_in_reach(gazetteer, *_rounded(numbers)):
+        return None if place is None else _in_the_sea(numbers, gazetteer, place, found, at_sea)
     meant = _meant(_mistakes(lat, lon), gazetteer, place, country_code)
-    if found.code is None and not far and at_sea and meant is None:
+    if found.code is None and not far and meant is None and at_sea():
         return None
     reason = _where(lat, lon, gazetteer, place if far else None, country_code if elsewhere else None, found)
     return PointWarning(reason, meant or "check which of the two is meant")
@@ -136,27 +139,48 @@ def _is_elsewhere(lat: float, lon: float, code: str, found: CountryAt, gazetteer
         return False
     if found.code is not None and found.code in _kin().get(code, frozenset()):
         return False
-    return code not in _countries_around(gazetteer, round(lat, 2), round(lon, 2))
+    return code not in _countries_around(gazetteer, *_rounded((lat, lon)))
+
+
+def _rounded(point: tuple[float, float]) -> tuple[float, float]:
+    """Return a point to a kilometre, so that what is found around it can be remembered."""
+    return round(point[0], 2), round(point[1], 2)
 
 
 @lru_cache(maxsize=1 << 14)
 def _countries_around(gazetteer: Gazetteer, lat: float, lon: float) -> frozenset[str]:
-    """Return the countries within some kilometres of a point."""
-    around = (destination(lat, lon, bearing, km) for km in BORDER_KM for bearing in BEARINGS)
+    """Return the countries whose border may be meant."""
+    return _countries_at(gazetteer, lat, lon, BORDER_KM)
+
+
+@lru_cache(maxsize=1 << 14)
+def _countries_in_reach(gazetteer: Gazetteer, lat: float, lon: float) -> frozenset[str]:
+    """Return the countries off whose coast a point at sea may be said to lie."""
+    return _countries_at(gazetteer, lat, lon, SEA_KM)
+
+
+def _countries_at(
+    gazetteer: Gazetteer, lat: float, lon: float, distances: tuple[float, ...]
+) -> frozenset[str]:
+    around = (destination(lat, lon, bearing, km) for km in distances for bearing in BEARINGS)
     codes = (gazetteer.areas.country_of(*point).code for point in around)
     return frozenset(code for code in codes if code is not None)
 
 
 def _in_the_sea(
-    point: tuple[float, float], gazetteer: Gazetteer, place: Place | None, found: CountryAt
+    point: tuple[float, float],
+    gazetteer: Gazetteer,
+    place: Place | None,
+    found: CountryAt,
+    at_sea: Callable[[], bool],
 ) -> PointWarning | None:
     """Return a warning for a point off every coast whose row names a place on land, outside of that place."""
     if not gazetteer.areas.exist or found.how is not None or place is None:
         return None
     km = distance_km(*point, place.lat, place.lon)
-    if place.feature_class not in LAND_CLASSES or km <= place.radius_km or math.isclose(km, 0):
+    if place.feature_class not in LAND_CLASSES or km <= place.radius_km:
         return None
-    if gazetteer.areas.country_of(place.lat, place.lon).how is None:
+    if gazetteer.areas.country_of(place.lat, place.lon).how is None or at_sea():
         return None
     return PointWarning(f"lies in the sea, {km:,.0f} km from {place.name}", "check the coordinates")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 
 from geomap.gazetteer import Gazetteer
@@ -49,7 +49,7 @@ def check_row(doc: Document, resolution: Resolution | None, gazetteer: Gazetteer
     warning = None
     if reading.numbers is not None and (reading.spot is not None or reading.numbers != (0.0, 0.0)):
         warning = check_point(
-            reading.numbers, gazetteer, place=place, country_code=code, at_sea=_may_be_at_sea(doc)
+            reading.numbers, gazetteer, place=place, country_code=code, at_sea=partial(_may_be_at_sea, doc)
         )
     if reading.spot is not None and warning is None:
         return None

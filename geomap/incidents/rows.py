@@ -20,6 +20,7 @@ from geomap.model import (
     Resolution,
     Source,
 )
+from geomap.values.dates import EITHER_RULE
 
 __all__ = ["incident_of_row"]
 
@@ -44,7 +45,8 @@ def incident_of_row(
     event_type, sub_type = _type(doc)
     place = place_of_row(doc, resolution, others)
     when = when_of_row(doc)
-    published = when.start if when.precision is DatePrecision.DAY else None
+    is_known = when.precision in {DatePrecision.DAY, DatePrecision.DAYS} and when.rule != EITHER_RULE
+    published = when.start if is_known else None
     own_id = doc.value("id")
     key = f"{doc.id}:{doc.row}" if own_id is None else own_id
     source = source_of(doc)

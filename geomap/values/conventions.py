@@ -101,7 +101,12 @@ def _decide(
     if len(letters) == 1:
         found[LETTER_O] = letters.pop()
     doubts = tuple(_doubts(found, roles, dates, points, counts))
-    return Conventions(MappingProxyType(found), doubts)
+    told = {
+        role: word
+        for role, word in found.items()
+        if word != (PointMark.GROUPS if role in COUNT_ROLES else DateOrder.EITHER)
+    }
+    return Conventions(MappingProxyType(told), doubts)
 
 
 def _share_date_order(found: dict[str, str]) -> None:

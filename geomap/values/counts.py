@@ -79,7 +79,7 @@ def read_count_cell(cell: str, mark: PointMark | str = PointMark.GROUPS) -> Coun
     if text.isdigit():
         return CountReading(_BUILD[""](int(text), shown))
     if is_blank(text) or _NOT_KNOWN.fullmatch(text) is not None:
-        return CountReading(CasualtyCount())
+        return CountReading(CasualtyCount(text=shown if shown != "" else None))
     if re.fullmatch(r"-\s*\d+(?:\.\d+)?", text) is not None:
         return CountReading(CasualtyCount(text=shown), "a negative number of people")
     words = _words(text)

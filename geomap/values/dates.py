@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from geomap.model import DatePrecision, DateSpan
 from geomap.values.date_numbers import read_digits
 from geomap.values.date_parts import DateParts, date_parts
 from geomap.values.typography import is_blank, plain
 
-__all__ = ["DateOrder", "date_from_parts", "numeric_readings", "read_date_cell"]
+__all__ = ["EITHER_RULE", "DateOrder", "date_from_parts", "numeric_readings", "read_date_cell"]
 
+EITHER_RULE = "column_either_order"
+"""Name of the rule of a date whose day and month can stand in either order."""
 TWO_DIGIT_PIVOT = 69
 """Two-digit years from here on are of the 1900s, those before of the 2000s, as POSIX has it."""
 _WEEK, _MONTH = 7, 31
@@ -83,11 +86,17 @@ def read_date_cell(cell: str, order: DateOrder | str = DateOrder.EITHER) -> Date
         cell: As it stands in the table.
         order: What the column's other cells say about ``03/04/2021``.
     """
+    return _read_cell(cell, DateOrder(order))
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_cell(cell: str, order: DateOrder) -> DateSpan | None:
+    """Read a cell; remembered, since a table has fewer days than rows."""
     text = plain(cell)
     if is_blank(text) or text.startswith("-"):
         return None
     try:
-        found = _read(text, DateOrder(order))
+        found = _read(text, order)
     except (ValueError, OverflowError):
         return None
     if found is None:
@@ -96,7 +105,7 @@ def read_date_cell(cell: str, order: DateOrder | str = DateOrder.EITHER) -> Date
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     precision = spans[0][2]
     if len(spans) > 1 and any(span[:2] != spans[0][:2] for span in spans):
-        rule = "column_either_order"
+        rule = EITHER_RULE
         precision = _precision_of((end - start).days + 1)
     return DateSpan(start=start, end=end, precision=precision, text=cell.strip(), rule=rule)
 

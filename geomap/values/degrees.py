@@ -31,6 +31,7 @@ _UNITS = (
     (re.compile(r"(?<=\d)\s*(?:seconds?|secondes?|segundos?|sekunden|sec|sek)\b\.?", re.IGNORECASE), '"'),
     (re.compile(r"''"), '"'),
 )
+_DECIMAL = re.compile(r"\s*[+-]?\d*\.?\d+\s*", re.ASCII)
 _SPLIT_LETTERS = re.compile(r"(?<=[^\W\d_])\.\s+(?=[шд](?![^\W\d_]))")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 _LABEL = re.compile(
@@ -50,6 +51,8 @@ def read_degrees(cell: str, axis: str, *, o_is: str = "") -> float | None:
         axis: ``lat`` or ``lon``.
         o_is: The direction that O stands for, ``E`` or ``W``; empty when nobody knows.
     """
+    if _DECIMAL.fullmatch(cell) is not None:
+        return float(cell)
     text = normal_degrees(cell, o_is=o_is)
     value = parse_degrees(text, HEMISPHERES[axis])
     return _rarer(text, axis) if value is None else value
