@@ -1,7 +1,9 @@
 """The incident table: its columns, and incidents, rows and files to a GeoDataFrame and back."""
 
+from geomap.frame.areas import parse_box, read_area
 from geomap.frame.build import from_records, iter_records, to_frame
 from geomap.frame.cells import cell_text, guard_text, parse_cell, unguard_text
+from geomap.frame.filters import Filters, filter_frame
 from geomap.frame.join import join_places, place_fieldnames
 from geomap.frame.read import read_frame
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
@@ -11,13 +13,17 @@ __all__ = [
     "COLUMNS",
     "PLACE_COLUMNS",
     "Column",
+    "Filters",
     "cell_text",
+    "filter_frame",
     "from_records",
     "guard_text",
     "iter_records",
     "join_places",
+    "parse_box",
     "parse_cell",
     "place_fieldnames",
+    "read_area",
     "read_frame",
     "to_frame",
     "unguard_text",

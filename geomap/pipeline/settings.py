@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from geomap.frame.filters import Filters
 from geomap.pipeline.pin_files import PinsGiven
 from geomap.pipeline.project import Project
 from geomap.readers import ReadSettings
@@ -34,6 +35,7 @@ class Settings:
         project: What a project file says; ``pins`` go before its pins.
         jobs: How many processes read articles; more than the machine has cores make nothing faster.
         link: Whether incidents of the whole run that are judged to be one share a ``cluster_id``.
+        filters: Which incidents to keep; None for all.
         resolver: Thresholds and weights of the decision; None for the frozen ones.
     """
 
@@ -49,6 +51,7 @@ class Settings:
     project: Project | None = None
     jobs: int = 1
     link: bool = True
+    filters: Filters | None = None
     resolver: ResolverSettings | None = None
 
     @property

@@ -131,7 +131,7 @@ def date_from_parts(year: str, month: str = "", day: str = "") -> DateSpan | Non
     if numbers[0] is None or None in numbers:
         return None
     try:
-        start, end, precision = _span("ymd", tuple(number or 0 for number in numbers))
+        start, end, precision = _span("ymd", tuple(number or 0 for number in numbers), two_digit_years=False)
     except ValueError:
         return None
     return DateSpan(start=start, end=end, precision=precision, text=text, rule="column")
@@ -224,7 +224,7 @@ def _by_order(parts: DateParts, orders: Iterable[DateOrder]) -> dict[DateOrder, 
     return spans
 
 
-def _span(letters: str, values: tuple[int, ...]) -> _Span:
+def _span(letters: str, values: tuple[int, ...], *, two_digit_years: bool = True) -> _Span:
     """Return the days of numbers whose letters say what they are.
 
     Raises:
@@ -232,7 +232,7 @@ def _span(letters: str, values: tuple[int, ...]) -> _Span:
     """
     named = dict(zip(letters, values, strict=True))
     year, month, day = named["y"], named.get("m", 0), named.get("d", 0)
-    if year < 100:
+    if year < 100 and two_digit_years:
         year += 1900 if year >= TWO_DIGIT_PIVOT else 2000
     if month == 0:
         return date(year, 1, 1), date(year, 12, 31), DatePrecision.YEAR
