@@ -9,14 +9,17 @@ from importlib import resources
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named, is_country
-from geomap.incidents.point_checks import check_point
+from geomap.incidents.point_checks import check_point, is_far
 from geomap.incidents.row_points import point_of_row
 from geomap.incidents.row_values import count_of_cell, when_of_row
-from geomap.model import Document, PlaceStatus, Problem, Resolution
-from geomap.values import COUNT_ROLES
+from geomap.model import Document, Place, PlaceStatus, Problem, Resolution
+from geomap.values import COUNT_ROLES, PointReading
 from geomap.values.typography import is_blank, plain
 
 __all__ = ["check_row", "row_problems"]
+
+SURE = 0.5
+"""Places that are less certain than this are not held against coordinates."""
 
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -42,8 +45,8 @@ def check_row(doc: Document, resolution: Resolution | None, gazetteer: Gazetteer
     reading = point_of_row(doc)
     if reading.spot is None and reading.reason == "":
         return None
-    place = resolution.place if resolution is not None and resolution.status is PlaceStatus.RESOLVED else None
     code = _country_of(doc, gazetteer)
+    place = None if resolution is None else _named_place(resolution, code, reading)
     if place is not None and is_country(place):
         code, place = code or place.country_code, None
     warning = None
@@ -62,6 +65,25 @@ def check_row(doc: Document, resolution: Resolution | None, gazetteer: Gazetteer
     cells = [doc.value(role) for role in ("lat", "lon", "latlon")]
     written = ", ".join(cell for cell in cells if cell is not None)
     return _problem(doc, column, written, reason, advice)
+
+
+def _named_place(resolution: Resolution, code: str | None, reading: PointReading) -> Place | None:
+    """Return the place that a row's words surely mean, to hold its coordinates against, or None.
+
+    Where the point lies at another place of the same name, or the row's own country says that the
+    decision about its words went wrong, the coordinates are not what is in doubt.
+    """
+    place = resolution.place
+    if place is None or resolution.status is not PlaceStatus.RESOLVED:
+        return None
+    if (resolution.confidence or 0.0) < SURE and resolution.confidence is not None:
+        return None
+    if code is not None and place.country_code not in ("", code):
+        return None
+    point = None if reading.spot is None else (reading.spot.lat, reading.spot.lon)
+    if point is not None and any(not is_far(point, one.place) for one in resolution.candidates):
+        return None if is_far(point, place) else place
+    return place
 
 
 def _country_of(doc: Document, gazetteer: Gazetteer) -> str | None:

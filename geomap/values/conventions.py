@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,8 +24,11 @@ LETTER_O = "letter_o"
 DATE_ORDERS = {"dmy": DateOrder.DAY_FIRST, "mdy": DateOrder.MONTH_FIRST, "ymd": DateOrder.YEAR_FIRST}
 """The orders by the short names that users give them."""
 
+_LON_FIRST = re.compile(r"[\W_]*(?:lon|lng|x[\W_]*y)", re.IGNORECASE)
+"""Names of columns that put the longitude first: "lon, lat", "xy"."""
+
 _DATE_ADVICE = "all days between the two readings are given; say which with --date-order dmy or mdy"
-_PAIR_ADVICE = "latitude first was taken; name two columns with --lat and --lon if it is not"
+_PAIR_ADVICE = "latitude first was taken for those; check where they lie"
 _MARK_ADVICE = "the counts were left empty; write them without points"
 
 
@@ -97,6 +101,8 @@ def _decide(
         role: str(DATE_ORDERS[date_order]) for role in DATE_ROLES if date_order is not None and role in at
     }
     _share_date_order(found)
+    if found.get("latlon") == PairOrder.EITHER and _LON_FIRST.match(roles["latlon"]) is not None:
+        found["latlon"] = str(PairOrder.LON_FIRST)
     letters = {letter for vote in points.values() if (letter := vote.decide_o()) != ""}
     if len(letters) == 1:
         found[LETTER_O] = letters.pop()
@@ -130,8 +136,10 @@ def _doubts(
                 reason = "some cells have the day first and some the month, so that the others can be either"
             yield Doubt(roles[role], dated.example, reason, _DATE_ADVICE)
     for role, pointed in points.items():
-        if role == "latlon" and found[role] == PairOrder.EITHER and pointed.example is not None:
-            reason = "no cell of the column tells whether latitude or longitude stands first"
+        if pointed.is_mixed and pointed.example is not None:
+            reason = (
+                "some cells have the latitude first and some the longitude, so that the others can be either"
+            )
             yield Doubt(roles[role], pointed.example, reason, _PAIR_ADVICE)
     for role, counted in counts.items():
         if found[role] == PointMark.EITHER and counted.example is not None:

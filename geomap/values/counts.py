@@ -44,7 +44,7 @@ class CountReading:
 _NOT_KNOWN = re.compile(r"-9{1,4}(?:\.0+)?")
 _DIGITS = r"\d+(?:[.,' ]\d+)*"
 _SHAPES = re.compile(
-    rf"(?P<before>[^\d]*?)\s*(?P<first>{_DIGITS})\s*(?:(?P<range>-|/|to|a|à|bis|und|and|y|et|или|or|до)\s*(?P<last>{_DIGITS}))?"
+    rf"(?P<before>[^\d]*?)\s*(?P<first>{_DIGITS})\s*(?:(?P<range>-|/|to|a|à|bis|und|and|y|et|или|or|ou|oder|до)\s*(?P<last>{_DIGITS}))?"
     r"\s*(?P<after>\+|\?|\*|or more|ou plus|o más|o mas|ou mais|oder mehr|and above)?\s*(?P<rest>[^\d]*)",
     re.IGNORECASE,
 )

@@ -193,10 +193,15 @@ class PointVotes:
         else:
             self._orders[PairOrder.LON_FIRST if lon_first else PairOrder.LAT_FIRST] += 1
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some cells have the latitude first and some the longitude."""
+        return len(self._orders) > 1
+
     def decide(self) -> PairOrder:
-        """Return which coordinate bare pairs have first."""
+        """Return which coordinate bare pairs have first; a column whose cells differ does not tell."""
         lat, lon = self._orders[PairOrder.LAT_FIRST], self._orders[PairOrder.LON_FIRST]
-        if min(lat, lon) > 0 or lat == lon:
+        if self.is_mixed or lat == lon:
             return PairOrder.EITHER
         return PairOrder.LAT_FIRST if lat > lon else PairOrder.LON_FIRST
 
