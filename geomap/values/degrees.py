@@ -24,7 +24,7 @@ _SIGNS = {
 }
 _TABLE = str.maketrans(_SIGNS)
 _UNITS = (
-    (re.compile(r"(?<=\d)d\s*(\d+)m\s*(\d+(?:[.,]\d+)?)s(?![^\W\d_])", re.IGNORECASE), "°\\1'\\2''"),
+    (re.compile(r"(?<=\d)d\s*(\d+)m\s*(\d+(?:[.,]\d+)?)s(?![^\W\d_])", re.IGNORECASE), r"°\1'\2''"),
     (re.compile(r"(?<=\d)d\s*(\d+(?:[.,]\d+)?)m(?![^\W\d_])", re.IGNORECASE), r"°\1'"),
     (re.compile(r"(?<=\d)\s*(?:degrees?|degrés?|grados?|graus?|grad|deg|d)\b\.?", re.IGNORECASE), "°"),
     (re.compile(r"(?<=\d)\s*(?:minutes?|minutos?|minuten|min|m)\b\.?", re.IGNORECASE), "'"),

@@ -86,10 +86,11 @@ def test_both_coordinates_in_one_cell(cell):
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("0, 0", "left blank"), ("4239.00416, 33", "no"), ("Baghdad", "no coordinates"), ("33.3", "no
-        coordinates"), ("12 Main Street 45", "no coordinates"), ("https://goo.gl/maps/abc", "no point"),
-        ("SRID=32638;POINT(441200 3685000)", "EPSG:32638"), ("POINT (44.4)", "WKT"),
-        ('{"type":"Point","coordinates":[44.4]}', "two coordinates"), ("33.3 S, 44.4 O", "no coordinates"),
+        ("0, 0", "left blank"), ("4239.00416, 33", "no"), ("Baghdad", "no coordinates"),
+        ("33.3", "no coordinates"), ("12 Main Street 45", "no coordinates"),
+        ("https://goo.gl/maps/abc", "no point"), ("POINT (44.4)", "WKT"),
+        ("SRID=32638;POINT(441200 3685000)", "EPSG:32638"), ("33.3 S, 44.4 O", "no coordinates"),
+        ('{"type":"Point","coordinates":[44.4]}', "two coordinates"),
     ],
 )  # fmt: skip
 def test_what_is_no_point_says_why(cell, reason):
@@ -200,7 +201,7 @@ def test_utm_comes_back(lat, zone, off):
 
 
 def mgrs_of(lat, lon, digits):
-    """Write a point as MGRS, by the letters' own rule: columns of 8 by zone, rows of 20 shifted in even zones."""
+    """Write a point as MGRS, by the letters' own rule: 8 columns by zone, 20 rows shifted in even zones."""
     from pyproj import Proj
 
     zone = int((lon + 180) // 6) + 1
