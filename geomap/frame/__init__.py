@@ -3,7 +3,9 @@
 from geomap.frame.areas import parse_box, read_area
 from geomap.frame.build import from_records, iter_records, to_frame
 from geomap.frame.cells import cell_text, guard_text, parse_cell, unguard_text
+from geomap.frame.clusters import combine_reports, reported_together
 from geomap.frame.filters import Filters, filter_frame
+from geomap.frame.incidents import to_incidents
 from geomap.frame.join import join_places, place_fieldnames
 from geomap.frame.read import read_frame
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
@@ -15,6 +17,7 @@ __all__ = [
     "Column",
     "Filters",
     "cell_text",
+    "combine_reports",
     "filter_frame",
     "from_records",
     "guard_text",
@@ -25,7 +28,9 @@ __all__ = [
     "place_fieldnames",
     "read_area",
     "read_frame",
+    "reported_together",
     "to_frame",
+    "to_incidents",
     "unguard_text",
     "validate_frame",
 ]
