@@ -14,7 +14,12 @@ from geomap.values.points import PairOrder, PointVotes
 
 __all__ = ["COUNT_ROLES", "DATE_ORDERS", "LETTER_O", "Conventions", "Doubt", "decide_conventions"]
 
-COUNT_ROLES = ("killed", "killed_low", "killed_high", "wounded", "missing", "abducted")
+COUNT_ROLES = (
+    *("killed", "killed_low", "killed_high", "wounded", "wounded_low", "wounded_high", "missing", "abducted"),
+    *("killed_civilians", "killed_side_a", "killed_side_b", "killed_unknown"),
+)
+"""Roles of columns that hold numbers of people."""
+
 DATE_ROLES = ("date", "date_end")
 POINT_ROLES = ("latlon", "lat", "lon")
 
