@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["CountriesAt", "Filters", "filter_frame"]
+__all__ = ["LEFT_OUT", "CountriesAt", "Filters", "filter_frame"]
 
 CountriesAt = Callable[[Sequence[float], Sequence[float]], Sequence[str]]
 """Says in which countries points lie, by ISO code; empty for none."""

@@ -18,7 +18,7 @@ FAR_KM = 100.0
 """Given coordinates farther from the named place than this, and than thrice its radius, contradict it."""
 BORDER_KM = (3.0, 12.0)
 """A point so near to a country may be said to lie in it: outlines and points are coarse."""
-SEA_KM = (25.0, 60.0, 120.0, 200.0, 300.0, 400.0)
+SEA_KM = (3.0, 12.0, 25.0, 60.0, 120.0, 200.0, 300.0, 400.0)
 """A point at sea so near to a country is off its coast: its waters reach 370 km (200 nautical miles)."""
 BEARINGS = range(0, 360, 30)
 SHIFTS = (10.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
@@ -67,8 +67,6 @@ def check_point(
     elsewhere = country_code is not None and _is_elsewhere(lat, lon, country_code, found, gazetteer)
     if not far and not elsewhere:
         return _in_the_sea(numbers, gazetteer, place, found, at_sea)
-    if found.code is None and not far and country_code in _countries_in_reach(gazetteer, *_rounded(numbers)):
-        return None if place is None else _in_the_sea(numbers, gazetteer, place, found, at_sea)
     meant = _meant(_mistakes(lat, lon), gazetteer, place, country_code)
     if found.code is None and not far and meant is None and at_sea():
         return None
@@ -134,37 +132,21 @@ def _meant(
 
 
 def _is_elsewhere(lat: float, lon: float, code: str, found: CountryAt, gazetteer: Gazetteer) -> bool:
-    """Say whether a point lies outside the country that a row names, and not hard by its border."""
+    """Say whether a point lies outside the country that a row names, not hard by it or off its coast."""
     if not gazetteer.areas.exist or found.how == "unassigned" or found.code == code:
         return False
-    if found.code is not None and found.code in _kin().get(code, frozenset()):
+    if found.code is None:
+        return not _is_near(gazetteer, round(lat, 1), round(lon, 1), code, SEA_KM)
+    if found.code in _kin().get(code, frozenset()):
         return False
-    return code not in _countries_around(gazetteer, *_rounded((lat, lon)))
+    return not _is_near(gazetteer, round(lat, 2), round(lon, 2), code, BORDER_KM)
 
 
-def _rounded(point: tuple[float, float]) -> tuple[float, float]:
-    """Return a point to a kilometre, so that what is found around it can be remembered."""
-    return round(point[0], 2), round(point[1], 2)
-
-
-@lru_cache(maxsize=1 << 14)
-def _countries_around(gazetteer: Gazetteer, lat: float, lon: float) -> frozenset[str]:
-    """Return the countries whose border may be meant."""
-    return _countries_at(gazetteer, lat, lon, BORDER_KM)
-
-
-@lru_cache(maxsize=1 << 14)
-def _countries_in_reach(gazetteer: Gazetteer, lat: float, lon: float) -> frozenset[str]:
-    """Return the countries off whose coast a point at sea may be said to lie."""
-    return _countries_at(gazetteer, lat, lon, SEA_KM)
-
-
-def _countries_at(
-    gazetteer: Gazetteer, lat: float, lon: float, distances: tuple[float, ...]
-) -> frozenset[str]:
+@lru_cache(maxsize=1 << 15)
+def _is_near(gazetteer: Gazetteer, lat: float, lon: float, code: str, distances: tuple[float, ...]) -> bool:
+    """Say whether a country has land at one of some distances from a point; remembered for points near by."""
     around = (destination(lat, lon, bearing, km) for km in distances for bearing in BEARINGS)
-    codes = (gazetteer.areas.country_of(*point).code for point in around)
-    return frozenset(code for code in codes if code is not None)
+    return any(gazetteer.areas.code_inside(*point) == code for point in around)
 
 
 def _in_the_sea(

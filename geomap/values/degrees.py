@@ -10,12 +10,10 @@ from geomap.gazetteer.sources.coordinates import parse_degrees
 from geomap.values.month_names import bare
 from geomap.values.typography import plain
 
-__all__ = ["WEST_O", "normal_degrees", "read_degrees"]
-
-WEST_O = "o_is_west"
-"""What a column says that writes O for ouest or oeste; German and Dutch ones write it for east."""
+__all__ = ["normal_degrees", "read_degrees"]
 
 HEMISPHERES = {"lat": "NS", "lon": "EW"}
+"""Letters of each axis, the positive one first."""
 
 _SIGNS = {
     **dict.fromkeys("º˚ᵒ∘⁰", "°"),
