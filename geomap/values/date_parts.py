@@ -11,12 +11,13 @@ from geomap.values.month_names import bare, month_of
 
 __all__ = ["DateParts", "date_parts"]
 
-EARLIEST_YEAR, LATEST_YEAR = 1000, 2200
+EARLIEST_YEAR, LATEST_YEAR = 1500, 2200
+"""Years before and after these are of another calendar more likely than of this one."""
 
 _ZONE = r"(?:Z\b|UTC\b|GMT\b|[ECMP][SD]T\b|(?:CE|EE|WE)S?T\b|BST\b|MSK\b|[EWC]AT\b|IST\b|AST\b|PKT\b)"
 _TIME = re.compile(
     r"(?:(?<=\d)T|\bT|\b)\d{1,2}(?::\d{2}(?::\d{2}(?:[.,]\d+)?)?|h\d{2})\s*(?:[ap]\.?\s?m\b\.?)?\s*"
-    rf"(?:hrs?\b|hours\b|uhr\b)?\s*{_ZONE}?\s*(?:[+-]\d{{2}}:?\d{{2}}(?!\d))?(?:\s*\([^)]*\))?"
+    rf"(?:hrs?\b|hours\b|uhr\b)?\s*{_ZONE}?\s*(?:[+-]\d{{2}}(?::?\d{{2}})?(?![\d/.-]))?(?:\s*\([^)]*\))?"
     r"|\b\d{1,2}(?:\.\d{2})?\s*[ap]\.?m\b\.?|\b\d{1,2}[.:]?\d{2}\s*(?:hrs?|hours|uhr)\b",
     re.IGNORECASE,
 )

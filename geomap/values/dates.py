@@ -48,8 +48,6 @@ _SINGLE = {
 _RANGES: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "ddMY": ("dMY", (0, 2, 3), (1, 2, 3)),
     "MddY": ("MdY", (0, 1, 3), (0, 2, 3)),
-    "YMdd": ("YMd", (0, 1, 2), (0, 1, 3)),
-    "Yddd": ("Ydd", (0, 1, 2), (0, 1, 3)),
     "dMdMY": ("dMY", (0, 1, 4), (2, 3, 4)),
     "MdMdY": ("MdY", (0, 1, 4), (2, 3, 4)),
     "ddddY": ("ddY", (0, 1, 4), (2, 3, 4)),

@@ -30,7 +30,7 @@ _SEPARATORS = (
     re.compile(r"\s*[,/]\s*"),
     re.compile(r"\s+"),
 )
-_AFTER_LETTER = re.compile(r"(?<=[NSEWO])\s*(?:[,;/]|-\s)?\s*(?=[\d+-])")
+_AFTER_LETTER = re.compile(r"(?<=[NSEWO])\s*(?:[,;/+]|-\s)?\s*(?=[\d+-])")
 
 
 class PairOrder(StrEnum):

@@ -1,7 +1,7 @@
 """Counts in cells: bounds, words and marks; nothing said is not 0."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.values import CountVotes, read_count_cell
@@ -77,12 +77,14 @@ def test_the_column_says_what_a_point_is(cells, mark, cell, expected):
     assert bounds(cell, votes.decide()) == expected
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9_999_999), st.sampled_from(["{}", "{:,}", "at least {}", "{}+", "~{:,}", "{}.0"]))
 def test_numbers_come_back(number, form):
     count = read_count_cell(form.format(number)).count
     assert count.best == number
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_has_bounds_in_order_or_none(cell):
     low, best, high = bounds(cell)

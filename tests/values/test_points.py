@@ -5,7 +5,7 @@ import math
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.geo import distance_km
@@ -152,6 +152,7 @@ def dms(value, letters):
     return f"{degrees:.0f}°{minutes:.0f}'{seconds:.2f}\"{letters[value < 0]}"
 
 
+@settings(deadline=None)
 @given(LATS, LONS)
 def test_degrees_minutes_and_seconds_come_back(lat, lon):
     cell = f"{dms(lat, 'NS')} {dms(lon, 'EW')}"
@@ -159,6 +160,7 @@ def test_degrees_minutes_and_seconds_come_back(lat, lon):
         assert point_of(cell) == pytest.approx((lat, lon), abs=1e-5)
 
 
+@settings(deadline=None)
 @given(
     LATS,
     LONS,
@@ -169,12 +171,14 @@ def test_decimal_pairs_come_back(lat, lon, form):
         assert point_of(form.format(lat, lon)) == pytest.approx((lat, lon), abs=1e-6)
 
 
+@settings(deadline=None)
 @given(LATS, LONS)
 def test_decimal_commas_come_back(lat, lon):
     cell = f"{lat:.6f} / {lon:.6f}".replace(".", ",")
     assert point_of(cell, "lat_first") == pytest.approx((lat, lon), abs=1e-6)
 
 
+@settings(deadline=None)
 @given(LATS, LONS, st.sampled_from("<>"), st.booleans())
 def test_packed_bytes_and_geojson_come_back(lat, lon, order, with_srid):
     head = struct.pack(f"{order}BI", order == "<", 1 | (0x20000000 if with_srid else 0))
@@ -186,6 +190,7 @@ def test_packed_bytes_and_geojson_come_back(lat, lon, order, with_srid):
     )
 
 
+@settings(deadline=None)
 @given(
     st.floats(-79.9, 83.9).filter(lambda lat: abs(lat) > 0.001), st.integers(1, 60), st.floats(-2.99, 2.99)
 )
@@ -216,6 +221,7 @@ def mgrs_of(lat, lon, digits):
     return f"{zone}{band}{column}{row}{within}"
 
 
+@settings(deadline=None)
 @given(
     st.floats(-79.9, 83.9).filter(lambda lat: abs(lat) > 0.001), st.floats(-179.9, 179.9), st.integers(0, 5)
 )
@@ -239,6 +245,7 @@ def test_shapes_stand_at_a_point_inside_with_a_radius():
     assert spot.radius_km == pytest.approx(40.5, abs=1)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_any_text_is_a_point_on_earth_or_a_reason(cell, other):
     for reading in (read_point_cell(cell), read_point_cells(cell, other)):
