@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from geomap.cli.options import (
-    column_options,
+    column_options_beside_filters,
+    date_order_option,
+    filter_options,
     inputs_argument,
     jobs_option,
     link_options,
@@ -32,7 +34,9 @@ __all__ = ["command"]
 @inputs_argument
 @output_option("map.html", "HTML file to write; - for standard output.")
 @click.option("--title", help="Heading of the map; else the title of the only article.")
-@column_options
+@column_options_beside_filters
+@date_order_option
+@filter_options
 @link_options
 @jobs_option
 @run_options

@@ -42,6 +42,7 @@ def say(message: str, *, quiet: bool = False) -> None:
 
 def make_settings(flags: Mapping[str, Any]) -> Settings:
     """Return the settings that a command's flags state; ``--place COLUMN`` and the like name columns."""
+    from geomap.cli.filters import make_filters
     from geomap.pipeline.project import find_project, read_project
     from geomap.pipeline.settings import Settings
 
@@ -60,6 +61,8 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
             for name, column in flags.items()
             if name.endswith(suffix) and column is not None
         },
+        date_order=flags.get("date_order"),
+        filters=make_filters(flags),
         pins=flags.get("pins"),
         jobs=flags.get("jobs", 1),
         link=flags.get("link", True),

@@ -23,7 +23,8 @@ from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
-from geomap.incidents.row_places import check_row, place_of_row
+from geomap.incidents.row_checks import check_row, row_problems
+from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
 from geomap.pipeline.as_written import incident_as_written, resolution_as_written
 from geomap.pipeline.home import take_home, with_dateline
@@ -182,8 +183,7 @@ class Engine:
             incident = incident_of_row(doc, resolution, resolutions)
             decided = incident.places[0].resolution
             found = () if decided is None else (decided,)
-            problem = check_row(doc, resolution)
-            problems = () if problem is None else (problem,)
+            problems = row_problems(doc, resolution, self.gazetteer)
             return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
         choice = choose_language(doc, self.language)
         if choice.by_gazetteer is not None:
@@ -194,7 +194,7 @@ class Engine:
         """Return where a table row is, and what is wrong with its own coordinates."""
         resolutions = self.resolve_row(doc)
         resolution = _first_known(resolutions)
-        return place_of_row(doc, resolution, resolutions), check_row(doc, resolution)
+        return place_of_row(doc, resolution, resolutions), check_row(doc, resolution, self.gazetteer)
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""

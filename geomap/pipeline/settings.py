@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from geomap.frame.filters import Filters
 from geomap.pipeline.pin_files import PinsGiven
 from geomap.pipeline.project import Project
 from geomap.readers import ReadSettings
@@ -28,11 +29,13 @@ class Settings:
         from_format: text, html, csv or tsv, for every input.
         encoding: Character encoding of every input.
         columns: Column of a role, for tables.
+        date_order: dmy, mdy or ymd, for dates of bare numbers in tables; None to find it out for each column.
         pins: What names mean, ahead of all other evidence: a pins file, ``{name: meaning}``, or a list of
             mappings with the columns of a pins file.
         project: What a project file says; ``pins`` go before its pins.
         jobs: How many processes read articles; more than the machine has cores make nothing faster.
         link: Whether incidents of the whole run that are judged to be one share a ``cluster_id``.
+        filters: Which incidents to keep; None for all.
         resolver: Thresholds and weights of the decision; None for the frozen ones.
     """
 
@@ -43,10 +46,12 @@ class Settings:
     from_format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    date_order: str | None = None
     pins: PinsGiven | None = None
     project: Project | None = None
     jobs: int = 1
     link: bool = True
+    filters: Filters | None = None
     resolver: ResolverSettings | None = None
 
     @property
@@ -56,5 +61,6 @@ class Settings:
             from_format=self.from_format,
             encoding=self.encoding,
             columns=self.columns,
+            date_order=self.date_order,
             document_date=self.document_date,
         )

@@ -66,6 +66,7 @@ def _document(
         body=spans.get(roles.get("description", "")),
         fields=fields,
         roles=roles,
+        conventions=header.conventions,
         spans=spans,
         row=number,
         meanings=understanding.read(fields) if understanding.has_meanings else EMPTY,

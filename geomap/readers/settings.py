@@ -24,6 +24,7 @@ class ReadSettings:
         from_format: Name of an input format, for every input.
         encoding: Name of a character encoding, for every input.
         columns: Column of a role, for tables: ``{"place": "Ort", "lat": "y"}``.
+        date_order: dmy, mdy or ymd, for dates of bare numbers in tables.
         mapping: What the columns and cells of tables mean, from a mapping file; ``columns`` go before it.
         sheet: Sheet of a workbook, or layer of a GeoPackage.
         document_date: Date of the documents that do not state one.
@@ -34,6 +35,7 @@ class ReadSettings:
     from_format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    date_order: str | None = None
     mapping: TableMapping | None = None
     sheet: str | None = None
     document_date: date | None = None
