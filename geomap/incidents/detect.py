@@ -172,7 +172,14 @@ def _is_charge(tree: Tree, index: int) -> bool:
     """Say whether a word only names a crime that somebody is charged with."""
     token = tree.token(tree.conjunction_head(index))
     preposition = tree.token(token.head)
-    if token.dep not in {"pobj", "pcomp"} or preposition.lemma not in {"with", "of", "for", "to"}:
+    if token.dep not in {"pobj", "pcomp"} or preposition.lemma not in {
+        "with",
+        "of",
+        "for",
+        "to",
+        "into",
+        "on",
+    }:
         return False
     return tree.token(preposition.head).lemma in _LEGAL_HEADS
 

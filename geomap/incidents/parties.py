@@ -249,7 +249,8 @@ class Cast:
         if kind is None and first == index and self.tree.token(index).lemma in _COLLECTIVES:
             return None  # "the group": who it is, the text says elsewhere
         full = self.names.join(name)
-        known = class_of_name(full) if full != name else None
+        is_name = named and name.rpartition(" ")[2][:1].isupper()
+        known = class_of_name(full) if full != name or is_name else None
         return full, first, index, named, known or self._narrowed(name, kind)
 
     def _is_proper(self, index: int) -> bool:

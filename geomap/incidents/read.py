@@ -44,6 +44,8 @@ _APART = re.compile(
 )
 """Words at the head of a sentence that tell of another event than those before."""
 
+_OPENING = re.compile(r"(?:(?:in|at|near|outside)\s+)?(?:the\s+(?:[a-z]+\s+){1,4})?", re.IGNORECASE)
+
 _AND = re.compile(r"\b(?:and|as well as)\b|&")
 _LISTING = re.compile(r"\b(?:and|as well as|or)\b|&|^\s*(?:\([^)]*\)|\w+)?\s*[,;]\s*(?:the )?$")
 
@@ -173,6 +175,7 @@ def _mention(
         event_type=kind.event_type,
         sub_type=kind.sub_type,
         strength=3 if kind.weapon is not None else best.trigger.strength,
+        is_scene=any(_OPENING.fullmatch(linked.doc.text, start, link.span[0]) for link in links),
         is_apart=_APART.match(linked.doc.text, start) is not None,
         is_title=title is not None and title[0] <= start < title[1],
         after=any(hit.since for hit in group) or (date is not None and _is_after(linked, date)),

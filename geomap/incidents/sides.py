@@ -43,6 +43,8 @@ def find_sides(cast: Cast, group: Sequence[Hit], places: Sequence[str]) -> Sides
         target = target if target is not None else thing
     crowd = next((hit.trigger.event_type for hit in group if hit.trigger.event_type in _CROWDS), None)
     found = [_in_crowd(party, crowd) for party in found]
+    if crowd is not None:
+        target = None  # what people protest against is not hit
     if all(hit.trigger.event_type in _NO_SIDES for hit in group):
         found = [party for party in found if party.role == "victim"]
     return Sides(parties=tuple(_each_once(found)), target=target)

@@ -118,8 +118,6 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
     first = known[0]
     start, end = min(amount.first for amount in known), max(amount.last for amount in known)
     count = first.count if len(known) == 1 else add_counts([amount.count for amount in known])
-    if harm.patient == "toll" and tree.token(tree.token(index).head).lemma in _WORDS["passing"]:
-        count = CasualtyCount(low=None if count.low is None else count.low + 1)
     if _is_either(tree, index):
         count = CasualtyCount(high=count.high)
     written = any(amount.form is Form.NUMBER for amount in known)

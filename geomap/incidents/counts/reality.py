@@ -15,7 +15,7 @@ _WORDS = load_words("geomap.incidents.counts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _LONG = re.compile(
-    rf"\bsince (?:(?:\w+ ){{0,5}}?(?:(?:19|20)\d\d|year|month|decade|war|began|start\w*|beginning|conflict|uprising|"
+    rf"\bsince (?:(?:\w+ ){{0,5}}?(?:(?:19|20)\d\d|year|month|decade|war|began|broke out|start\w*|beginning|conflict|uprising|"
     rf"coup|invasion)|{_MONTH}(?! \d)|then)\b"
     r"|\b(?:so far|earlier) this (?:year|month)\b|\bthis year\b|\blast year\b"
     r"|\b(?:each|every|per) (?:year|month)\b|\bannually\b|(?:people|\d) a (?:year|month|week|day)\b|\bto date\b"

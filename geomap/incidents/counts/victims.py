@@ -271,7 +271,9 @@ def _of_toll(tree: Tree, index: int) -> list[int]:
     had = any(tree.token(at).text.lower() == "had" for at in tree.children[verb])
     if had and tree.token(verb).lemma in _WORDS["putting"]:
         return []  # "had put the toll at four": it is another by now
-    is_argument = tree.token(index).dep in {"nsubj", "nsubjpass", "dobj"}
+    is_argument = tree.token(index).dep in {"nsubj", "nsubjpass"} or (
+        tree.token(index).dep == "dobj" and tree.token(index).lemma == "toll"
+    )
     around = [*tree.children[index], *(tree.children[verb] if is_argument else [])]
     for at in around:
         token = tree.token(at)
