@@ -1,4 +1,4 @@
-"""Events that one verb tells of several places: "killed ten in Basra on Monday and four in Mosul on Tuesday"."""
+"""Events that one verb tells of several places: "killed ten in Basra on Monday and four in Mosul"."""
 
 from __future__ import annotations
 

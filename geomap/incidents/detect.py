@@ -181,7 +181,9 @@ def _is_charge(tree: Tree, index: int) -> bool:
         "on",
     }:
         return False
-    return tree.token(preposition.head).lemma in _LEGAL_HEADS
+    holder = tree.child(preposition.head, "dobj")
+    about = {tree.token(at).lemma for at in (preposition.head, holder) if at is not None}
+    return bool(about & _LEGAL_HEADS)
 
 
 def _is_trend(tree: Tree, index: int) -> bool:

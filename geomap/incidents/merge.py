@@ -139,6 +139,8 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
         score += 1.0
     if gap <= 1:
         score += 0.5
+    if gap == 1 and not mention.places and mention.date is None and not cluster.mentions[-1].is_title:
+        score += 1.0  # the sentence goes on about what the one before it told
     if mention.hit.definite and mention.hit.trigger.lemma in cluster.lemmas:
         score += 1.0  # "the ambush" after "ambushed a convoy"
     if _names_victim(mention, cluster):
@@ -226,7 +228,11 @@ def _is_old(when: DateSpan) -> bool:
 
 def _places(mention: EventMention, cluster: Cluster) -> float | None:
     here = [link.resolution.place for link in mention.places if link.resolution.place is not None]
-    there = cluster.places
+    there = [
+        place
+        for place in cluster.places
+        if not any(place.id != other.id and contains(place, other) for other in cluster.places)
+    ]
     if mention.is_scene and _is_elsewhere(mention, cluster):
         return None
     if not here or not there:

@@ -138,12 +138,19 @@ class Cast:
         if entity is not None and kind is None and not weapon and not collective:
             return self._of_entity(index, entity)
         if kind is None and not weapon and not collective:
-            return None
+            return self._of_known_group(index)
         named = self._by_name(index, kind, weapon=weapon)
         if named is not None or weapon:
             return named
         members = self._members(index) if collective else None
         return self._by_noun(index, kind) if members is None else self._read(members)
+
+    def _of_known_group(self, index: int) -> tuple[str, int, int, bool, str | None] | None:
+        """Read a known group's name that the language model takes for no name."""
+        token = self.tree.token(index)
+        full = self.names.join(token.text)
+        kind = class_of_name(full) if token.tag.startswith("NNP") and token.text[:1].isupper() else None
+        return None if kind is None else (full, index, index, True, kind)
 
     def _members(self, index: int) -> int | None:
         """Return who a group is made of: "a convoy of state police"."""

@@ -20,7 +20,7 @@ from geomap.incidents.dating import (
 )
 from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
-from geomap.incidents.kind import kind_of, weapon_in
+from geomap.incidents.kind import kind_of, weapon_in, with_crowds
 from geomap.incidents.link import Linked, link_counts, link_places
 from geomap.incidents.mention import OUTCOME_ROLES, EventMention, PlaceLink
 from geomap.incidents.outcome import iter_outcomes
@@ -166,7 +166,8 @@ def _mention(
     date, links, numbers, sides = slots
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
     best = max(group, key=lambda hit: (hit.trigger.role not in OUTCOME_ROLES, hit.trigger.strength))
-    kind = kind_of(linked, sentence, best)
+    classes = [party.actor_class for party in sides.parties]
+    kind = with_crowds(kind_of(linked, sentence, best), classes)
     title = linked.doc.title_span
     return EventMention(
         hit=best,

@@ -178,7 +178,8 @@ def _above_details(tree: Tree, index: int) -> int:
 def _shares(tree: Tree, index: int) -> bool:
     """Say whether a clause without a subject has that of the clause above it."""
     token = tree.token(index)
-    return token.dep in {"conj", "xcomp"} or token.tag in {"VBG", "VBD", "VBN"}
+    in_order_to = token.tag == "VB" and any(tree.token(at).tag == "TO" for at in tree.children[index])
+    return token.dep in {"conj", "xcomp"} or in_order_to or token.tag in {"VBG", "VBD", "VBN"}
 
 
 def _earlier_subject(tree: Tree, index: int) -> int | None:

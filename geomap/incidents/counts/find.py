@@ -141,7 +141,7 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
         sentence=anchor.sentence,
         definite=all(amount.definite for amount in known),
         added=any(amount.added for amount in known) or _is_also(tree, index),
-        part=first.part,
+        part=first.part or tree.token(anchor.head).lemma == "among",
         background=harm.kind not in _LASTING and is_background(text, tree, index),
         after=harm.lemma in _DYING and _is_later(tree, index),
         total=harm.patient == "toll",

@@ -55,12 +55,19 @@ def is_real(tree: Tree, index: int) -> bool:
             return False
         if token.dep in {"amod", "compound", "nsubj", "nsubjpass", "advcl", "relcl"}:
             return True
+        if token.dep in {"ccomp", "parataxis"} and _is_parted(tree, at, token.head):
+            return True
         if head.lemma in {"without", "avoid"}:
             return False
         if token.dep == "pcomp" and tree.token(head.head).lemma in _WORDS["unreal_heads"]:
             return False
         at = token.head
     return True
+
+
+def _is_parted(tree: Tree, one: int, two: int) -> bool:
+    """Say whether a semicolon parts two verbs: what the second does says nothing of the first."""
+    return any(tree.token(at).text == ";" for at in range(min(one, two), max(one, two)))
 
 
 def _is_negated(tree: Tree, index: int) -> bool:
