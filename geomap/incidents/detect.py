@@ -84,6 +84,8 @@ def iter_hits(text: str, tree: Tree, names: Sequence[tuple[int, int]] = ()) -> I
         if found is None or token.start in named:
             continue
         trigger, words = found
+        if trigger.pos == "V" and text[token.end : token.end + 1] == "-":
+            continue  # "hit-and-run"
         if token.start in titled and trigger.event_type is not EventType.NATURAL_HAZARD:
             continue  # "the Battle of Hastings" is a name, "Hurricane Mitch" is what happened
         if _is_real(tree, index, trigger) and _is_literal(tree, index, trigger):
