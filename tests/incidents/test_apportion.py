@@ -42,7 +42,9 @@ def test_each_place_has_its_own_date(incidents):
 
 
 def test_each_place_has_its_own_event_words(incidents):
-    first, second = incidents("A bomb killed two people in Kandahar and three soldiers were shot dead in Herat.")
+    first, second = incidents(
+        "A bomb killed two people in Kandahar and three soldiers were shot dead in Herat."
+    )
     assert (first.sub_type, first.killed.best) == ("ied", 2)
     assert (second.sub_type, second.killed.best) == ("shooting", 3)
 

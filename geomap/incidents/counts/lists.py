@@ -5,7 +5,7 @@ from __future__ import annotations
 from geomap.incidents.counts.nouns import is_person_word, number_token
 from geomap.incidents.tree import Tree
 
-__all__ = ["companions", "coordinated", "has_clause", "included", "is_included"]
+__all__ = ["companions", "coordinated", "goes_on", "has_clause", "included", "is_included"]
 
 _NOMINAL = frozenset(["NN", "CD", "PR", "DT", "JJ"])
 """First letters of the tags of words that can be listed."""
@@ -47,6 +47,14 @@ def _listed_low(tree: Tree, preposition: int) -> list[int]:
         and is_person_word(tree.token(at).lemma)
         and (number_token(tree, at) is not None or tree.child(at, "det") is not None)
     ]
+
+
+def goes_on(tree: Tree, subjects: list[int]) -> bool:
+    """Say whether "and" stands before a second subject: "the driver, Jan Roe, and four passengers died"."""
+    if len(subjects) < 2:
+        return False
+    first = tree.subtree(subjects[1])[0]
+    return first > 0 and tree.token(first - 1).lemma == "and"
 
 
 def _is_listed_person(tree: Tree, noun: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geomap.files import load_words
 from geomap.incidents.counts.harms import Harm
-from geomap.incidents.counts.lists import companions, has_clause
+from geomap.incidents.counts.lists import companions, goes_on, has_clause
 from geomap.incidents.counts.nouns import is_person_word, noun_of, number_token
 from geomap.incidents.counts.voice import is_passive
 from geomap.incidents.tree import Tree
@@ -81,14 +81,6 @@ def _patients(tree: Tree, index: int, *, is_sure: bool) -> list[int]:
     return []
 
 
-def _goes_on(tree: Tree, subjects: list[int]) -> bool:
-    """Say whether "and" stands before a second subject: "the driver, Jan Roe, and four passengers died"."""
-    if len(subjects) < 2:
-        return False
-    first = tree.subtree(subjects[1])[0]
-    return first > 0 and tree.token(first - 1).lemma == "and"
-
-
 def _is_counted(tree: Tree, index: int) -> bool:
     """Say whether a bare number stands right before a word of harm: "one dead and several injured"."""
     if index < 0 or tree.label(index) in {"DATE", "TIME"}:
@@ -147,7 +139,7 @@ def _subjects(tree: Tree, index: int, depth: int = 0) -> list[int]:
         relative = tree.token(own[0]).tag in {"WDT", "WP"}
         if relative and token.dep == "relcl":
             return _behind(tree, token.head)
-        listed = any(tree.token(at).dep == "cc" for at in tree.children[own[0]]) or _goes_on(tree, own)
+        listed = any(tree.token(at).dep == "cc" for at in tree.children[own[0]]) or goes_on(tree, own)
         return own if listed else own[:1]
     limited = _limited(tree, index)
     if limited is not None:
