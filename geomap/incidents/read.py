@@ -93,6 +93,8 @@ def _mentions(
     said = next((dates.said[hit.index] for hit in group if hit.index in dates.said), None)
     links = _finest([link for hit in group for link in places.get(hit.index, [])])
     numbers = tuple(entry for hit in group for entry in counts.get(hit.index, []))
+    if date is not None and _is_sum_so_far(group, numbers):
+        date, said = None, said or date
     portions = apportion(linked, links, numbers, dates.all, group)
     if portions:
         return [
@@ -137,6 +139,12 @@ def _of_portion(
 
 def _joined(text: str, links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
     return tuple(_coordinated(text, list(links)))
+
+
+def _is_sum_so_far(group: list[Hit], numbers: Sequence[FoundCount]) -> bool:
+    """Say whether words only tell how a toll stands: their day is that of the count, not of the event."""
+    told = all(hit.trigger.role in OUTCOME_ROLES for hit in group)
+    return told and any(entry.total for entry in numbers)
 
 
 def _supported(linked: Linked, sentence: int, group: list[Hit], side_a: str | None) -> list[Hit]:

@@ -38,3 +38,11 @@ def test_a_victim_named_later_is_the_same(incidents):
         "A man was stabbed to death in Jos. John Musa, 24, was attacked at about 11pm on Tuesday."
     )
     assert (found.killed.best, found.side_b, found.when.start.isoformat()) == (1, "John Musa", "2023-05-09")
+
+
+def test_the_day_of_a_toll_is_not_that_of_the_event(incidents):
+    (found,) = incidents(
+        "A ferry capsized off Zanzibar on Wednesday, killing at least 31 people. "
+        "The death toll rose to 68 on Thursday after divers recovered more bodies."
+    )
+    assert (found.killed.best, found.when.start.isoformat()) == (68, "2023-05-10")
