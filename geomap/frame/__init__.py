@@ -2,8 +2,9 @@
 
 from geomap.frame.build import from_records, iter_records, to_frame
 from geomap.frame.cells import cell_text, guard_text, parse_cell, unguard_text
-from geomap.frame.join import join_places, place_fieldnames
+from geomap.frame.join import free_name, place_fieldnames
 from geomap.frame.read import read_frame
+from geomap.frame.records import place_record
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
 from geomap.frame.validate import validate_frame
 
@@ -12,12 +13,13 @@ __all__ = [
     "PLACE_COLUMNS",
     "Column",
     "cell_text",
+    "free_name",
     "from_records",
     "guard_text",
     "iter_records",
-    "join_places",
     "parse_cell",
     "place_fieldnames",
+    "place_record",
     "read_frame",
     "to_frame",
     "unguard_text",

@@ -14,6 +14,7 @@ from geomap.model import Candidate, Document, Mention, MentionKind, Problem, Res
 from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import map_documents
+from geomap.pipeline.problems import Problems
 from geomap.pipeline.run import Run
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
@@ -66,14 +67,14 @@ def _parse_document(
 
 
 def _iter_parse_inputs(
-    inputs: Sequence[str | Path], settings: Settings, problems: list[Problem]
+    inputs: Sequence[str | Path], settings: Settings, problems: Problems
 ) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
     for name in inputs:
         if str(name).endswith((".jsonl", ".ndjson")) or settings.from_format == "jsonl":
             for file in expand_inputs([name]):
                 yield from _iter_json_documents(file)
         else:
-            for doc in iter_documents([name], settings=settings.read, problems=problems):
+            for doc in iter_documents([name], settings=settings.read, problems=problems.append):
                 yield doc, None
 
 
