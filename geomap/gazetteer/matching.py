@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
 from geomap.gazetteer.similarity import likeness
@@ -126,10 +127,12 @@ class NameSearch:
             found += self._offered(self._fuzzy(written), key, exact=False)
         return trim(best_per_place(found), limit)
 
-    def named(self, name: str) -> list[Candidate]:
-        """Return the places that bear the very name, case, marks and punctuation apart, in the same order."""
-        key = fold(name)
-        return [] if key == "" else best_per_place(self._read(KeyMatch(key, MatchKind.FOLDED, 1.0), name))
+    def country_named(self, name: str) -> Place | None:
+        """Return the country that bears a name, case, marks and punctuation apart; the likeliest of several."""
+        met = KeyMatch(fold(name), MatchKind.FOLDED, 1.0)
+        bearers = self._bearers(met.key, _MOST_HOMONYMS)
+        found = [_candidate(bearer, met, name) for bearer in bearers if is_country(bearer.place)]
+        return best_per_place(found)[0].place if found else None
 
     def _is_worth_a_search(self, written: Written, found: Iterable[Candidate]) -> bool:
         """Say whether nothing near was found for a name that may be misspelt."""
@@ -259,7 +262,7 @@ def bare_key(key: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return "".join(ch for ch in text if ch.isdigit())
+    return "" if text.replace(" ", "").isalpha() else "".join([ch for ch in text if ch.isdigit()])
 
 
 def _shortlist(written: str, others: list[str]) -> list[str]:

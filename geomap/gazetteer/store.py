@@ -158,13 +158,9 @@ class Gazetteer:
         self._ahead = BulkSearch(self._reader, listed, floors) if listed else None
         self._ahead_floors = floors
 
-    def named(self, name: str) -> list[Candidate]:
-        """Return the places that bear the very name, case, marks and punctuation apart.
-
-        Ordered as :meth:`candidates` does; no other spellings, and none without the article.
-        """
-        search = self._ahead or NameSearch(self._reader, _EVERY_PLACE)
-        return search.named(name)
+    def country_named(self, name: str) -> Place | None:
+        """Return the country or territory that bears a name, case, marks and punctuation apart, or None."""
+        return (self._ahead or NameSearch(self._reader, _EVERY_PLACE)).country_named(name)
 
     def _find_candidates(
         self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter, floors: Floors

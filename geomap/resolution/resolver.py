@@ -14,7 +14,7 @@ from geomap.model.drafts import CandidateDraft
 from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, SourcePoint, build_context, mention_context
 from geomap.resolution.evidence import gather_evidence
-from geomap.resolution.features import CHANGING, FIXED, score_candidate
+from geomap.resolution.features import CHANGING, FIXED, asked_features, score_candidate
 from geomap.resolution.implied import find_implied
 from geomap.resolution.pins import pinned_candidates, pinned_resolution
 from geomap.resolution.readings import Reading, read_names
@@ -127,9 +127,10 @@ def _first_look(
     """Weigh a name by itself, and keep the candidates that context could still lift."""
     reading = readings[number]
     around = mention_context(number, readings, beliefs, context)
+    asked = asked_features(around, FIXED)
     return _believed(
         [
-            entry if entry.scores else _scored(entry, score_candidate(entry, around, FIXED, settings.weights))
+            entry if entry.scores else _scored(entry, score_candidate(entry, around, asked, settings.weights))
             for entry in reading.candidates
         ],
         settings,
@@ -145,13 +146,14 @@ def _look_again(
 ) -> Belief:
     """Weigh a name with what the others mean."""
     around = mention_context(number, readings, beliefs, context)
+    asked = asked_features(around, CHANGING)
     scored = []
     for candidate in _hopeful(beliefs[number], settings):
         kept = tuple([score for score in candidate.scores if score.name not in _CHANGING])
         more = (
             ()
             if kept and kept[0].name == "pin"
-            else score_candidate(candidate, around, CHANGING, settings.weights)
+            else score_candidate(candidate, around, asked, settings.weights)
         )
         scored.append(_scored(candidate, kept + more))
     return _believed(scored, settings)
@@ -163,7 +165,10 @@ def _look_alone(
     """Weigh the only name of a document as in all passes: there are no others that could change."""
     belief = _look_again(0, readings, beliefs, context, settings)
     for _ in range(PASSES - 1):
-        belief = _believed(_hopeful(belief, settings), settings)
+        hopeful = _hopeful(belief, settings)
+        if len(hopeful) == len(belief):
+            break
+        belief = _believed(hopeful, settings)
     return belief
 
 
@@ -303,11 +308,12 @@ def _gathered(belief: Belief) -> list[tuple[Candidate, float, float]]:
 
 def _is_same_spot(one: Place, other: Place) -> bool:
     """Say whether two places are one on the map: near each other, or a city and the unit named after it."""
+    if one.country_code != other.country_code:
+        return False
     city, unit = (one, other) if one.feature_class == "P" else (other, one)
     if city.feature_class == "P" and unit.feature_class == "A" and is_twin(city, unit):
         return True
     return (
-        one.country_code == other.country_code
-        and abs(one.lat - other.lat) < SAME_SPOT
+        abs(one.lat - other.lat) < SAME_SPOT
         and abs(one.lon - other.lon) * math.cos(math.radians(one.lat)) < SAME_SPOT
     )
