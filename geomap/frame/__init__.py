@@ -2,6 +2,8 @@
 
 from geomap.frame.build import from_records, iter_records, to_frame
 from geomap.frame.cells import cell_text, guard_text, parse_cell, unguard_text
+from geomap.frame.clusters import combine_reports, reported_together
+from geomap.frame.incidents import to_incidents
 from geomap.frame.join import free_name, place_fieldnames
 from geomap.frame.read import read_frame
 from geomap.frame.records import place_record
@@ -13,6 +15,7 @@ __all__ = [
     "PLACE_COLUMNS",
     "Column",
     "cell_text",
+    "combine_reports",
     "free_name",
     "from_records",
     "guard_text",
@@ -21,7 +24,9 @@ __all__ = [
     "place_fieldnames",
     "place_record",
     "read_frame",
+    "reported_together",
     "to_frame",
+    "to_incidents",
     "unguard_text",
     "validate_frame",
 ]

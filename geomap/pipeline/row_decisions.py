@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,8 +13,19 @@ from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resoluti
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
+from geomap.readers.understand import ColumnMeaning
 
-__all__ = ["PLACE_ROLES", "POINT_ROLES", "AskedRow", "Batch", "decide_batch", "document_of", "given_place"]
+__all__ = [
+    "PLACE_ROLES",
+    "POINT_ROLES",
+    "AskedRow",
+    "Batch",
+    "columns_of",
+    "decide_batch",
+    "document_of",
+    "given_place",
+    "has_constant",
+]
 
 PLACE_ROLES = ("place", "admin2", "admin1", "country")
 """Roles whose cells decide where a row is."""
@@ -96,5 +108,31 @@ def _cells(place: IncidentPlace) -> PlaceCells:
 
 def _without_points(doc: Document) -> Document:
     """Return a row without its own coordinates."""
+    if not any(role in doc.roles or role in doc.meanings for role in POINT_ROLES):
+        return doc
     roles = {role: name for role, name in doc.roles.items() if role not in POINT_ROLES}
-    return doc if len(roles) == len(doc.roles) else replace(doc, roles=roles)
+    meanings = {role: told for role, told in doc.meanings.items() if role not in POINT_ROLES}
+    return replace(doc, roles=roles, meanings=meanings)
+
+
+def columns_of(header: TableHeader, roles: Sequence[str]) -> list[str]:
+    """Return the columns that tell some roles, by their own words or as codes."""
+    own = [header.roles[role] for role in roles if role in header.roles]
+    codes = [
+        meaning.column
+        for meaning in header.understanding.meanings
+        if any(role in told for told in _told(meaning) for role in roles)
+    ]
+    return list(dict.fromkeys((*own, *codes)))
+
+
+def _told(meaning: ColumnMeaning) -> Iterator[Collection[str]]:
+    """Yield the roles that cells of a column can tell."""
+    yield meaning.roles
+    yield from meaning.values.values()
+    yield from (told for _, told in meaning.beginnings)
+
+
+def has_constant(header: TableHeader, roles: Sequence[str]) -> bool:
+    """Say whether all rows of a table are told one of some roles."""
+    return any(role in header.understanding.constants for role in roles)

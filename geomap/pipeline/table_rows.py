@@ -17,9 +17,11 @@ from geomap.pipeline.row_decisions import (
     POINT_ROLES,
     AskedRow,
     Batch,
+    columns_of,
     decide_batch,
     document_of,
     given_place,
+    has_constant,
 )
 from geomap.readers import ReadSettings, RowIds, Table, TableHeader, report_width, row_document
 from geomap.readers.article import document_id
@@ -123,11 +125,10 @@ class TableRows:
         self._pool = pool
         self._pending: set[Key] = set()
         columns = self._header.columns
-        self._at = {role: columns.index(column) for role, column in self._header.roles.items()}
-        self._places = [self._at[role] for role in PLACE_ROLES if role in self._at]
-        self._points = [self._at[role] for role in POINT_ROLES if role in self._at]
-        roles = {role: name for role, name in self._header.roles.items() if role in {*PLACE_ROLES, *POINT_ROLES}}
-        self._placing = replace(self._header, roles=roles)
+        self._at = {column: index for index, column in enumerate(columns)}
+        self._places = [self._at[column] for column in columns_of(self._header, PLACE_ROLES)]
+        self._points = [self._at[column] for column in columns_of(self._header, POINT_ROLES)]
+        self._has_points = len(self._points) > 0 or has_constant(self._header, POINT_ROLES)
 
     def __iter__(self) -> Iterator[PlacedRows]:
         ahead: deque[_Chunk] = deque()
@@ -187,7 +188,7 @@ class TableRows:
         column = self._header.roles.get("id")
         if column is None:
             return lambda at: ids.key({}, first + at)
-        index = self._at["id"]
+        index = self._at[column]
         keys = [ids.key({column: row[index]}, first + at) for at, row in enumerate(rows)]
         return keys.__getitem__
 
@@ -205,7 +206,7 @@ class TableRows:
         return [(*key, pins.scope(doc)) for key, doc in zip(keys, docs, strict=True)]
 
     def _submit(self, asked: Sequence[AskedRow], *, many: bool) -> Callable[[], list[list[Decided]]]:
-        batch = Batch(self._header, self._settings, len(self._points) > 0, tuple(asked))
+        batch = Batch(self._header, self._settings, self._has_points, tuple(asked))
         if self._pool is None or not (many or self._pool.is_working):
             return lambda: [decide_batch(self._engine, batch)]
         return self._pool.submit([batch])
@@ -219,7 +220,7 @@ class TableRows:
         index = {key: number for number, key in enumerate(decided)}
         places = [one.cells for one in decided.values()]
         numbers = [index[key] for key in chunk.keys]
-        if self._points:
+        if self._has_points:
             problems = self._use_points(chunk, decided, places, numbers)
             chunk.problems.extend(problems)
             chunk.problems.sort(key=lambda problem: problem.row or 0)
@@ -235,14 +236,15 @@ class TableRows:
         self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]
     ) -> Iterator[Problem]:
         """Put rows where their own coordinates are, each combination with their place once."""
+        columns, used = self._header.columns, sorted({*self._places, *self._points})
         known: dict[tuple[Key, tuple[str, ...]], tuple[int, Problem | None]] = {}
         for at, (row, key) in enumerate(zip(chunk.rows, chunk.keys, strict=True)):
             point = tuple([row[index].strip() for index in self._points])
-            if not any(point):
+            if self._points and not any(point):
                 continue
             if (key, point) not in known:
-                fields = {name: row[self._at[role]] for role, name in self._placing.roles.items()}
-                doc = row_document(self._placing, fields, chunk.first + at, "", self._settings)
+                fields = {columns[index]: row[index] for index in used}
+                doc = row_document(self._header, fields, chunk.first + at, "", self._settings)
                 cells, problem = given_place(doc, decided[key])
                 known[key, point] = len(places), problem
                 places.append(cells)
@@ -254,7 +256,7 @@ class TableRows:
         self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]
     ) -> Iterator[Problem]:
         """Yield the rows that got no point."""
-        columns = [self._header.roles[role] for role in PLACE_ROLES if role in self._at]
+        columns = [self._header.columns[index] for index in self._places]
         for at, number in enumerate(numbers):
             if places[number][_LAT] is None:
                 one = decided[chunk.keys[at]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from geomap.model import Document, Problem
+from geomap.model.document import EMPTY
 from geomap.readers.article import document_id
 from geomap.readers.columns import require_place
 from geomap.readers.inputs import InputFile
@@ -58,7 +59,8 @@ def row_document(
         doc_id: What it is known by.
         settings: The date of documents that state none.
     """
-    text, spans = _text(fields)
+    understanding = header.understanding
+    text, spans = _text({**fields, **understanding.written})
     roles = header.roles
     day = settings.document_date
     return Document(
@@ -76,6 +78,7 @@ def row_document(
         roles=roles,
         spans=spans,
         row=number,
+        meanings=understanding.read(fields) if understanding.has_meanings else EMPTY,
     )
 
 
