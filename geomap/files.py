@@ -108,7 +108,10 @@ def staged_output(output: str | Path) -> Iterator[Path]:
         part = Path(folder) / "output"
         yield part
         try:
-            with part.open("rb") as written, nullcontext(sys.stdout.buffer) if is_stdout else path.open("wb") as out:
+            with (
+                part.open("rb") as written,
+                nullcontext(sys.stdout.buffer) if is_stdout else path.open("wb") as out,
+            ):
                 shutil.copyfileobj(written, out)
                 out.flush()
         except BrokenPipeError:

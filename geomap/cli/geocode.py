@@ -26,7 +26,9 @@ __all__ = ["command"]
 
 @click.command(name="geocode")
 @click.argument("table", metavar="TABLE")
-@output_option("-", "File to write: .csv, .tsv, .parquet, .geojson, .gpkg, .xlsx; - for standard output (CSV).")
+@output_option(
+    "-", "File to write (.csv, .tsv, .parquet, .geojson, .gpkg, .xlsx); - for CSV on standard output."
+)
 @to_option
 @column_options
 @click.option(

@@ -77,7 +77,7 @@ class KeyMatch(NamedTuple):
 
 
 class Bearer(NamedTuple):
-    """A place that bears a key: the spelling that it bears, and the index of the kind of name in ``KINDS``."""
+    """A place that bears a key: its spelling of it, and the index of the kind of name in ``KINDS``."""
 
     spelling: str
     kind: int
@@ -104,9 +104,7 @@ class NameSearch:
         floors: How alike other spellings have to be.
     """
 
-    def __init__(
-        self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING
-    ) -> None:
+    def __init__(self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING) -> None:
         self._reader = reader
         self._wanted = wanted
         self._floors = floors
@@ -128,7 +126,7 @@ class NameSearch:
         return trim(best_per_place(found), limit)
 
     def country_named(self, name: str) -> Place | None:
-        """Return the country that bears a name, case, marks and punctuation apart; the likeliest of several."""
+        """Return the country that bears a name, case and marks apart; the likeliest of several."""
         met = KeyMatch(fold(name), MatchKind.FOLDED, 1.0)
         bearers = self._bearers(met.key, _MOST_HOMONYMS)
         found = [_candidate(bearer, met, name) for bearer in bearers if is_country(bearer.place)]

@@ -93,5 +93,5 @@ class Decisions:
             some = texts[start : start + _AT_ONCE]
             query = f"SELECT key, value FROM decided WHERE key IN ({', '.join('?' * len(some))})"
             for text, value in file.execute(query, some):
-                found[by_text[text]] = pickle.loads(value)  # noqa: S301 - written by this process
+                found[by_text[text]] = pickle.loads(value)
         return found

@@ -102,7 +102,10 @@ class Geocoder:
         """Read a table and write it with its places; ``make`` opens what is written to."""
         own: tuple[str, ...] | None = None
         while True:
-            with open_rows(source, settings=self._reading, report=self.found.problems.append) as (file, table):
+            with open_rows(source, settings=self._reading, report=self.found.problems.append) as (
+                file,
+                table,
+            ):
                 own = table.header.columns if own is None else own
                 try:
                     self._write(table, file.name, own, make)

@@ -56,9 +56,7 @@ def map_documents(
         yield from _in_order(pool, iter(items), jobs * WAITING)
 
 
-def _in_order(
-    pool: WorkerPool[ItemT, ResultT], items: Iterator[ItemT], most: int
-) -> Iterator[ResultT]:
+def _in_order(pool: WorkerPool[ItemT, ResultT], items: Iterator[ItemT], most: int) -> Iterator[ResultT]:
     waiting: deque[Callable[[], list[ResultT]]] = deque()
     while chunk := list(islice(items, CHUNK)):
         waiting.append(pool.submit(chunk))

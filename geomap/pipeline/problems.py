@@ -1,4 +1,4 @@
-"""What could not be used as it stands: counted, the first of it kept, all of it written to a file on request."""
+"""What could not be used as it stands: all counted, the first kept, and all written to a file on request."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geomap.files import atomic_path
 from geomap.frame import cell_text
 from geomap.model import Document, MentionKind, PlaceStatus, Problem, Resolution
 
-__all__ = ["REJECT_COLUMNS", "Problems", "Rejects", "unplaced_problem"]
+__all__ = ["REJECT_COLUMNS", "Problems", "Rejects", "unplaced_names", "unplaced_problem"]
 
 KEPT = 10_000
 """Problems that stay in memory, and in a run's log; all are counted, and written where that is asked for."""
@@ -69,7 +69,7 @@ class Rejects:
 
 
 class Problems:
-    """The problems of a run: all counted, the first 10,000 kept, all written to a file of rejects if there is one.
+    """The problems of a run: all counted, the first 10,000 kept, all written to a file of rejects if any.
 
     Attributes:
         rejects: Where all of them go, or None.
@@ -103,20 +103,6 @@ class Problems:
             elif self.rejects is not None:
                 self.rejects.write(problem)
 
-    def add_unplaced(self, doc: Document, resolutions: Iterable[Resolution]) -> None:
-        """Write the names of a document that got no point to the file of rejects, if there is one."""
-        if self.rejects is None:
-            return
-        for resolution in resolutions:
-            if resolution.status in _ADVICE and resolution.mention.kind is not MentionKind.DEMONYM:
-                mention = resolution.mention
-                column = mention.extractor.removeprefix("column:") if doc.is_row else None
-                self.rejects.write(
-                    unplaced_problem(
-                        doc.source, doc.row, column, mention.text, resolution.reason, resolution.status
-                    )
-                )
-
     def restart(self) -> None:
         """Forget all problems: their table is read again."""
         self.kept.clear()
@@ -129,6 +115,17 @@ class Problems:
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.kept)
+
+
+def unplaced_names(doc: Document, resolutions: Iterable[Resolution]) -> Iterator[Problem]:
+    """Yield what a file of rejects says about the names of a document that got no point."""
+    for resolution in resolutions:
+        mention = resolution.mention
+        if resolution.status in _ADVICE and mention.kind is not MentionKind.DEMONYM:
+            column = mention.extractor.removeprefix("column:") if doc.is_row else None
+            yield unplaced_problem(
+                doc.source, doc.row, column, mention.text, resolution.reason, resolution.status
+            )
 
 
 def unplaced_problem(

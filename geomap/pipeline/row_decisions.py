@@ -102,7 +102,10 @@ def _cells(place: IncidentPlace) -> PlaceCells:
     """Return the values of the place columns; lists as JSON text."""
     record = place_record(place)
     return tuple(
-        [cell_text(value) if isinstance(value, list) else value for value in (record[name] for name in PLACE_CELLS)]
+        [
+            cell_text(value) if isinstance(value, list) else value
+            for value in (record[name] for name in PLACE_CELLS)
+        ]
     )
 
 

@@ -20,7 +20,7 @@ from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine, Result
 from geomap.pipeline.linking import link_run, told_apart_by
 from geomap.pipeline.parallel import map_documents
-from geomap.pipeline.problems import Problems, Rejects
+from geomap.pipeline.problems import Problems, Rejects, unplaced_names
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
 
@@ -140,8 +140,8 @@ def run(inputs: Sequence[str | Path], settings: Settings, *, rejects: Rejects | 
         for result in results:
             doc = result.doc
             found.tally.add(result)
-            found.problems.extend((*notes.popleft(), *result.problems))
-            found.problems.add_unplaced(doc, result.resolutions)
+            unplaced = unplaced_names(doc, result.resolutions) if rejects is not None else ()
+            found.problems.extend_among((*notes.popleft(), *result.problems), unplaced)
             found.incidents.extend(_with_own_id(incident, doc, taken) for incident in result.incidents)
             apart.extend(told_apart_by(doc) for _ in result.incidents)
             if doc.title is not None and not doc.is_row:

@@ -12,6 +12,7 @@ from geomap.model import PlaceStatus, Problem
 from geomap.pipeline.decisions import Decided, Decisions, Key
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import WorkerPool
+from geomap.pipeline.problems import unplaced_problem
 from geomap.pipeline.row_decisions import (
     PLACE_ROLES,
     POINT_ROLES,
@@ -23,9 +24,8 @@ from geomap.pipeline.row_decisions import (
     given_place,
     has_constant,
 )
-from geomap.readers import ReadSettings, RowIds, Table, TableHeader, report_width, row_document
+from geomap.readers import ReadSettings, RowIds, Table, report_width, row_document
 from geomap.readers.article import document_id
-from geomap.pipeline.problems import unplaced_problem
 
 __all__ = ["PlacedRows", "TableRows", "WiderRowError"]
 
@@ -163,7 +163,10 @@ class TableRows:
             for key in new
         ]
         waiting = [
-            (new[start : start + BATCH], self._submit(asked[start : start + BATCH], many=len(new) > WORTH_WORKERS))
+            (
+                new[start : start + BATCH],
+                self._submit(asked[start : start + BATCH], many=len(new) > WORTH_WORKERS),
+            )
             for start in range(0, len(new), BATCH)
         ]
         told = list(problems)
@@ -260,6 +263,10 @@ class TableRows:
         for at, number in enumerate(numbers):
             if places[number][_LAT] is None:
                 one = decided[chunk.keys[at]]
-                column = next((name for name, cell in zip(columns, chunk.keys[at], strict=False) if cell != ""), None)
+                column = next(
+                    (name for name, cell in zip(columns, chunk.keys[at], strict=False) if cell != ""), None
+                )
                 status = PlaceStatus(str(places[number][_STATUS]))
-                yield unplaced_problem(self._header.source, chunk.first + at, column, one.words, one.reason, status)
+                yield unplaced_problem(
+                    self._header.source, chunk.first + at, column, one.words, one.reason, status
+                )

@@ -132,7 +132,7 @@ class RowIds:
 
 
 def report_width(header: TableHeader, number: int, cells: Sequence[str], report: Report) -> None:
-    """Report a row whose cells are not as many as the table's columns; empty ones beyond them do not count."""
+    """Report a row that has more filled cells, or fewer cells, than the table has columns."""
     wanted = header.width
     extra = [cell for cell in cells[wanted:] if cell.strip() != ""]
     if len(cells) > wanted and not extra:

@@ -31,7 +31,7 @@ class ScoringFeature:
         name: Name of the function.
         weight: Log odds that a value of 1 adds.
         of_text: It asks what else the text says, so it is asked again when more of that is decided.
-        needs: Says of a name's context whether it could have anything to say there; None when it always could.
+        needs: Says of a name's context whether it could have anything to say there; None if it always could.
     """
 
     function: FeatureFunction

@@ -34,7 +34,8 @@ class ParquetSink:
         kinds = {"float64": pa.float64()}
         fields = [_field(pa, name, tag) for name, tag in _tagged(layout)]
         fields += [
-            pa.field(name, kinds.get(COLUMNS[column].dtype, pa.string())) for column, name in layout.ours.items()
+            pa.field(name, kinds.get(COLUMNS[column].dtype, pa.string()))
+            for column, name in layout.ours.items()
         ]
         geometry = free_name("geometry", layout.fieldnames)
         self._schema = pa.schema(
@@ -104,7 +105,8 @@ def _wkb(lats: Sequence[Any], lons: Sequence[Any]) -> list[bytes | None]:
 
     pack = struct.Struct("<dd").pack
     return [
-        None if lat is None or lon is None else _POINT + pack(lon, lat) for lat, lon in zip(lats, lons, strict=True)
+        None if lat is None or lon is None else _POINT + pack(lon, lat)
+        for lat, lon in zip(lats, lons, strict=True)
     ]
 
 
@@ -116,6 +118,10 @@ def _geo_metadata(column: str) -> dict[str, object]:
         "version": "1.1.0",
         "primary_column": column,
         "columns": {
-            column: {"encoding": "WKB", "geometry_types": ["Point"], "crs": CRS.from_epsg(4326).to_json_dict()}
+            column: {
+                "encoding": "WKB",
+                "geometry_types": ["Point"],
+                "crs": CRS.from_epsg(4326).to_json_dict(),
+            }
         },
     }

@@ -21,8 +21,15 @@ PLACE_CELLS = tuple(name for name in PLACE_COLUMNS if name != "provenance")
 PlaceCells = tuple[object, ...]
 """The values of ``PLACE_CELLS``: text, numbers or None; ``place_alternatives`` as JSON text."""
 
-EXTENSIONS = {"json": "geojson", "jsonl": "geojsonl", "ndjson": "geojsonl", "geojsons": "geojsonl", "pq": "parquet",
-              "geoparquet": "parquet", "tab": "tsv"}  # fmt: skip
+EXTENSIONS = {
+    "json": "geojson",
+    "jsonl": "geojsonl",
+    "ndjson": "geojsonl",
+    "geojsons": "geojsonl",
+    "pq": "parquet",
+    "geoparquet": "parquet",
+    "tab": "tsv",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
