@@ -35,7 +35,7 @@ __all__ = ["command"]
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Decide places in N processes; else in as many as there are processors, where there are many places.",
+    help="Decide places in N processes; else in as many as there are processors, if there are many places.",
 )
 @encoding_option
 @gazetteer_option

@@ -14,7 +14,7 @@ _CACHE_KIB = 32_768
 
 
 class Seen:
-    """Texts that were met, by eight bytes of their digest: two of ten million look alike in one of 400,000 runs.
+    """Texts that were met, by eight bytes of their digest: two of ten million are alike once in 400,000 runs.
 
     SQLite's own temporary file holds them when they are many; it goes with the process.
     """
