@@ -190,9 +190,9 @@ class TableRows:
         """Return what each row is known by, as a function of its index; repeated ids are reported."""
         column = self._header.roles.get("id")
         if column is None:
-            return lambda at: ids.key({}, first + at)
+            return lambda at: ids.key("", first + at)
         index = self._at[column]
-        keys = [ids.key({column: row[index]}, first + at) for at, row in enumerate(rows)]
+        keys = [ids.key(row[index], number) for number, row in enumerate(rows, start=first)]
         return keys.__getitem__
 
     def _keys(self, rows: Sequence[Sequence[str]], first: int) -> list[Key]:

@@ -27,12 +27,12 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
         header = table.header
         if settings.needs_place:
             require_place(header.roles, header.columns, source=header.source)
-        ids = RowIds(header, report)
+        ids, id_column = RowIds(header, report), header.roles.get("id", "")
         for number, cells in enumerate(table.rows, start=1):
             if len(cells) != header.width:
                 report_width(header, number, cells, report)
             fields = row_fields(header.columns, cells)
-            key = ids.key(fields, number)
+            key = ids.key(fields.get(id_column, ""), number)
             yield row_document(header, fields, number, document_id(file.name, key), settings)
 
 
@@ -117,18 +117,21 @@ class RowIds:
         self._report = report
         self._used = Seen()
 
-    def key(self, fields: Mapping[str, str], number: int) -> str:
-        """Return what a row is known by: its own id, or else the table's content and the row's number."""
-        by_place = f"{self._header.digest}\x00{number}"
-        column = self._header.roles.get("id")
-        own = _cell(fields, column)
-        if column is None or own is None:
-            return by_place
-        if not self._used.add(own):
+    def key(self, own: str, number: int) -> str:
+        """Return what a row is known by: its own id, or else the table's content and the row's number.
+
+        Args:
+            own: The cell of its id, or empty.
+            number: 1-based number of the row.
+        """
+        own = own.strip()
+        if own != "":
+            if self._used.add(own):
+                return f"id\x00{own}"
             reason, advice = "this id stands on an earlier row too", "give each row its own id"
+            column = self._header.roles.get("id")
             self._report(_problem(self._header, number, column, own, reason, advice))
-            return by_place
-        return f"id\x00{own}"
+        return f"{self._header.digest}\x00{number}"
 
 
 def report_width(header: TableHeader, number: int, cells: Sequence[str], report: Report) -> None:

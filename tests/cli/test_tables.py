@@ -19,7 +19,7 @@ ROWS = [
     ["1", "Aleppo", "", "Syria", "48.0", "2.0", "far from its place"],
     ["2", "Homs", "", "Syria", "34.72", "36.72", "right"],
     ["3", "12 km north of Homs", "", "Syria", "", "", "a relation"],
-    ["3", "Xqzvwk", "", "", "", "", "unknown, and a repeated id"],
+    ["4", "Xqzvwk", "", "", "", "", "unknown"],
     ["5", "Homs", "", "Syria", "", "", '=1+1, "quoted"'],
     ["6", "", "Baghdad", "Iraq", "0", "0", "a unit"],
     ["7", "", "", "", "", "", "no place"],
@@ -101,12 +101,12 @@ def test_rejects_add_up(geomap, table, tmp_path):
     assert done.code == 3
     rows = records(listed)
     assert list(rows[0]) == ["source", "row", "column", "value", "reason", "suggestion"]
-    assert [row["row"] for row in rows] == ["1", "4", "4", "6", "7"]
-    assert "3 problems" in done.err
-    assert f"Rejects: 5 in {listed}: 3 problems and 2 without a point" in done.err
-    assert rows[2]["value"] == "Xqzvwk"
-    assert rows[2]["column"] == "place"
-    assert "no place called" in rows[2]["reason"]
+    assert [row["row"] for row in rows] == ["1", "4", "6", "7"]
+    assert "2 problems" in done.err
+    assert f"Rejects: 4 in {listed}: 2 problems and 2 without a point" in done.err
+    assert rows[1]["value"] == "Xqzvwk"
+    assert rows[1]["column"] == "place"
+    assert "no place called" in rows[1]["reason"]
 
 
 def test_rejects_of_other_commands(geomap, table, tmp_path):
@@ -202,12 +202,25 @@ def test_a_killed_run_leaves_the_old_files(module, sink, name, table, tmp_path):
     assert (output.read_bytes(), listed.read_bytes()) == (b"old", b"old")
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /dev/full")
-def test_a_full_disk_is_one_line(geomap, table, monkeypatch, tmp_path):
-    from geomap.exporters.sinks import delimited
+FULL = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+from geomap.cli.main import main
+main()
+"""
 
-    monkeypatch.setattr(delimited.Path, "open", lambda *_, **__: open("/dev/full", "w"))  # noqa: PTH123, SIM115
-    done = geomap("geocode", table, "-o", tmp_path / "x.csv")
-    assert done.code == 1
-    assert "No space left" in done.err
-    assert not list(tmp_path.glob(".*"))
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the size of files")
+@pytest.mark.parametrize("name", ["x.csv", "x.parquet", "x.gpkg", "x.xlsx"])
+def test_a_full_disk_is_one_line_and_leaves_nothing(name, table, tmp_path):
+    (tmp_path / name).write_bytes(b"old")
+    command = ["geocode", str(table), "-o", str(tmp_path / name), "-q", "--rejects", str(tmp_path / "r.csv")]
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, *command], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 1, done.stderr
+    assert "cannot write" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / name).read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["table.csv", name])
