@@ -1,7 +1,7 @@
-"""How long a large table takes to geocode, beside a bare merge with the finished place table, and in what memory.
+"""How long a large table takes to geocode, and in what memory, beside a bare merge with its finished places.
 
-Run with ``python -m benchmarks.tables``: a million rows in 100,000 distinct places, written to Parquet; the same
-with a hundredth of the rows, for the growth of memory. ``--rows`` and ``--places`` take other numbers.
+Run with ``python -m benchmarks.tables``: a million rows in 100,000 distinct places, written to Parquet; the
+same with a hundredth of both, for the growth of memory. ``--rows`` and ``--places`` take other numbers.
 """
 
 from __future__ import annotations
