@@ -20,11 +20,13 @@ from geomap.cli.shared import (
     check_suggestions,
     finish,
     keep_suggestions,
+    kept_rejects,
     make_settings,
     say,
     show_counts,
     show_pins,
     show_problems,
+    show_rejects,
 )
 
 __all__ = ["command"]
@@ -55,12 +57,14 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     from geomap.pipeline.run import run
 
     check_suggestions(flags)
-    found = run(inputs, make_settings(flags))
-    make_map(found, title=flags["title"]).save(output)
+    with kept_rejects(flags["rejects"]) as rejects:
+        found = run(inputs, make_settings(flags), rejects=rejects)
+        make_map(found, title=flags["title"]).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)
     show_counts(found.tally, quiet=quiet)
+    show_rejects(found, flags["rejects"], quiet=quiet)
     if output != "-":
         say(f"Map: {output}", quiet=quiet)
     keep_suggestions(found, flags)
