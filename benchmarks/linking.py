@@ -135,7 +135,7 @@ def measure(headlines: Sequence[Headline]) -> dict[str, float]:
     reports = [entry.report for entry in mine]
     vocabulary, weights = Vocabulary(reports), load_weights()
     clusters, _ = cluster_reports(reports, vocabulary, weights)
-    figures = {"headlines": float(len(mine)), **_agreement(mine, clusters)}
+    figures = {"headlines": float(len(mine)), **agreement(mine, clusters)}
 
     def score(one: Headline, two: Headline) -> float:
         return score_pair(pair_of(one.report, two.report, vocabulary), weights)
@@ -159,7 +159,7 @@ def _rarity(reports: Sequence[Report]) -> dict[str, float]:
     return {word: math.log(len(reports) / count) for word, count in counts.items()}
 
 
-def _agreement(headlines: Sequence[Headline], clusters: Sequence[list[int]]) -> dict[str, float]:
+def agreement(headlines: Sequence[Headline], clusters: Sequence[list[int]]) -> dict[str, float]:
     """Return pair and B-cubed precision, recall and F1 of clusters against events."""
     events = Counter(entry.event for entry in headlines)
     sizes = {id(cluster): len(cluster) for cluster in clusters}

@@ -35,6 +35,7 @@ FEATURES: tuple[Callable[[Pair], Reason], ...] = (
     by_words.same_number,
     by_words.numbers_agree,
     by_words.numbers_differ,
+    by_words.numbers_grow,
     by_words.one_counts,
     by_words.shared_side,
     by_words.sides_differ,
@@ -57,6 +58,7 @@ AGAINST = frozenset(
         "kinds_differ",
         "types_differ",
         "numbers_differ",
+        "numbers_grow",
         "sides_differ",
     ]
 )

@@ -16,6 +16,10 @@ from geomap.model import FeatureScore, Incident
 
 __all__ = ["Linked", "Suggestion", "cluster_reports", "link_incidents"]
 
+LEEWAY = 1.5
+"""Log odds by which the reports of two clusters may on average fit less well than the pair that joins them:
+reports of one event choose different details, and a short one fits few of the others well."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
@@ -88,8 +92,9 @@ def cluster_reports(
 ) -> tuple[list[list[int]], list[tuple[float, int, int]]]:
     """Return the cluster of each report, and the pairs that were compared, likeliest first.
 
-    The likeliest pair is joined first. Two clusters are joined when their reports fit on average, and none of
-    them is kept apart from one of the others by its source: a chain of likenesses makes no incident.
+    The likeliest pair is joined first. Two clusters are joined by a pair of their reports that fits, when
+    all of them nearly fit on average, and none is kept apart from one of the others by its source: a chain of
+    likenesses makes no incident.
     """
     pairs = sorted(
         (
@@ -115,7 +120,7 @@ def cluster_reports(
         if mine is theirs or _is_kept_apart(reports, mine, theirs):
             continue
         scores = [score_of(here, there) for here in mine for there in theirs]
-        if math.fsum(scores) / len(scores) < limit:
+        if math.fsum(scores) / len(scores) < limit - LEEWAY:
             continue
         mine.extend(theirs)
         for number in theirs:
