@@ -40,7 +40,8 @@ from pathlib import Path
 from benchmarks.table import Row, Section, heading_lines, section_lines
 from geomap.extraction import parse_document
 from geomap.incidents.linking import incident_of_headline
-from geomap.incidents.linking.link import cluster_reports
+from geomap.incidents.linking.blocking import in_day_order
+from geomap.incidents.linking.clusters import cluster_reports
 from geomap.incidents.linking.pairs import pair_of
 from geomap.incidents.linking.report import Report, report_of
 from geomap.incidents.linking.score import load_weights, score_pair
@@ -134,7 +135,7 @@ def measure(headlines: Sequence[Headline]) -> dict[str, float]:
     ]
     reports = [entry.report for entry in mine]
     vocabulary, weights = Vocabulary(reports), load_weights()
-    clusters, _ = cluster_reports(reports, vocabulary, weights)
+    clusters, _ = cluster_reports(in_day_order(reports), len(reports), vocabulary, weights)
     figures = {"headlines": float(len(mine)), **agreement(mine, clusters)}
 
     def score(one: Headline, two: Headline) -> float:

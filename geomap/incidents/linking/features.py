@@ -45,6 +45,7 @@ FEATURES: tuple[Callable[[Pair], Reason], ...] = (
     by_words.no_words_shared,
     by_words.same_title,
     by_words.same_publisher,
+    by_words.place_and_day_alone,
     by_words.many_events,
 )
 """Every reason the linker knows."""
@@ -60,6 +61,7 @@ AGAINST = frozenset(
         "numbers_differ",
         "numbers_grow",
         "sides_differ",
+        "place_and_day_alone",
     ]
 )
 """Reasons that never speak for a pair, whatever the data that weights are fitted on."""

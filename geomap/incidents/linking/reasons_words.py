@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from geomap.incidents.linking.pairs import NOTHING, Pair, Reason
+from geomap.incidents.linking.reasons_facts import same_kind, same_type
 
 __all__ = [
     "many_events",
@@ -13,6 +14,7 @@ __all__ = [
     "numbers_differ",
     "numbers_grow",
     "one_counts",
+    "place_and_day_alone",
     "rare_words",
     "same_number",
     "same_publisher",
@@ -136,6 +138,14 @@ def same_publisher(pair: Pair) -> Reason:
         return NOTHING
     value = 1 - _title_likeness(pair)
     return (value, "one outlet, different headlines") if value > 0 else NOTHING
+
+
+def place_and_day_alone(pair: Pair) -> Reason:
+    """Neither kind, numbers, sides, weapon nor a word is shared: in a city two things happen on one day."""
+    spoken = (same_kind, same_type, same_number, numbers_agree, shared_side, same_weapon, text_likeness)
+    if any(reason(pair)[0] > 0 for reason in spoken):
+        return NOTHING
+    return 1.0, "nothing but place and time in common"
 
 
 def many_events(pair: Pair) -> Reason:

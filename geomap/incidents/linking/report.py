@@ -121,9 +121,7 @@ def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> 
         counts={
             kind: bounds for kind in COUNT_KINDS if (bounds := _bounds(getattr(incident, kind))) is not None
         },
-        numbers={
-            kind: number for kind in COUNT_KINDS if (number := _number(getattr(incident, kind))) is not None
-        },
+        numbers={kind: put for kind in COUNT_KINDS if (put := _number(getattr(incident, kind))) is not None},
         sides=_sides(incident) - where,
         weapon=incident.weapon,
         publisher=fold(source.publisher or "") if source is not None else "",
