@@ -56,9 +56,9 @@ HELD = {
 }
 """Weights set by hand: headlines say too little about these reasons, and articles more."""
 
-SET_AFTER = {"place_and_day_alone": -1.2}
-"""Weights set once the others are fitted, so that the bias does not make up for them: the headlines are all of
-one war, where two reports of one town and day are likelier of one event than they are elsewhere."""
+SET_AFTER = {"place_and_day_alone": -1.5}
+"""Weights set once the others are fitted, so that the bias does not make up for them. The headlines are of
+one war, where two reports of one town and day are likelier to be of one event than elsewhere."""
 
 NAMES = [feature.__name__ for feature in FEATURES]
 

@@ -20,6 +20,7 @@ _COMPASS = re.compile(r"\b((?:north|south) ?(?:east|west)|north|south|east|west|
 
 COUNT_KINDS = ("killed", "wounded", "missing", "abducted")
 UNSTATED_RULES = frozenset(["no_time_given", "before_statement", "told_as_past", "same_day", ""])
+_BROAD = _WORDS["broad"]
 STATED_DAYS = 31
 """A period longer than this says nothing about which day is meant."""
 
@@ -107,12 +108,13 @@ def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> 
     title = _title_key(incident.title)
     told = incident.title if incident.description == incident.title else incident.description
     where = _place_words(incident)
+    is_row = any(piece.rule == "column" for piece in incident.evidence)
     return Report(
         number=number,
         id=incident.id,
         apart=apart,
         event_type=incident.event_type,
-        sub_type=_kind(incident.sub_type),
+        sub_type="" if is_row and incident.sub_type in _BROAD else _kind(incident.sub_type),
         start=start,
         end=end,
         is_dated=_is_stated(incident.when),
