@@ -171,22 +171,15 @@ def mapping_text(report: TableReport) -> str:
     lines += [f"# {_quoted(one.name)} {_comment(one)}" for one in report.columns if not one.roles]
     lines += ["", "[constants] # role = what holds for rows that do not say it themselves"]
     lines += [f"{role} = {_quoted(value)}" for role, value in mapping.constants.items()]
-    lines += ["", '[nulls] # words that mean "not known", by column; "*" is every column']
-    lines += list(_nulls(header))
+    lines += ["", '[nulls] # words for "not known" in a column, in place of the usual ones; "*" adds to them']
+    for name, words in mapping.nulls.items():
+        lines.append(f"{_quoted(name)} = [{', '.join(_quoted(word) for word in sorted(words))}]")
     for name, cells in _values(header).items():
         lines += ["", f"[values.{_quoted(name)}] # cell = what it means"]
         for word, meaning in cells.items():
             told = ", ".join(f"{role} = {_quoted(value)}" for role, value in meaning.items())
             lines.append(f"{_quoted(word)} = {{ {told} }}")
     return "\n".join(lines) + "\n"
-
-
-def _nulls(header: TableHeader) -> Iterator[str]:
-    """Yield the null words of each column that has a role."""
-    for meaning in header.understanding.meanings:
-        if meaning.nulls:
-            words = ", ".join(_quoted(word) for word in sorted(meaning.nulls))
-            yield f"{_quoted(meaning.column)} = [{words}]"
 
 
 def _values(header: TableHeader) -> dict[str, dict[str, dict[str, str]]]:
