@@ -131,13 +131,18 @@ def _read_zip(file: InputFile, settings: ReadSettings, report: Report) -> Iterat
         yield from READERS.get(kind)(member, settings, report)
 
 
-def _read_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """A table of any format that is known, one document per row."""
-    yield from iter_row_documents(file, settings, report)
+def _table_reader(name: str) -> Reader:
+    """Return the reader of a table format: one document per row."""
+
+    def read(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
+        yield from iter_row_documents(file, settings, report)
+
+    read.__doc__ = TABLES.get(name).__doc__
+    return read
 
 
 for _name in TABLES:
-    READERS.register(_name)(_read_table)
+    READERS.register(_name)(_table_reader(_name))
 
 
 def _skipped(file: InputFile, reason: str) -> Problem:
