@@ -56,7 +56,7 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
 
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
     check_suggestions(flags)
-    found = run(inputs, make_settings(flags))
+    found = run(inputs, make_settings(flags, inputs))
     export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     if explain:
         from geomap.pipeline.explain import explain_incidents

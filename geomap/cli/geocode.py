@@ -45,7 +45,7 @@ def command(table: str, output: str, **flags: Any) -> None:  # noqa: ANN401 - cl
     from geomap.files import write_output
     from geomap.pipeline.geocode import geocode_table
 
-    found = geocode_table(table, make_settings(flags))
+    found = geocode_table(table, make_settings(flags, [table]))
     write_output(output, found.to_csv())
     show_pins(found.run, quiet=flags["quiet"])
     show_problems(found.run.problems, quiet=flags["quiet"])

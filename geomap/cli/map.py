@@ -31,7 +31,9 @@ __all__ = ["command"]
 @click.command(name="map")
 @inputs_argument
 @output_option("map.html", "HTML file to write; - for standard output.")
-@click.option("--title", help="Heading of the map; else the title of the only article.")
+@click.option(
+    "--title", help="Heading of the map; else that of geomap.toml, else the title of the only article."
+)
 @column_options
 @link_options
 @jobs_option
@@ -51,8 +53,10 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     from geomap.pipeline.run import run
 
     check_suggestions(flags)
-    found = run(inputs, make_settings(flags))
-    make_map(found, title=flags["title"]).save(output)
+    settings = make_settings(flags, inputs)
+    found = run(inputs, settings)
+    heading = flags["title"] or (None if settings.project is None else settings.project.title)
+    make_map(found, title=heading).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)

@@ -75,7 +75,10 @@ to_option = click.option(
     "--to", "to_format", metavar="FORMAT", help="Output format; else by the extension of -o."
 )
 from_option = click.option(
-    "--from", "from_format", metavar="FORMAT", help="Input format (text, html, csv, tsv); else found out."
+    "--from",
+    "from_format",
+    metavar="FORMAT",
+    help="Input format (text, html, pdf, csv, xlsx, json, ...); else found out.",
 )
 encoding_option = click.option("--encoding", metavar="NAME", help="Character encoding; else found out.")
 
@@ -106,7 +109,15 @@ def run_options(command: CommandT) -> CommandT:
 
 
 def column_options(command: CommandT) -> CommandT:
-    """Add a flag for each role that a table's column can have."""
+    """Add the flags that say what a table's columns are."""
+    command = click.option(
+        "--sheet", metavar="NAME", help="Sheet of a workbook, or layer of a GeoPackage; else by its content."
+    )(command)
+    command = click.option(
+        "--mapping",
+        type=click.Path(path_type=Path),
+        help="Mapping file: what columns and cells mean; geomap read FILE --write-mapping makes one.",
+    )(command)
     for role in reversed(("place", "admin1", "admin2", "country", "lat", "lon")):
         name = f"{role}_column"
         command = click.option(f"--{role}", name, metavar="COLUMN", help=f"Column that holds the {role}.")(

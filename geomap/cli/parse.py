@@ -34,7 +34,7 @@ def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) 
     from geomap.pipeline.mentions import iter_parsed
     from geomap.pipeline.run import Run
 
-    found = Run(settings=make_settings(flags))
+    found = Run(settings=make_settings(flags, inputs))
     write_output(output, "".join(iter_parsed(inputs, found, demonyms=demonyms)))
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])

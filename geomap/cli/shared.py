@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,16 +40,22 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
-def make_settings(flags: Mapping[str, Any]) -> Settings:
-    """Return the settings that a command's flags state; ``--place COLUMN`` and the like name columns."""
-    from geomap.pipeline.project import find_project, read_project
+def make_settings(flags: Mapping[str, Any], inputs: Sequence[str] = ()) -> Settings:
+    """Return the settings that a command's flags state, and a project file beside its inputs.
+
+    ``--place COLUMN`` and the like name columns.
+    """
+    from geomap.pipeline.mapping_files import read_mapping_file
+    from geomap.pipeline.project import project_of, read_project
     from geomap.pipeline.settings import Settings
 
-    path = find_project()
+    path = project_of(inputs)
+    project = None if path is None else read_project(path)
+    mapping = flags.get("mapping")
     day = flags.get("document_date")
     suffix = "_column"
     return Settings(
-        gazetteer=flags.get("gazetteer"),
+        gazetteer=flags.get("gazetteer") or (None if project is None else project.gazetteer),
         model=flags.get("model"),
         language=flags.get("language"),
         document_date=day.date() if isinstance(day, datetime) else day,
@@ -63,7 +69,9 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
         pins=flags.get("pins"),
         jobs=flags.get("jobs", 1),
         link=flags.get("link", True),
-        project=None if path is None else read_project(path),
+        project=project,
+        mapping=None if mapping is None else read_mapping_file(mapping),
+        sheet=flags.get("sheet"),
     )
 
 

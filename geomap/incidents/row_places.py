@@ -9,6 +9,7 @@ from dataclasses import replace
 from geomap.geo import distance_km, is_valid_lat_lon
 from geomap.incidents.between import places_between
 from geomap.incidents.relations import place_incident, precision_of
+from geomap.incidents.row_facts import with_stated_precision
 from geomap.model import (
     Document,
     IncidentPlace,
@@ -93,7 +94,7 @@ def place_of_row(
     """
     point = given_point(doc)
     if point is not None:
-        return _given_place(doc, point, resolution)
+        return with_stated_precision(doc, _given_place(doc, point, resolution))
     if resolution is None:
         return IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
     between = [link for _, link in places_between(doc.text, others) if link.resolution == resolution]

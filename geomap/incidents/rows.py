@@ -12,6 +12,7 @@ from geomap.incidents.counts.numbers import NUMBER, count_of
 from geomap.incidents.dates import resolve_date, undated
 from geomap.incidents.dates.calendar import last_of_month
 from geomap.incidents.lexicon import load_triggers
+from geomap.incidents.row_facts import with_stated_facts
 from geomap.incidents.row_places import place_of_row
 from geomap.model import (
     CasualtyCount,
@@ -55,7 +56,7 @@ def incident_of_row(
     own_id = doc.value("id")
     key = f"{doc.id}:{doc.row}" if own_id is None else own_id
     source = source_of(doc)
-    return Incident(
+    incident = Incident(
         id=key if own_id is not None else hashlib.sha256(key.encode()).hexdigest()[:16],
         title=title,
         description=doc.value("description") or title,
@@ -80,6 +81,7 @@ def incident_of_row(
         missing=_count(doc.value("missing")),
         abducted=_count(doc.value("abducted")),
     )
+    return with_stated_facts(doc, incident)
 
 
 def _title(doc: Document) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from geomap.errors import InputError
@@ -14,12 +15,12 @@ from geomap.readers.kinds import kind_of_file
 from geomap.readers.pdf import read_pdf
 from geomap.readers.row_documents import iter_row_documents
 from geomap.readers.settings import ReadSettings, Report
-from geomap.readers.table import TableHeader, open_table
+from geomap.readers.table import Table, TableHeader, open_table
 from geomap.readers.tables import TABLES
 from geomap.readers.web import read_html
 from geomap.registry import Registry
 
-__all__ = ["READERS", "Reader", "iter_documents", "read_table_header"]
+__all__ = ["READERS", "Reader", "iter_documents", "open_one_table", "read_table_header"]
 
 Reader = Callable[[InputFile, ReadSettings, Report], Iterator[Document]]
 
@@ -59,10 +60,20 @@ def read_table_header(source: str | Path, *, settings: ReadSettings | None = Non
     Raises:
         InputError: The table is missing, empty or binary.
     """
-    chosen = settings if settings is not None else ReadSettings()
-    file = expand_inputs([source])[0]
-    with open_table(file, chosen, _ignore) as table:
+    with open_one_table(source, settings=settings) as table:
         return table.header
+
+
+@contextmanager
+def open_one_table(source: str | Path, *, settings: ReadSettings | None = None) -> Iterator[Table]:
+    """Give a table's header and its rows for as long as the block lasts; nothing is reported.
+
+    Raises:
+        InputError: The table is missing, empty or binary.
+    """
+    chosen = settings if settings is not None else ReadSettings()
+    with open_table(expand_inputs([source])[0], chosen, _ignore) as table:
+        yield table
 
 
 def _iter(
@@ -120,13 +131,18 @@ def _read_zip(file: InputFile, settings: ReadSettings, report: Report) -> Iterat
         yield from READERS.get(kind)(member, settings, report)
 
 
-def _read_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """A table of any format that is known, one document per row."""
-    yield from iter_row_documents(file, settings, report)
+def _table_reader(name: str) -> Reader:
+    """Return the reader of a table format: one document per row."""
+
+    def read(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
+        yield from iter_row_documents(file, settings, report)
+
+    read.__doc__ = TABLES.get(name).__doc__
+    return read
 
 
 for _name in TABLES:
-    READERS.register(_name)(_read_table)
+    READERS.register(_name)(_table_reader(_name))
 
 
 def _skipped(file: InputFile, reason: str) -> Problem:

@@ -39,7 +39,6 @@ class TableHeader:
         kind: Name of the table format.
         understanding: Known format, constants, null words, meanings of cells, and why each role.
         notes: How the table was found in its file.
-        sample: The first rows.
     """
 
     source: str
@@ -53,7 +52,6 @@ class TableHeader:
     kind: str = "csv"
     understanding: Understanding = field(default_factory=Understanding)
     notes: tuple[str, ...] = ()
-    sample: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +101,6 @@ def _table(raw: RawTable, kind: str, settings: ReadSettings, report: Report) -> 
         kind=kind,
         understanding=meaning,
         notes=raw.notes,
-        sample=tuple(tuple(row) for row in sample),
     )
     return Table(header=header, rows=chain(sample, rows))
 

@@ -62,9 +62,9 @@ class Understanding:
         mapping: Everything that was settled by a mapping file or a known format.
     """
 
-    roles: Mapping[str, RoleFound] = field(default_factory=lambda: MappingProxyType({}))
+    roles: Mapping[str, RoleFound] = field(default_factory=dict)
     format: KnownFormat | None = None
-    constants: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    constants: Mapping[str, str] = field(default_factory=dict)
     meanings: tuple[ColumnMeaning, ...] = ()
     mapping: TableMapping = field(default_factory=TableMapping)
 
@@ -143,7 +143,7 @@ def understand(
         role: RoleFound(given_column(role, name, columns, raw.source), "option", "named by an option")
         for role, name in settings.columns.items()
     }
-    mapping = settings.mapping if settings.mapping is not None else TableMapping()
+    mapping = settings.mapping_of(raw.source)
     known = find_format(columns, raw.tags) if mapping.guess else None
     told = dict(given)
     closed: set[str] = set(given)
@@ -223,9 +223,10 @@ def _meanings(
     for index, column in ranked:
         own = tuple(role for role, found in roles.items() if found.column == column)
         cells = values.get(column_key(column), {})
-        words = {fold_cell(word) for word in (*everywhere, *nulls.get(column_key(column), ()))}
-        if own and mapping.guess:
-            words |= null_words(own, [row[index] for row in sample if index < len(row)])
+        stated = nulls.get(column_key(column))
+        sampled = [row[index] for row in sample if index < len(row)]
+        words = null_words(own, sampled) if stated is None else {fold_cell(word) for word in stated}
+        words |= {fold_cell(word) for word in everywhere}
         words -= {fold_cell(word) for word in cells}
         if (own and words) or cells:
             yield ColumnMeaning(

@@ -31,7 +31,7 @@ def open_parquet(file: InputFile, settings: ReadSettings, report: Report) -> Ite
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 
-    with file.as_path() as path:
+    with file.as_path(".parquet") as path:
         try:
             table = ParquetFile(path)
         except (pa.ArrowException, OSError) as error:
@@ -56,7 +56,9 @@ def _raw(file: InputFile, table: Any) -> RawTable:  # noqa: ANN401 - a pyarrow P
     return RawTable(
         source=file.source,
         names=tuple(names) if geometry is None else (*names, *geometry.names),
-        rows=arrow_rows(table.iter_batches(batch_size=BATCH_ROWS), plain, names, geometry, shape),
+        rows=arrow_rows(
+            table.iter_batches(batch_size=BATCH_ROWS), plain, names, geometry, shape, file.source
+        ),
         digest=digest_of(file),
     )
 

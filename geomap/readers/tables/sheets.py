@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -89,8 +90,7 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
         UnreadableInputError: The workbook is damaged or locked.
     """
     with _open(file) as book:
-        pages = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        sheets = [sheet for page in pages if (sheet := _look_at(page)) is not None]
+        sheets = [sheet for page in _pages(book, file.source) if (sheet := _look_at(page)) is not None]
         if not sheets:
             raise EmptyInputError(f"{file.source} is a workbook without a table in it")
         chosen = _choose(sheets, settings.sheet, book.sheet_names, file.source)
@@ -116,13 +116,23 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
 def _open(file: InputFile) -> Iterator[CalamineWorkbook]:
     from python_calamine import CalamineError, load_workbook
 
-    with file.as_path() as path:
-        try:
-            book = load_workbook(str(path))
-        except (CalamineError, OSError) as error:
-            raise UnreadableInputError(f"{file.source} is a damaged or locked workbook: {error}") from error
-        with book:
-            yield book
+    with file.open() as stream:
+        content = BytesIO(stream.read())
+    try:
+        book = load_workbook(content)
+    except (CalamineError, OSError) as error:
+        raise UnreadableInputError(f"{file.source} is a damaged or locked workbook: {error}") from error
+    with book:
+        yield book
+
+
+def _pages(book: CalamineWorkbook, source: str) -> list[CalamineSheet]:
+    from python_calamine import CalamineError
+
+    try:
+        return [book.get_sheet_by_name(name) for name in book.sheet_names]
+    except CalamineError as error:
+        raise UnreadableInputError(f"{source} is a damaged workbook: {error}") from error
 
 
 def _look_at(page: CalamineSheet) -> Sheet | None:
