@@ -30,7 +30,7 @@ def command(source: str, output: str, to_format: str | None, quiet: bool) -> Non
 
     format_of(output, to_format=to_format)
     frame = read_frame(source)
-    artifact = export_frame(frame, output, to_format=to_format)
+    artifact = export_frame(frame, output, to_format=to_format, report=partial(say, quiet=quiet))
     if not quiet:
         ignored = frame.attrs.get("ignored_columns", ())
         if ignored:

@@ -25,6 +25,7 @@ COMMANDS = {
     "lookup": ("geomap.cli.lookup", "Ask the gazetteer where a name is."),
     "reverse": ("geomap.cli.reverse", "Ask the gazetteer what is near a point."),
     "export": ("geomap.cli.export", "An incidents file to any other format."),
+    "merge": ("geomap.cli.merge", "A newer version of an incidents file over an older one."),
     "gazetteer": ("geomap.cli.gazetteer", "Make, describe and verify gazetteers."),
     "evaluate": ("geomap.cli.evaluate", "Score this installation on labelled texts."),
     "completion": ("geomap.cli.completion", "Print the shell completion script."),

@@ -5,7 +5,8 @@ from geomap.frame.cells import cell_text, guard_text, parse_cell, unguard_text
 from geomap.frame.clusters import combine_reports, reported_together
 from geomap.frame.incidents import to_incidents
 from geomap.frame.join import join_places, place_fieldnames
-from geomap.frame.read import read_frame
+from geomap.frame.merge import Merged, merge_frames
+from geomap.frame.read import holds_incidents, read_frame
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
 from geomap.frame.validate import validate_frame
 
@@ -13,12 +14,15 @@ __all__ = [
     "COLUMNS",
     "PLACE_COLUMNS",
     "Column",
+    "Merged",
     "cell_text",
     "combine_reports",
     "from_records",
     "guard_text",
+    "holds_incidents",
     "iter_records",
     "join_places",
+    "merge_frames",
     "parse_cell",
     "place_fieldnames",
     "read_frame",

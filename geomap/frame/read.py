@@ -26,10 +26,11 @@ from geomap.frame.schema import COLUMNS
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["read_frame"]
+__all__ = ["holds_incidents", "read_frame"]
 
 CELL_LIMIT = 1 << 30
 KEYS = ("incident_id", "place_index")
+HEAD_BYTES = 1 << 16
 
 
 def read_frame(path: str | Path) -> geopandas.GeoDataFrame:
@@ -56,6 +57,15 @@ def read_frame(path: str | Path) -> geopandas.GeoDataFrame:
     frame = from_records(records)
     frame.attrs["ignored_columns"] = [name for name in names if name not in COLUMNS]
     return frame
+
+
+def holds_incidents(head: bytes) -> bool:
+    """Say whether a file that begins so is an incidents file of geomap, in a form that ``read_frame`` reads."""
+    text = head[:HEAD_BYTES].decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
+    if text.startswith("{"):
+        return all(f'"{key}"' in text for key in (*KEYS, "place_status"))
+    header = text.partition("\n")[0].strip().split(",")
+    return header[: len(KEYS)] == list(KEYS) and "place_status" in header
 
 
 def _read_text(path: str | Path) -> str:
