@@ -33,7 +33,7 @@ Examples:
     help="Text file of incident ids to delete, one a line.",
 )
 @quiet_option
-def command(  # noqa: PLR0913 - one parameter per flag
+def command(
     old: str,
     new: str,
     output: str,
@@ -44,15 +44,16 @@ def command(  # noqa: PLR0913 - one parameter per flag
 ) -> None:
     """Bring incidents up to date: add, update and delete by incident_id.
 
-    OLD and NEW are incidents files that geomap made, or tables and articles to read first. Incidents that somebody has confirmed, edited or rejected stay as they are in OLD.
+    OLD and NEW are incidents files that geomap made, or tables and articles to read first. Incidents
+    that somebody has confirmed, edited or rejected stay as they are in OLD.
     """
     from geomap.exporters import export_frame, format_of
     from geomap.frame import merge_frames
-    from geomap.pipeline.api import incidents_of
+    from geomap.pipeline.api import extract
 
     format_of(output, to_format=to_format)
     ids = [] if delete is None else delete.read_text(encoding="utf-8-sig").split()
-    merged = merge_frames(incidents_of(old), incidents_of(new), keep_missing=keep_missing, delete=ids)
+    merged = merge_frames(extract(old), extract(new), keep_missing=keep_missing, delete=ids)
     artifact = export_frame(merged.frame, output, to_format=to_format, report=partial(say, quiet=quiet))
     say(
         f"{len(merged.added)} added, {len(merged.updated)} updated, {len(merged.unchanged)} unchanged, "

@@ -26,6 +26,7 @@ __all__ = [
     "run_options",
     "strict_option",
     "to_option",
+    "town_points_option",
 ]
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -73,6 +74,11 @@ log_option = click.option(
 )
 to_option = click.option(
     "--to", "to_format", metavar="FORMAT", help="Output format; else by the extension of -o."
+)
+town_points_option = click.option(
+    "--town-points",
+    is_flag=True,
+    help="Put sites and neighbourhoods at the point of their town, as UCDP GED does.",
 )
 from_option = click.option(
     "--from",

@@ -6,7 +6,7 @@ from geomap.frame.clusters import combine_reports, reported_together
 from geomap.frame.incidents import to_incidents
 from geomap.frame.join import join_places, place_fieldnames
 from geomap.frame.merge import Merged, merge_frames
-from geomap.frame.read import holds_incidents, read_frame
+from geomap.frame.read import holds_incidents, parse_frame, read_frame
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
 from geomap.frame.validate import validate_frame
 
@@ -24,6 +24,7 @@ __all__ = [
     "join_places",
     "merge_frames",
     "parse_cell",
+    "parse_frame",
     "place_fieldnames",
     "read_frame",
     "reported_together",

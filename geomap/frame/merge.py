@@ -27,8 +27,7 @@ class Merged:
         updated: In both, and not the same; the new one stands.
         unchanged: In both, and the same.
         deleted: Only in the old table, and gone.
-        kept: Only in the old table, or changed in the new one, and kept: somebody has reviewed them, or nothing
-            was to be deleted.
+        kept: As they were in the old table, since somebody has reviewed them or nothing was to be deleted.
     """
 
     frame: geopandas.GeoDataFrame

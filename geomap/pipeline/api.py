@@ -59,24 +59,6 @@ def extract(inputs: Inputs, *, settings: Settings | None = None) -> geopandas.Ge
     return run(_listed(inputs), settings if settings is not None else Settings()).frame()
 
 
-def incidents_of(source: str | Path, *, settings: Settings | None = None) -> geopandas.GeoDataFrame:
-    """Return the incident table of one input: as it stands in a file of ours, else extracted.
-
-    Raises:
-        InputError: The input is missing, empty or unusable.
-    """
-    if str(source) == "-" or _is_ours(Path(source)):
-        return read_frame(source)
-    return extract(source, settings=settings)
-
-
-def _is_ours(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        return holds_incidents(stream.read(HEAD_BYTES))
-
-
 def parse(
     text: str,
     *,

@@ -1,6 +1,7 @@
 """Files to documents: news text, web pages and tables, from files, folders, patterns and ``-``."""
 
 from geomap.readers.columns import ROLES, require_place
+from geomap.readers.inputs import InputFile, expand_inputs
 from geomap.readers.mapping import TableMapping, parse_mapping
 from geomap.readers.read import READERS, iter_documents, open_one_table, read_table_header
 from geomap.readers.settings import ReadSettings, Report
@@ -9,11 +10,13 @@ from geomap.readers.table import Table, TableHeader
 __all__ = [
     "READERS",
     "ROLES",
+    "InputFile",
     "ReadSettings",
     "Report",
     "Table",
     "TableHeader",
     "TableMapping",
+    "expand_inputs",
     "iter_documents",
     "open_one_table",
     "parse_mapping",

@@ -102,8 +102,9 @@ class InputFile:
             return stream.read()
 
 
-def expand_inputs(inputs: Sequence[str | Path]) -> list[InputFile]:
-    """Return the files that files, folders, patterns and ``-`` stand for, each once.
+def expand_inputs(inputs: Sequence[str | Path | InputFile]) -> list[InputFile]:
+    """Return the files that files, folders, patterns and ``-`` stand for, each once; files that are open to
+    reading already stay as they are.
 
     A folder is searched with its subfolders for the extensions that are read, hidden files left out;
     names are sorted. The shell's own expansion is not relied on.
@@ -114,8 +115,8 @@ def expand_inputs(inputs: Sequence[str | Path]) -> list[InputFile]:
     """
     files: dict[str, InputFile] = {}
     for name in inputs:
-        for entry in _expand(str(name)):
-            key = str(entry.path.resolve()) if entry.path is not None else STDIN
+        for entry in [name] if isinstance(name, InputFile) else _expand(str(name)):
+            key = str(entry.path.resolve()) + (entry.member or "") if entry.path is not None else STDIN
             files.setdefault(key, entry)
     names = _names([entry.source for entry in files.values()])
     return [replace(entry, name=names[entry.source]) for entry in files.values()]

@@ -29,7 +29,7 @@ READERS: Registry[Reader] = Registry("input format")
 
 
 def iter_documents(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[str | Path | InputFile],
     *,
     settings: ReadSettings | None = None,
     problems: list[Problem] | Report,
