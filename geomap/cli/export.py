@@ -32,7 +32,8 @@ def command(
 ) -> None:
     """Write an incidents file that geomap made in any other format.
 
-    INPUT is GeoJSON (a collection, or one feature per line) or CSV; - is standard input.
+    INPUT is GeoJSON (a collection, or one feature per line) or CSV; - is standard input. Other formats are
+    csv, geojson, geojsonl, and the forms acled, ucdp, hxl and timemap.
     """
     from geomap.exporters import export_frame, format_of
     from geomap.frame import read_frame

@@ -25,9 +25,10 @@ __all__ = ["ACLED_COLUMNS", "to_acled"]
 ACLED_COLUMNS = """
 event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1
 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3
-location latitude longitude geo_precision source source_scale notes fatalities tags timestamp
+location latitude longitude geo_precision source source_scale notes fatalities tags timestamp provenance
 """
-"""Names and order of the export; what geomap does not know stays empty."""
+"""Names and order of the export; what geomap does not know stays empty. Ours is the last: whose data
+the places are."""
 
 
 @EXPORTERS.register("acled")
@@ -66,6 +67,7 @@ def _cells(row: Row) -> Row:
         "inter2": sides[1],
         "interaction": "-".join(side for side in sides if side is not None) or None,
         "civilian_targeting": "Civilian targeting" if row["civilian_targeting"] is True else None,
+        "provenance": row["provenance"],
         "country": row["country"],
         "admin1": row["admin1"],
         "admin2": row["admin2"],

@@ -33,7 +33,6 @@ def to_hxl(frame: geopandas.GeoDataFrame, settings: ExportSettings) -> str:
             "description": quote_of(row),
             "publishers": shown([entry["publisher"] for entry in row["sources"]]),
             "urls": shown([entry["url"] for entry in row["sources"]]),
-            "provenance": row["provenance"] or settings.provenance,
         }
         fields = {**row, **own}
         return {line["column"]: fields[line["field"]] for line in _layout()}

@@ -50,7 +50,11 @@ def write_form(
         why_not: Why a row has no place in the form, or None.
         tags: Cells of a row under the header.
     """
-    rows = [cells(row) for row in kept_rows(frame, settings, why_not)]
+    stated = settings.provenance if settings.provenance != "" else None
+    rows = [
+        cells(row if row["provenance"] is not None else {**row, "provenance": stated})
+        for row in kept_rows(frame, settings, why_not)
+    ]
     if tags is None:
         return write_table(columns, rows, added=columns)
     header, *lines = write_table(columns, rows, added=columns).splitlines(keepends=True)

@@ -73,6 +73,7 @@ def _event(row: Row, source_ids: list[str]) -> dict[str, object]:
         "associations": ["/".join(_kind(row))],
         "sources": source_ids,
         "comments": row["title"] or "",
+        "provenance": row["provenance"] or "",
     }
 
 

@@ -32,8 +32,10 @@ number_of_sources source_article source_office source_date source_headline sourc
 where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid
 country country_id region event_clarity date_prec date_start date_end
 deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob
+provenance
 """
-"""Names and order of releases 19.1 to 25.1; what geomap does not know stays empty."""
+"""Names and order of releases 19.1 to 25.1; what geomap does not know stays empty. The last is
+ours: whose data the places are."""
 
 CELLS_PER_DEGREE = 2
 """PRIO-GRID's cells are half a degree wide, numbered eastwards and northwards from the south-west corner."""
@@ -90,6 +92,7 @@ def _cells(row: Row) -> Row:
         "longitude": row["lon"],
         "geom_wkt": f"POINT ({lon} {lat})" if lat != "" else None,
         "priogrid_gid": None if row["lat"] is None else _grid_cell(row["lat"], row["lon"]),
+        "provenance": row["provenance"],
         "country": row["country"],
         "event_clarity": 2 if row["is_aggregate"] else 1,
         "date_prec": codes("ucdp", "date_precision").get(row["date_precision"]),
