@@ -83,7 +83,9 @@ def test_a_folder_as_output(frame, tmp_path):
 
 
 def test_a_lone_surrogate_is_written_as_a_question_mark(welcome, tmp_path):
-    odd = from_records({**row, "description": "a\ud800b"} for row in iter_records(welcome))
+    odd = from_records(
+        {**row, "description": "a\ud800b", "side_a": "a\ud800b"} for row in iter_records(welcome)
+    )
     for name in EXPORTERS:
         export_frame(odd, tmp_path / f"x.{name}")
         assert b"a?b" in (tmp_path / f"x.{name}").read_bytes()
