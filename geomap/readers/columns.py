@@ -110,7 +110,8 @@ def explain_roles(
     for labels, how in ((names, "header"), (tags, "tag")):
         by_key: dict[str, list[int]] = {}
         for index, label in enumerate(labels):
-            by_key.setdefault(column_key(label), []).append(index)
+            key = column_key(label if how == "header" else _plain_tag(label))
+            by_key.setdefault(key, []).append(index)
         for role, keys in _synonyms().items():
             if role in roles or role in closed:
                 continue
@@ -121,6 +122,17 @@ def explain_roles(
                 roles[role] = RoleFound(names[best], how, words)
                 used.add(names[best])
     return roles
+
+
+def _plain_tag(tag: str) -> str:
+    """Return an HXL tag without the attributes that say a language, a code list or a kind of number."""
+    hashtag, *attributes = tag.replace(" ", "").casefold().split("+")
+    return "+".join(
+        [
+            hashtag,
+            *(one for one in attributes if len(one) != 2 and not one.startswith(("v_", "i_", "f_", "m_"))),
+        ]
+    )
 
 
 def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str) -> None:

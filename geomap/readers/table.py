@@ -81,11 +81,13 @@ def open_table(file: InputFile, settings: ReadSettings, report: Report) -> Itera
 
 def _table(raw: RawTable, kind: str, settings: ReadSettings, report: Report) -> Table:
     """Return the header and the rows under it."""
-    rows = raw.rows
+    rows, has_header = raw.rows, raw.has_header
+    if has_header and headerless_names([raw.names]):
+        rows, has_header = chain([list(raw.names)], rows), False
     sample = list(islice(rows, SAMPLE_ROWS))
     if not sample:
         raise EmptyInputError(f"{raw.source} has a header but no rows under it")
-    names = raw.names if raw.has_header else _made_up(raw, sample, report)
+    names = raw.names if has_header else _made_up(raw, sample, report)
     columns = _columns(names, sample)
     meaning = understand(raw, columns, sample, settings)
     roles = {role: found.column for role, found in meaning.roles.items()}

@@ -65,18 +65,16 @@ def arrow_rows(
             yield row
 
 
-def _whole_batches(batches: Iterable[pyarrow.RecordBatch], source: str) -> Iterator[pyarrow.RecordBatch]:
+def _whole_batches(batches: Iterable[pa.RecordBatch], source: str) -> Iterator[pa.RecordBatch]:
     """Yield batches; where the file is damaged they end with an error of ours."""
-    import pyarrow as pa
+    from pyarrow import ArrowException
 
     rows = 0
     try:
         for batch in batches:
             yield batch
             rows += batch.num_rows
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, UnreadableInputError):
-            raise
+    except (ArrowException, OSError) as error:
         raise UnreadableInputError(f"{source} is damaged after row {rows:,}: {error}") from error
 
 
