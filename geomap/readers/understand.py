@@ -73,11 +73,6 @@ class Understanding:
         """True when cells say more than their own words."""
         return bool(self.meanings) or bool(self.constants) or self.mapping.date_order != ""
 
-    @property
-    def written(self) -> dict[str, str]:
-        """What holds for every row, as lines of a row's text."""
-        return {f"({role})": value for role, value in self.constants.items()}
-
     def read(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Return what a row's cells say beyond their own words, by role; "" is "not known".
 
