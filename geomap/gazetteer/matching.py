@@ -103,7 +103,9 @@ class NameSearch:
         floors: How alike other spellings have to be.
     """
 
-    def __init__(self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING) -> None:
+    def __init__(
+        self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING
+    ) -> None:
         self._reader = reader
         self._wanted = wanted
         self._floors = floors

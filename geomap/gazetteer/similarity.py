@@ -37,7 +37,9 @@ def substitutes() -> dict[str, dict[str, int]]:
     import csv
     from importlib import resources
 
-    costs: dict[str, dict[str, int]] = {letter: dict.fromkeys(VOWELS, _DIFFERENT_VOWEL) for letter in VOWELS}
+    costs: dict[str, dict[str, int]] = {
+        letter: dict.fromkeys(VOWELS, _DIFFERENT_VOWEL) for letter in VOWELS
+    }
     text = resources.files("geomap.gazetteer").joinpath("letter_costs.tsv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines(), delimiter="\t"):
         letter, other, cost = row["letter"], row["other"], round(STEPS * float(row["cost"]))

@@ -38,7 +38,8 @@ def read_pdf(file: InputFile, settings: ReadSettings, report: Report) -> Documen
         advice = "run text recognition on it if they are scanned"
         report(Problem(source=file.source, row=None, column=None, value="", reason=reason, suggestion=advice))
     text = unwrap(_CUT_WORD.sub("", text).replace("\x00", ""))
-    return article_document(text, file, settings, read_header(text, Hints(fallback=settings.document_date)))
+    header = read_header(text, Hints(fallback=settings.document_date))
+    return article_document(text, file, settings, header, report)
 
 
 def _pages(file: InputFile) -> Iterator[str]:

@@ -58,16 +58,12 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
     if code is not None and sum(ch.isalpha() for ch in name) < SHORT:
         return _country_candidates(code, name, gazetteer)
     short = sum(ch.isalpha() for ch in name) < SHORT
-    found = [
-        entry for entry in gazetteer.candidates(name, floors=_FLOORS) if _is_plausible(entry, short=short)
-    ]
+    found = [entry for entry in gazetteer.candidates(name, floors=_FLOORS) if _is_plausible(entry, short=short)]
     full = _spelt_out(name)
     if full == name:
         return found
     known = {entry.place.id for entry in found if entry.match in NAMED}
-    more = [
-        entry for entry in gazetteer.candidates(full, fuzzy=False, floors=SAME_NAME) if entry.match in NAMED
-    ]
+    more = [entry for entry in gazetteer.candidates(full, fuzzy=False, floors=SAME_NAME) if entry.match in NAMED]
     return [entry for entry in more if entry.place.id not in known] + [
         entry for entry in found if entry.match in NAMED or not more
     ]

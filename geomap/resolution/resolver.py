@@ -170,8 +170,7 @@ def _look_alone(
 def _hopeful(belief: Belief, settings: ResolverSettings) -> list[Candidate]:
     """Return the candidates that are weighed again: those in the record, and those with a chance."""
     end = next(
-        (at for at, (_, chance) in enumerate(belief) if chance < HOPELESS and at >= settings.keep),
-        len(belief),
+        (at for at, (_, chance) in enumerate(belief) if chance < HOPELESS and at >= settings.keep), len(belief)
     )
     return [candidate for candidate, _ in belief[:end]]
 
