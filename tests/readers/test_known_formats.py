@@ -1,11 +1,13 @@
 """Known formats: headers as published, rows made up; what their codes mean."""
 
+from pathlib import Path
+
 import pytest
 
 from geomap.incidents.row_facts import with_stated_precision
 from geomap.incidents.rows import incident_of_row
 from geomap.model import DatePrecision, EventType, PlacePrecision
-from geomap.readers import ReadSettings, iter_documents, read_table_header
+from geomap.readers import ROLES, ReadSettings, iter_documents, read_table_header
 from geomap.readers.known_formats import known_formats
 
 ACLED = (
@@ -273,3 +275,20 @@ def test_hxl_tags_speak_whatever_their_attributes(tmp_path):
     assert header.understanding.format.name == "HXL"
     assert (header.roles["place"], header.roles["killed"]) == ("a", "b")
     assert header.understanding.roles["place"].how == "tag"
+
+
+def test_the_page_about_tables_names_every_format():
+    page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    assert all(f"| {known.name} |" in page for known in known_formats())
+    assert all(f"`{role}`" in page or role.endswith(("_low", "_high")) for role in ROLES)
+
+
+def test_what_was_understood_can_be_sent_to_another_process(tmp_path):
+    import pickle
+
+    path = tmp_path / "t.csv"
+    path.write_text(f"{NASA}\n{','.join('x' * 7)}\n", encoding="utf-8")
+    understood = read_table_header(path).understanding
+    assert pickle.loads(pickle.dumps(understood)).read({"location_accuracy": "5km"}) == understood.read(
+        {"location_accuracy": "5km"}
+    )
