@@ -11,9 +11,9 @@ from geomap.errors import EmptyInputError
 from geomap.readers.columns import unique_names
 from geomap.readers.dialect import SAMPLE_ROWS
 from geomap.readers.inputs import InputFile
-from geomap.readers.kinds import table_kind_of
 from geomap.readers.known_formats import headerless_names
 from geomap.readers.settings import ReadSettings, Report
+from geomap.readers.table_files import table_in
 from geomap.readers.tables import TABLES, RawTable
 from geomap.readers.tables.raw import problem
 from geomap.readers.understand import Understanding, understand
@@ -74,7 +74,7 @@ def open_table(file: InputFile, settings: ReadSettings, report: Report) -> Itera
         UnreadableInputError: The file holds no table, or bytes that are not of the encoding that the
             settings name.
     """
-    kind = table_kind_of(file, settings)
+    file, kind = table_in(file, settings)
     with TABLES.get(kind)(file, settings, report) as raw:
         yield _table(raw, kind, settings, report)
 

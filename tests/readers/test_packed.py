@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from geomap.errors import EmptyInputError, UnreadableInputError
-from geomap.readers import iter_documents, packed
+from geomap.readers import iter_documents, packed, read_table_header
 
 TABLE = "place,killed\nHoms,2\nHama,3\n"
 
@@ -132,3 +132,13 @@ def test_locked_archives_say_so(tmp_path):
     docs, problems = read(path)
     assert docs == []
     assert "cannot be unpacked" in problems[0].reason
+
+
+def test_an_archive_with_one_table_is_that_table(tmp_path):
+    path = archive(tmp_path / "a.zip", {"readme.txt": "Made up for tests.\n", "t.csv": TABLE})
+    assert read_table_header(path).columns == ("place", "killed")
+    archive(path, {"a.csv": TABLE, "b.csv": TABLE})
+    with pytest.raises(UnreadableInputError, match=r"2 tables: a\.csv, b\.csv"):
+        read_table_header(path)
+    with pytest.raises(UnreadableInputError, match="no table"):
+        read_table_header(archive(path, {"readme.txt": "Made up for tests.\n"}))
