@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geomap.errors import UnreadableInputError
+from geomap.readers.compound import entry_names, has_cycle
 from geomap.readers.inputs import InputFile
 from geomap.readers.packed import zip_members
 from geomap.readers.settings import ReadSettings
@@ -10,7 +11,7 @@ from geomap.readers.sniff import HEAD_BYTES, READABLE, extension_of, kind_of
 
 __all__ = ["kind_of_file"]
 
-_WORKBOOK = "Workbook".encode("utf-16-le")
+_WORKBOOKS = frozenset(["Workbook", "WORKBOOK", "Book", "BOOK"])
 _OFFICE = {"word/document.xml": "a Word document", "ppt/presentation.xml": "a PowerPoint file"}
 
 
@@ -55,5 +56,7 @@ def _require_workbook(file: InputFile) -> None:
     """Refuse an old Office file that is no workbook."""
     with file.open() as stream:
         content = stream.read()
-    if _WORKBOOK not in content and "Book".encode("utf-16-le") not in content:
+    if has_cycle(content):
+        raise UnreadableInputError(f"{file.source} is a damaged Office file; open and save it again")
+    if not _WORKBOOKS & set(entry_names(content)):
         raise UnreadableInputError(f"{file.source} is an old Word file; {READABLE}; save it as .txt")

@@ -1,6 +1,7 @@
 """Workbooks: the right sheet, the right rows of it, cells as a person reads them."""
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -134,3 +135,26 @@ def test_a_workbook_that_is_damaged_or_empty_says_so(tmp_path):
 )
 def test_cells_as_a_person_reads_them(value, text):
     assert cell_text(value) == text
+
+
+def test_a_cell_in_the_last_corner_does_not_fill_the_memory(tmp_path):
+    path = workbook(
+        tmp_path / "t.xlsx", {"Far": [HEADER, ("Homs", None, 1)], "Near": [HEADER, ("Hama", None, 2)]}
+    )
+    book = openpyxl.load_workbook(path)
+    book["Far"]["XFD1048576"] = "stray"
+    book.save(path)
+    docs, problems = read(path)
+    assert [doc.value("place") for doc in docs] == ["Hama"]
+    assert problems[0].value == "Far"
+    assert "CSV" in problems[0].suggestion
+
+
+def test_an_old_workbook_that_leads_in_circles_is_damaged(tmp_path):
+    content = bytearray((Path(__file__).parents[1] / "fixtures" / "incidents.xls").read_bytes())
+    table = 512 + int.from_bytes(content[0x4C:0x50], "little") * 512
+    content[table : table + 4] = (0).to_bytes(4, "little")
+    path = tmp_path / "t.xls"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableInputError, match="damaged Office file"):
+        read(path)

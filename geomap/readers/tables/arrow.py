@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import UnreadableInputError
 from geomap.readers.tables.flatten import flatten
 from geomap.readers.tables.geometry import GeometryColumns
+from geomap.text import collapse_spaces
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -75,7 +76,8 @@ def _whole_batches(batches: Iterable[pa.RecordBatch], source: str) -> Iterator[p
             yield batch
             rows += batch.num_rows
     except (ArrowException, OSError) as error:
-        raise UnreadableInputError(f"{source} is damaged after row {rows:,}: {error}") from error
+        reason = collapse_spaces(str(error))
+        raise UnreadableInputError(f"{source} is damaged after row {rows:,}: {reason}") from error
 
 
 def _shapes(column: pa.Array) -> Sequence[BaseGeometry | None]:
