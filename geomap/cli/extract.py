@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from geomap.cli.options import (
-    column_options,
+    column_options_beside_filters,
+    date_order_option,
+    filter_options,
     inputs_argument,
     jobs_option,
     link_options,
@@ -33,7 +35,9 @@ __all__ = ["command"]
 @inputs_argument
 @output_option("-", "File to write; - for standard output (GeoJSON).")
 @to_option
-@column_options
+@column_options_beside_filters
+@date_order_option
+@filter_options
 @link_options
 @jobs_option
 @run_options

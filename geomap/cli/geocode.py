@@ -8,6 +8,7 @@ import click
 
 from geomap.cli.options import (
     column_options,
+    date_order_option,
     encoding_option,
     gazetteer_option,
     log_option,
@@ -25,6 +26,7 @@ __all__ = ["command"]
 @click.argument("table", metavar="TABLE")
 @output_option("-", "CSV file to write; - for standard output.")
 @column_options
+@date_order_option
 @encoding_option
 @gazetteer_option
 @pins_option

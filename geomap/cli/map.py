@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from geomap.cli.options import (
-    column_options,
+    column_options_beside_filters,
+    date_order_option,
+    filter_options,
     inputs_argument,
     jobs_option,
     link_options,
@@ -34,7 +36,9 @@ __all__ = ["command"]
 @click.option(
     "--title", help="Heading of the map; else that of geomap.toml, else the title of the only article."
 )
-@column_options
+@column_options_beside_filters
+@date_order_option
+@filter_options
 @link_options
 @jobs_option
 @run_options

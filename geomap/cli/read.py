@@ -11,6 +11,7 @@ import click
 from geomap.cli.options import (
     column_options,
     date_option,
+    date_order_option,
     encoding_option,
     from_option,
     inputs_argument,
@@ -34,6 +35,7 @@ __all__ = ["command"]
     help="Write what was understood of a table as a mapping file to edit; - for standard output.",
 )
 @column_options
+@date_order_option
 @from_option
 @encoding_option
 @date_option

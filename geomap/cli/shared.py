@@ -45,6 +45,7 @@ def make_settings(flags: Mapping[str, Any], inputs: Sequence[str] = ()) -> Setti
 
     ``--place COLUMN`` and the like name columns.
     """
+    from geomap.cli.filters import make_filters
     from geomap.pipeline.mapping_files import read_mapping_file
     from geomap.pipeline.project import project_of, read_project
     from geomap.pipeline.settings import Settings
@@ -66,6 +67,8 @@ def make_settings(flags: Mapping[str, Any], inputs: Sequence[str] = ()) -> Setti
             for name, column in flags.items()
             if name.endswith(suffix) and column is not None
         },
+        date_order=flags.get("date_order"),
+        filters=make_filters(flags),
         pins=flags.get("pins"),
         jobs=flags.get("jobs", 1),
         link=flags.get("link", True),

@@ -68,7 +68,8 @@ class Gazetteer:
         self._ahead_floors = ANY_SPELLING
 
     @cached_property
-    def _areas(self) -> CountryAreas:
+    def areas(self) -> CountryAreas:
+        """The outlines of countries that are in it."""
         from geomap.gazetteer.areas import CountryAreas
 
         return CountryAreas(self._connection)
@@ -320,7 +321,7 @@ class Gazetteer:
         """
         from geomap.gazetteer.reverse import locate
 
-        return locate(self._reader, self._areas, lat, lon, limit=limit, max_km=max_km)
+        return locate(self._reader, self.areas, lat, lon, limit=limit, max_km=max_km)
 
     def reverse_many(self, lats: ArrayLike, lons: ArrayLike, *, max_km: float = 100.0) -> Locations:
         """Return the country, the units and the nearest place of many points, as columns.
@@ -335,4 +336,4 @@ class Gazetteer:
         """
         from geomap.gazetteer.reverse_bulk import locate_many
 
-        return locate_many(self._reader, self._areas, lats, lons, max_km=max_km)
+        return locate_many(self._reader, self.areas, lats, lons, max_km=max_km)

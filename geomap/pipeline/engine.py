@@ -23,9 +23,11 @@ from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
-from geomap.incidents.row_places import check_row, place_of_row
+from geomap.incidents.row_checks import check_row, row_problems
+from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
 from geomap.pipeline.as_written import incident_as_written, resolution_as_written
+from geomap.pipeline.home import take_home, with_dateline
 from geomap.pipeline.languages import (
     LanguageChoice,
     check_language,
@@ -37,6 +39,7 @@ from geomap.pipeline.pin_files import pin_sources
 from geomap.pipeline.pins import load_pins
 from geomap.pipeline.settings import Settings
 from geomap.resolution import resolve_mentions
+from geomap.resolution.dateline import dateline_mention
 from geomap.resolution.pins import likely_countries
 
 if TYPE_CHECKING:
@@ -111,10 +114,13 @@ class Engine:
         """Find and decide an article's mentions, and its events if asked; capitals in ordinary case."""
         reading = true_case(doc, self.model, self.gazetteer)
         parse = self._parsed(reading)
-        found = self._decide(
-            reading, lambda pins: extract_mentions(reading, parse, self.gazetteer, pins=pins)
+        filed = dateline_mention(reading)
+        decided = self._decide(
+            reading,
+            lambda pins: with_dateline(extract_mentions(reading, parse, self.gazetteer, pins=pins), filed),
         )[1]
-        incidents = extract_incidents(reading, parse, found) if events else ()
+        home, found = take_home(decided, filed)
+        incidents = self._events(reading, parse, found, home) if events else ()
         if reading is not doc:
             incidents = tuple(incident_as_written(doc, reading, incident) for incident in incidents)
             found = tuple(resolution_as_written(doc, resolution) for resolution in found)
@@ -123,6 +129,11 @@ class Engine:
         return Result(
             doc=doc, resolutions=found, incidents=incidents, problems=problems, language=choice.code
         )
+
+    def _events(
+        self, reading: Document, parse: Parse, found: Sequence[Resolution], home: Resolution | None
+    ) -> tuple[Incident, ...]:
+        return extract_incidents(reading, parse, found, home=home, country_of=self.gazetteer.country)
 
     def _parsed(self, doc: Document) -> Parse:
         """Parse an article; the last parse is remembered, for who asks about an article twice."""
@@ -172,8 +183,7 @@ class Engine:
             incident = incident_of_row(doc, resolution, resolutions)
             decided = incident.places[0].resolution
             found = () if decided is None else (decided,)
-            problem = check_row(doc, resolution)
-            problems = () if problem is None else (problem,)
+            problems = row_problems(doc, resolution, self.gazetteer)
             return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
         choice = choose_language(doc, self.language)
         if choice.by_gazetteer is not None:
@@ -184,7 +194,7 @@ class Engine:
         """Return where a table row is, and what is wrong with its own coordinates."""
         resolutions = self.resolve_row(doc)
         resolution = _first_known(resolutions)
-        return place_of_row(doc, resolution, resolutions), check_row(doc, resolution)
+        return place_of_row(doc, resolution, resolutions), check_row(doc, resolution, self.gazetteer)
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""

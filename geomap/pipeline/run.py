@@ -18,6 +18,7 @@ from geomap.incidents.linking import Suggestion
 from geomap.model import Document, Incident, Problem
 from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine, Result
+from geomap.pipeline.filtering import keep_filtered
 from geomap.pipeline.linking import link_run, told_apart_by
 from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.settings import Settings
@@ -138,6 +139,7 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
     if settings.link:
         found.incidents, found.suggestions = link_run(found.incidents, apart)
         found.tally.distinct = len({incident.cluster_id for incident in found.incidents})
+    keep_filtered(found)
     return found
 
 

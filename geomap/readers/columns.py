@@ -13,6 +13,7 @@ from typing import NamedTuple
 from geomap.errors import MissingColumnError, UnknownNameError
 from geomap.readers.loose_columns import content_role, loose_name
 from geomap.text import collapse_spaces
+from geomap.values import read_date_cell, read_degrees, read_point_cell
 
 __all__ = [
     "ROLES",
@@ -56,14 +57,6 @@ class RoleFound(NamedTuple):
     reason: str
 
 
-_NUMBER = r"[-+]?\d+(?:[.,]\d+)?"
-_DECIMAL = re.compile(rf"\s*{_NUMBER}\s*$")
-_DEGREES = re.compile(
-    r"\s*[NSEW]?\s*[-+]?\d{1,3}(?:[.,]\d+)?\s*[°º:\s].*$|\s*\d{1,3}(?:[.,]\d+)?\s*°?\s*[NSEW]\s*$", re.I
-)
-_PAIR = re.compile(
-    r"\s*[(\[]?\s*(?P<lat>[-+]?\d{1,2}(?:\.\d+)?)°?\s*[NS]?\s*[,;\s]\s*[-+]?\d{1,3}(?:\.\d+)?°?\s*[EW]?\s*[)\]]?\s*$"
-)
 _URL = re.compile(r"\s*https?://", re.I)
 
 
@@ -229,22 +222,22 @@ def _best(role: str, indexes: Sequence[int], sample: Sequence[Sequence[str]]) ->
 
 
 def _is_latitude(cell: str) -> bool:
-    return _in_range(cell, 90)
+    return _in_range(cell, "lat", 90)
 
 
 def _is_longitude(cell: str) -> bool:
-    return _in_range(cell, 180)
+    return _in_range(cell, "lon", 180)
 
 
-def _in_range(cell: str, limit: float) -> bool:
-    if _DECIMAL.match(cell) is None:
-        return _DEGREES.match(cell) is not None
-    return abs(float(cell.replace(",", "."))) <= limit
+def _in_range(cell: str, axis: str, limit: float) -> bool:
+    degrees = read_degrees(cell, axis, o_is="W")
+    if degrees is None:
+        return _is_pair(cell)
+    return abs(degrees) <= limit
 
 
 def _is_pair(cell: str) -> bool:
-    found = _PAIR.match(cell)
-    return found is not None and abs(float(found["lat"])) <= 90
+    return read_point_cell(cell, o_is="W").numbers is not None
 
 
 def _is_words(cell: str) -> bool:
@@ -252,8 +245,8 @@ def _is_words(cell: str) -> bool:
 
 
 def _is_date(cell: str) -> bool:
-    """Say whether a cell can hold a whole date: a bare year or day number cannot."""
-    return len(cell.strip()) >= 6 and any(ch.isdigit() for ch in cell)
+    """Say whether a cell can hold a date: a number of one or two digits cannot."""
+    return read_date_cell(cell) is not None or (len(cell.strip()) >= 6 and any(ch.isdigit() for ch in cell))
 
 
 def _is_small_number(cell: str) -> bool:

@@ -70,6 +70,7 @@ def _document(
         body=spans.get(roles.get("description", "")),
         fields=fields,
         roles=roles,
+        conventions=header.conventions,
         spans=spans,
         row=number,
         meanings=meanings,

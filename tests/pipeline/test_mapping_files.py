@@ -48,7 +48,7 @@ def read(path, found):
 def test_a_mapping_says_what_columns_and_cells_mean(table, tmp_path):
     first, second = read(table, mapping(tmp_path, MAPPING))
     assert (first.value("place"), first.value("country")) == ("Homs", "Syria")
-    assert first.value("date") == "2022-02-03"
+    assert first.conventions["date"] == "day_first"
     assert (first.value("killed"), second.value("killed")) == ("2", None)
     assert (first.value("sub_type"), second.value("sub_type")) == ("ied", "air_drone_strike")
     assert first.fields["Art"] == "Mine"

@@ -127,7 +127,7 @@ def test_timemap_events_get_their_sources(tmp_path):
     docs, _ = read(tmp_path, {"events": events, "sources": sources, "associations": [{"id": "a"}]})
     assert [doc.value("source") for doc in docs] == ["A video", None]
     assert [doc.value("url") for doc in docs] == ["https://example.org/v", None]
-    assert docs[0].value("date") == "2022-02-03"
+    assert docs[0].conventions["date"] == "month_first"
 
 
 def test_many_records_are_read_without_holding_them(tmp_path):

@@ -262,7 +262,7 @@ def test_a_headerless_table_of_no_known_format_says_so(tmp_path):
 def test_timemap_dates_are_month_first(tmp_path):
     header = "id,description,date,time,location,latitude,longitude,sources"
     doc, found = incident(tmp_path, header, date="02/03/2022", location="Kyiv")
-    assert doc.value("date") == "2022-02-03"
+    assert doc.conventions["date"] == "month_first"
     assert found.when.start.isoformat() == "2022-02-03"
 
 
