@@ -63,7 +63,7 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
     check_suggestions(flags)
     with kept_rejects(flags["rejects"]) as rejects:
-        found = run(inputs, make_settings(flags), rejects=rejects)
+        found = run(inputs, make_settings(flags, inputs), rejects=rejects)
         export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     if explain:
         from geomap.pipeline.explain import explain_incidents
