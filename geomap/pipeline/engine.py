@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
@@ -204,19 +204,21 @@ class Engine:
         """Decide the places of many rows, whose names are looked up together; none are remembered."""
         for start in range(0, len(docs), LOOKED_UP):
             some = docs[start : start + LOOKED_UP]
-            pins = [self.pins.of(doc).general for doc in some]
-            mentions = [mentions_of_row(doc, held) for doc, held in zip(some, pins, strict=True)]
-            look_ahead((mention for found in mentions for mention in found), self.gazetteer)
-            for doc, held, found in zip(some, pins, mentions, strict=True):
-                yield self._decide(doc, partial(_mentions_under, doc, held, found))[1]
+            found = (mentions_of_row(doc, self.pins.of(doc).general) for doc in some)
+            look_ahead((mention for mentions in found for mention in mentions), self.gazetteer)
+            for doc in some:
+                yield self._decide_row(doc)[1]
         look_ahead((), self.gazetteer)
+
+    def _decide_row(self, doc: Document) -> tuple[DocumentPins, tuple[Resolution, ...]]:
+        return self._decide(doc, lambda pins: mentions_of_row(doc, pins))
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""
         key = (self.pins.of(doc), *(doc.value(role) for role in ("place", "admin2", "admin1", "country")))
         known = self._rows.get(key)
         if known is None:
-            known = self._decide(doc, lambda pins: mentions_of_row(doc, pins))
+            known = self._decide_row(doc)
             self._rows[key] = known
             if len(self._rows) > REMEMBERED_PLACES:
                 self._rows.popitem(last=False)
@@ -225,13 +227,6 @@ class Engine:
         return tuple(
             replace(old, mention=mention) for old, mention in zip(resolutions, mentions, strict=True)
         )
-
-
-def _mentions_under(
-    doc: Document, held: DocumentPins, found: Sequence[Mention], pins: DocumentPins
-) -> Sequence[Mention]:
-    """Return a row's mentions under some pins; those under ``held`` are found already."""
-    return found if pins is held else mentions_of_row(doc, pins)
 
 
 def first_known(resolutions: Sequence[Resolution]) -> Resolution | None:

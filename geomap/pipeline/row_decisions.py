@@ -12,6 +12,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
 from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
+from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
@@ -63,10 +64,11 @@ def document_of(header: TableHeader, row: AskedRow, settings: ReadSettings) -> D
 def decide_batch(engine: Engine, batch: Batch) -> list[Decided]:
     """Decide the places of some rows by their words, without their own coordinates."""
     docs = [document_of(batch.header, row, batch.settings) for row in batch.rows]
-    return [
-        _decided(doc, resolutions, keep=batch.has_points)
-        for doc, resolutions in zip(docs, engine.resolve_rows(docs), strict=True)
-    ]
+    with no_cycle_search():
+        return [
+            _decided(doc, resolutions, keep=batch.has_points)
+            for doc, resolutions in zip(docs, engine.resolve_rows(docs), strict=True)
+        ]
 
 
 def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) -> Decided:
