@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
 from geomap.cli.options import (
-    column_options,
+    column_options_beside_filters,
+    date_order_option,
+    filter_options,
     inputs_argument,
     jobs_option,
     link_options,
     output_option,
     run_options,
     to_option,
+    town_points_option,
 )
 from geomap.cli.shared import (
     check_suggestions,
     finish,
     keep_suggestions,
+    kept_rejects,
     make_settings,
     say,
     show_counts,
     show_pins,
     show_problems,
+    show_rejects,
 )
 
 __all__ = ["command"]
@@ -33,7 +39,10 @@ __all__ = ["command"]
 @inputs_argument
 @output_option("-", "File to write; - for standard output (GeoJSON).")
 @to_option
-@column_options
+@town_points_option
+@column_options_beside_filters
+@date_order_option
+@filter_options
 @link_options
 @jobs_option
 @run_options
@@ -56,8 +65,20 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
 
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
     check_suggestions(flags)
-    found = run(inputs, make_settings(flags, inputs))
-    export_frame(found.frame(), output, to_format=to_format, settings=found.export)
+    with kept_rejects(flags["rejects"]) as rejects:
+        found = run(inputs, make_settings(flags, inputs), rejects=rejects)
+        frame = found.frame()
+        if flags["town_points"]:
+            from geomap.pipeline.town_points import at_town_points
+
+            frame = at_town_points(frame, gazetteer=flags["gazetteer"])
+        export_frame(
+            frame,
+            output,
+            to_format=to_format,
+            settings=found.export,
+            report=partial(say, quiet=flags["quiet"]),
+        )
     if explain:
         from geomap.pipeline.explain import explain_incidents
 
@@ -65,5 +86,6 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     show_counts(found.tally, quiet=flags["quiet"])
+    show_rejects(found, flags["rejects"], quiet=flags["quiet"])
     keep_suggestions(found, flags)
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

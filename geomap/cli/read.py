@@ -11,6 +11,7 @@ import click
 from geomap.cli.options import (
     column_options,
     date_option,
+    date_order_option,
     encoding_option,
     from_option,
     inputs_argument,
@@ -34,6 +35,7 @@ __all__ = ["command"]
     help="Write what was understood of a table as a mapping file to edit; - for standard output.",
 )
 @column_options
+@date_order_option
 @from_option
 @encoding_option
 @date_option
@@ -61,7 +63,7 @@ def command(
     from geomap.files import write_output
     from geomap.pipeline.documents import document_lines
     from geomap.pipeline.table_columns import mapping_text, read_columns
-    from geomap.readers.inputs import expand_inputs
+    from geomap.readers import find_tables
 
     settings = make_settings(flags, inputs)
     if not by_column and mapping_path is None:
@@ -69,7 +71,7 @@ def command(
         write_output(output, "".join(document_lines(inputs, settings, problems)))
         show_problems(problems, quiet=flags["quiet"])
         return
-    reports = [read_columns(entry.source, settings) for entry in expand_inputs(inputs)]
+    reports = [read_columns(table, settings) for table in find_tables(inputs, settings=settings.read)]
     if mapping_path is not None:
         if len(reports) > 1:
             raise click.UsageError("--write-mapping takes one table")

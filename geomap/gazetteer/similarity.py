@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from itertools import accumulate
 
@@ -13,6 +14,8 @@ _DIGRAPHS = (
     ("tch", "č"), ("sch", "š"), ("sh", "š"), ("ch", "č"), ("kh", "ħ"), ("gh", "ğ"), ("th", "θ"), ("dh", "ð"),
     ("zh", "ž"), ("dj", "j"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("tz", "ț"), ("ts", "ț"),
 )  # fmt: skip
+
+_ANY_DIGRAPH = re.compile("|".join(digraph for digraph, _ in _DIGRAPHS))
 
 STEPS = 20
 """Costs are whole twentieths, so that sums of them are exact in any order."""
@@ -61,6 +64,8 @@ def _added(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=1 << 14)
 def letters_of(key: str) -> str:
     """Write each digraph of a folded Latin key as one letter."""
+    if _ANY_DIGRAPH.search(key) is None:
+        return key
     for digraph, letter in _DIGRAPHS:
         key = key.replace(digraph, letter)
     return key

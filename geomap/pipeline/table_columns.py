@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from geomap.pipeline.settings import Settings
-from geomap.readers import TableHeader, open_one_table
+from geomap.readers import InputFile, TableHeader, open_one_table
 from geomap.text import collapse_spaces
 
 __all__ = ["ColumnReport", "TableReport", "mapping_text", "read_columns"]
@@ -113,7 +114,7 @@ class TableReport:
         }
 
 
-def read_columns(source: str, settings: Settings) -> TableReport:
+def read_columns(source: str | Path | InputFile, settings: Settings) -> TableReport:
     """Return what a table is understood to hold.
 
     Raises:

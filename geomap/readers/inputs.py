@@ -103,10 +103,9 @@ class InputFile:
 
 
 def expand_inputs(inputs: Sequence[str | Path | InputFile]) -> list[InputFile]:
-    """Return the files that files, folders, patterns and ``-`` stand for, each once; files that are open to
-    reading already stay as they are.
+    """Return the files that files, folders, patterns and ``-`` stand for, each once.
 
-    A folder is searched with its subfolders for the extensions that are read, hidden files left out;
+    What is an input file already stays as it is. A folder is searched with its subfolders for the extensions that are read, hidden files left out;
     names are sorted. The shell's own expansion is not relied on.
 
     Raises:

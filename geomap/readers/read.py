@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from geomap.errors import InputError
 from geomap.model import Document, Problem
 from geomap.readers.archive import expand_archive
 from geomap.readers.article import read_text
+from geomap.readers.columns import require_place
 from geomap.readers.inputs import InputFile, expand_inputs
 from geomap.readers.kinds import kind_of_file
 from geomap.readers.pdf import read_pdf
 from geomap.readers.row_documents import iter_row_documents
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.table import Table, TableHeader, open_table
+from geomap.readers.table_files import iter_tables
 from geomap.readers.tables import TABLES
 from geomap.readers.web import read_html
 from geomap.registry import Registry
 
-__all__ = ["READERS", "Reader", "iter_documents", "open_one_table", "read_table_header"]
+__all__ = [
+    "READERS",
+    "Reader",
+    "find_tables",
+    "iter_documents",
+    "open_one_table",
+    "open_rows",
+    "read_table_header",
+]
 
 Reader = Callable[[InputFile, ReadSettings, Report], Iterator[Document]]
 
@@ -65,15 +76,53 @@ def read_table_header(source: str | Path, *, settings: ReadSettings | None = Non
 
 
 @contextmanager
-def open_one_table(source: str | Path, *, settings: ReadSettings | None = None) -> Iterator[Table]:
+def open_rows(
+    source: str | Path, *, settings: ReadSettings | None = None, report: Report
+) -> Iterator[tuple[InputFile, Table]]:
+    """Open one table for reading row by row, for as long as the block lasts.
+
+    Raises:
+        InputError: The table is missing, empty, binary, or says nothing about places; or there are several.
+    """
+    chosen = settings if settings is not None else ReadSettings()
+    chosen = replace(chosen, is_table=True)  # however short or named
+    files = expand_inputs([source])
+    if len(files) > 1:
+        raise InputError(f"{source} stands for {len(files):,} files; name one table")
+    with open_table(files[0], chosen, report) as table:
+        if chosen.needs_place:
+            require_place(table.header.roles, table.header.columns, source=table.header.source)
+        yield files[0], table
+
+
+@contextmanager
+def open_one_table(
+    source: str | Path | InputFile, *, settings: ReadSettings | None = None
+) -> Iterator[Table]:
     """Give a table's header and its rows for as long as the block lasts; nothing is reported.
 
     Raises:
         InputError: The table is missing, empty or binary.
     """
     chosen = settings if settings is not None else ReadSettings()
-    with open_table(expand_inputs([source])[0], chosen, _ignore) as table:
+    file = source if isinstance(source, InputFile) else expand_inputs([source])[0]
+    with open_table(file, chosen, _ignore) as table:
         yield table
+
+
+def find_tables(inputs: Sequence[str | Path], *, settings: ReadSettings | None = None) -> list[InputFile]:
+    """Return the tables among files, folders, patterns and archives; articles are left out unless named.
+
+    Raises:
+        InputError: An input is missing, empty, or of a kind that is not read.
+    """
+    chosen = settings if settings is not None else ReadSettings()
+    found = []
+    for file in expand_inputs(inputs):
+        for table, kind in iter_tables(file, chosen):
+            if not file.from_folder or kind not in ("text", "html", "pdf"):
+                found.append(table)
+    return found
 
 
 def _iter(

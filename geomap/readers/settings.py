@@ -26,6 +26,7 @@ class ReadSettings:
         from_format: Name of an input format, for every input.
         encoding: Name of a character encoding, for every input.
         columns: Column of a role, for tables: ``{"place": "Ort", "lat": "y"}``.
+        date_order: dmy, mdy or ymd, for dates of bare numbers in tables.
         mapping: What the columns and cells of tables mean, from a mapping file; ``columns`` go before it.
         mappings: The same by a pattern for names of files (``acled*.csv``), for those without a mapping.
         sheet: Sheet of a workbook, or layer of a GeoPackage.
@@ -37,6 +38,7 @@ class ReadSettings:
     from_format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    date_order: str | None = None
     mapping: TableMapping | None = None
     mappings: tuple[tuple[str, TableMapping], ...] = ()
     sheet: str | None = None

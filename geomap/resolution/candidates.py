@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named
-from geomap.gazetteer.matching import SAME_NAME, Floors
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
+from geomap.gazetteer.spellings import SAME_NAME, Floors
 from geomap.model import Candidate, MatchKind, Mention, MentionKind, Place
 
 __all__ = ["find_candidates", "look_ahead", "widen"]

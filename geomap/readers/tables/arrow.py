@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import UnreadableInputError
 from geomap.readers.tables.flatten import flatten
 from geomap.readers.tables.geometry import GeometryColumns
+from geomap.text import collapse_spaces
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -65,19 +66,18 @@ def arrow_rows(
             yield row
 
 
-def _whole_batches(batches: Iterable[pyarrow.RecordBatch], source: str) -> Iterator[pyarrow.RecordBatch]:
+def _whole_batches(batches: Iterable[pa.RecordBatch], source: str) -> Iterator[pa.RecordBatch]:
     """Yield batches; where the file is damaged they end with an error of ours."""
-    import pyarrow as pa
+    from pyarrow import ArrowException
 
     rows = 0
     try:
         for batch in batches:
             yield batch
             rows += batch.num_rows
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, UnreadableInputError):
-            raise
-        raise UnreadableInputError(f"{source} is damaged after row {rows:,}: {error}") from error
+    except (ArrowException, OSError) as error:
+        reason = collapse_spaces(str(error))
+        raise UnreadableInputError(f"{source} is damaged after row {rows:,}: {reason}") from error
 
 
 def _shapes(column: pa.Array) -> Sequence[BaseGeometry | None]:

@@ -13,6 +13,7 @@ from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.tables.arrow import arrow_names, arrow_rows
 from geomap.readers.tables.geometry import GeometryColumns
 from geomap.readers.tables.raw import TABLES, RawTable, digest_of
+from geomap.text import collapse_spaces
 
 __all__ = ["open_parquet"]
 
@@ -35,7 +36,9 @@ def open_parquet(file: InputFile, settings: ReadSettings, report: Report) -> Ite
         try:
             table = ParquetFile(path)
         except (pa.ArrowException, OSError) as error:
-            raise UnreadableInputError(f"{file.source} is a damaged Parquet file: {error}") from error
+            raise UnreadableInputError(
+                f"{file.source} is a damaged Parquet file: {collapse_spaces(str(error))}"
+            ) from error
         with table:
             if table.metadata.num_rows == 0:
                 raise EmptyInputError(f"{file.source} has columns but no rows under them")

@@ -19,6 +19,7 @@ from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.tables.delimited import is_tag_row
 from geomap.readers.tables.event_sources import add_sources, sources_in
 from geomap.readers.tables.raw import TABLES, RawTable, digest_of, problem
+from geomap.readers.tables.sheet_extent import MOST_CELLS, oversized_sheets
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -90,7 +91,7 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
         UnreadableInputError: The workbook is damaged or locked.
     """
     with _open(file) as book:
-        sheets = [sheet for page in _pages(book, file.source) if (sheet := _look_at(page)) is not None]
+        sheets = [sheet for page in _pages(book, file, report) if (sheet := _look_at(page)) is not None]
         if not sheets:
             raise EmptyInputError(f"{file.source} is a workbook without a table in it")
         chosen = _choose(sheets, settings.sheet, book.sheet_names, file.source)
@@ -126,13 +127,18 @@ def _open(file: InputFile) -> Iterator[CalamineWorkbook]:
         yield book
 
 
-def _pages(book: CalamineWorkbook, source: str) -> list[CalamineSheet]:
+def _pages(book: CalamineWorkbook, file: InputFile, report: Report) -> list[CalamineSheet]:
+    """Return the sheets that can be held in memory; the others are reported."""
     from python_calamine import CalamineError
 
+    too_large = oversized_sheets(file)
+    for name in sorted(too_large):
+        reason = f"a cell stands so far from the others that the sheet would hold over {MOST_CELLS:,} cells"
+        report(problem(file.source, name, reason, "delete it, or save the sheet as CSV"))
     try:
-        return [book.get_sheet_by_name(name) for name in book.sheet_names]
+        return [book.get_sheet_by_name(name) for name in book.sheet_names if name not in too_large]
     except CalamineError as error:
-        raise UnreadableInputError(f"{source} is a damaged workbook: {error}") from error
+        raise UnreadableInputError(f"{file.source} is a damaged workbook: {error}") from error
 
 
 def _look_at(page: CalamineSheet) -> Sheet | None:
