@@ -105,8 +105,8 @@ class InputFile:
 def expand_inputs(inputs: Sequence[str | Path | InputFile]) -> list[InputFile]:
     """Return the files that files, folders, patterns and ``-`` stand for, each once.
 
-    What is an input file already stays as it is. A folder is searched with its subfolders for the extensions that are read, hidden files left out;
-    names are sorted. The shell's own expansion is not relied on.
+    What is an input file already stays as it is. A folder is searched with its subfolders for the extensions
+    that are read, hidden files left out; names are sorted. The shell's own expansion is not relied on.
 
     Raises:
         MissingInputError: A name does not exist or a pattern matches nothing.
