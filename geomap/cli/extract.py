@@ -21,11 +21,13 @@ from geomap.cli.shared import (
     check_suggestions,
     finish,
     keep_suggestions,
+    kept_rejects,
     make_settings,
     say,
     show_counts,
     show_pins,
     show_problems,
+    show_rejects,
 )
 
 __all__ = ["command"]
@@ -60,8 +62,9 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
 
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
     check_suggestions(flags)
-    found = run(inputs, make_settings(flags, inputs))
-    export_frame(found.frame(), output, to_format=to_format, settings=found.export)
+    with kept_rejects(flags["rejects"]) as rejects:
+        found = run(inputs, make_settings(flags, inputs), rejects=rejects)
+        export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     if explain:
         from geomap.pipeline.explain import explain_incidents
 
@@ -69,5 +72,6 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     show_counts(found.tally, quiet=flags["quiet"])
+    show_rejects(found, flags["rejects"], quiet=flags["quiet"])
     keep_suggestions(found, flags)
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

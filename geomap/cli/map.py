@@ -20,11 +20,13 @@ from geomap.cli.shared import (
     check_suggestions,
     finish,
     keep_suggestions,
+    kept_rejects,
     make_settings,
     say,
     show_counts,
     show_pins,
     show_problems,
+    show_rejects,
 )
 
 __all__ = ["command"]
@@ -58,13 +60,15 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
 
     check_suggestions(flags)
     settings = make_settings(flags, inputs)
-    found = run(inputs, settings)
     heading = flags["title"] or (None if settings.project is None else settings.project.title)
-    make_map(found, title=heading).save(output)
+    with kept_rejects(flags["rejects"]) as rejects:
+        found = run(inputs, settings, rejects=rejects)
+        make_map(found, title=heading).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)
     show_counts(found.tally, quiet=quiet)
+    show_rejects(found, flags["rejects"], quiet=quiet)
     if output != "-":
         say(f"Map: {output}", quiet=quiet)
     keep_suggestions(found, flags)

@@ -26,6 +26,7 @@ __all__ = [
     "output_option",
     "pins_option",
     "quiet_option",
+    "rejects_option",
     "run_options",
     "strict_option",
     "to_option",
@@ -62,6 +63,11 @@ jobs_option = click.option(
     default=1,
     metavar="N",
     help="Read articles in N processes; each takes the memory of one. The output is the same.",
+)
+rejects_option = click.option(
+    "--rejects",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV file to write: cells, rows and files that could not be used, and places without a point.",
 )
 date_option = click.option(
     "--date",
@@ -103,6 +109,7 @@ def run_options(command: CommandT) -> CommandT:
             model_option,
             language_option,
             strict_option,
+            rejects_option,
             log_option,
             quiet_option,
         )

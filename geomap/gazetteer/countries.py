@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
-from geomap.model import MatchKind, Place
+from geomap.model import Place
 
 if TYPE_CHECKING:
     from geomap.gazetteer.store import Gazetteer
@@ -45,7 +45,5 @@ def country_named(gazetteer: Gazetteer, name: str) -> str | None:
     """
     if len(name) <= 3 and not name.isupper():
         return None
-    for candidate in gazetteer.named(name):
-        if is_country(candidate.place) and candidate.match in {MatchKind.EXACT, MatchKind.FOLDED}:
-            return candidate.place.country_code
-    return None
+    place = gazetteer.country_named(name)
+    return None if place is None else place.country_code

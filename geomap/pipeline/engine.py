@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -39,15 +39,19 @@ from geomap.pipeline.pin_files import pin_sources
 from geomap.pipeline.pins import load_pins
 from geomap.pipeline.settings import Settings
 from geomap.resolution import resolve_mentions
+from geomap.resolution.candidates import look_ahead
 from geomap.resolution.dateline import dateline_mention
 from geomap.resolution.pins import likely_countries
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Engine", "Result"]
+__all__ = ["Engine", "Result", "first_known"]
 
-REMEMBERED_PLACES = 200_000
+LOOKED_UP = 1_000
+"""Rows whose names are looked up together."""
+
+REMEMBERED_PLACES = 20_000
 """Distinct (place, admin, country) cells whose decision is kept; older ones are decided again."""
 
 
@@ -179,7 +183,7 @@ class Engine:
         """Take one document down the whole road."""
         if doc.is_row:
             resolutions = self.resolve_row(doc)
-            resolution = _first_known(resolutions)
+            resolution = first_known(resolutions)
             incident = incident_of_row(doc, resolution, resolutions)
             decided = incident.places[0].resolution
             found = () if decided is None else (decided,)
@@ -193,15 +197,28 @@ class Engine:
     def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
         """Return where a table row is, and what is wrong with its own coordinates."""
         resolutions = self.resolve_row(doc)
-        resolution = _first_known(resolutions)
+        resolution = first_known(resolutions)
         return place_of_row(doc, resolution, resolutions), check_row(doc, resolution, self.gazetteer)
+
+    def resolve_rows(self, docs: Sequence[Document]) -> Iterator[tuple[Resolution, ...]]:
+        """Decide the places of many rows, whose names are looked up together; none are remembered."""
+        for start in range(0, len(docs), LOOKED_UP):
+            some = docs[start : start + LOOKED_UP]
+            found = (mentions_of_row(doc, self.pins.of(doc).general) for doc in some)
+            look_ahead((mention for mentions in found for mention in mentions), self.gazetteer)
+            for doc in some:
+                yield self._decide_row(doc)[1]
+        look_ahead((), self.gazetteer)
+
+    def _decide_row(self, doc: Document) -> tuple[DocumentPins, tuple[Resolution, ...]]:
+        return self._decide(doc, lambda pins: mentions_of_row(doc, pins))
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""
         key = (self.pins.of(doc), *(doc.value(role) for role in ("place", "admin2", "admin1", "country")))
         known = self._rows.get(key)
         if known is None:
-            known = self._decide(doc, lambda pins: mentions_of_row(doc, pins))
+            known = self._decide_row(doc)
             self._rows[key] = known
             if len(self._rows) > REMEMBERED_PLACES:
                 self._rows.popitem(last=False)
@@ -212,7 +229,7 @@ class Engine:
         )
 
 
-def _first_known(resolutions: Sequence[Resolution]) -> Resolution | None:
+def first_known(resolutions: Sequence[Resolution]) -> Resolution | None:
     """Return the decision about a row's place: of a cell's parts the first that is known.
 
     "Neptune Avenue, Encinitas" is placed at Encinitas, with its radius, when the street is

@@ -35,7 +35,8 @@ class Settings:
         pins: What names mean, ahead of all other evidence: a pins file, ``{name: meaning}``, or a list of
             mappings with the columns of a pins file.
         project: What a project file says; ``pins`` and ``mapping`` go before its own.
-        jobs: How many processes read articles; more than the machine has cores make nothing faster.
+        jobs: How many processes read articles or decide places of tables; more than the machine has cores
+            make nothing faster. 0 leaves it to ``geocode``, which starts some for tables with many places.
         link: Whether incidents of the whole run that are judged to be one share a ``cluster_id``.
         filters: Which incidents to keep; None for all.
         resolver: Thresholds and weights of the decision; None for the frozen ones.

@@ -8,10 +8,12 @@ from geomap.readers.read import (
     find_tables,
     iter_documents,
     open_one_table,
+    open_rows,
     read_table_header,
 )
+from geomap.readers.row_documents import RowIds, report_width, row_document, row_fields
 from geomap.readers.settings import ReadSettings, Report
-from geomap.readers.table import Table, TableHeader
+from geomap.readers.table import Table, TableHeader, table_of_rows
 
 __all__ = [
     "READERS",
@@ -19,13 +21,19 @@ __all__ = [
     "InputFile",
     "ReadSettings",
     "Report",
+    "RowIds",
     "Table",
     "TableHeader",
     "TableMapping",
     "find_tables",
     "iter_documents",
     "open_one_table",
+    "open_rows",
     "parse_mapping",
     "read_table_header",
+    "report_width",
     "require_place",
+    "row_document",
+    "row_fields",
+    "table_of_rows",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from geomap.errors import InputError
 from geomap.model import Document, Problem
 from geomap.readers.archive import expand_archive
 from geomap.readers.article import read_text
+from geomap.readers.columns import require_place
 from geomap.readers.inputs import InputFile, expand_inputs
 from geomap.readers.kinds import kind_of_file
 from geomap.readers.pdf import read_pdf
@@ -21,7 +23,15 @@ from geomap.readers.tables import TABLES
 from geomap.readers.web import read_html
 from geomap.registry import Registry
 
-__all__ = ["READERS", "Reader", "find_tables", "iter_documents", "open_one_table", "read_table_header"]
+__all__ = [
+    "READERS",
+    "Reader",
+    "find_tables",
+    "iter_documents",
+    "open_one_table",
+    "open_rows",
+    "read_table_header",
+]
 
 Reader = Callable[[InputFile, ReadSettings, Report], Iterator[Document]]
 
@@ -63,6 +73,26 @@ def read_table_header(source: str | Path, *, settings: ReadSettings | None = Non
     """
     with open_one_table(source, settings=settings) as table:
         return table.header
+
+
+@contextmanager
+def open_rows(
+    source: str | Path, *, settings: ReadSettings | None = None, report: Report
+) -> Iterator[tuple[InputFile, Table]]:
+    """Open one table for reading row by row, for as long as the block lasts.
+
+    Raises:
+        InputError: The table is missing, empty, binary, or says nothing about places; or there are several.
+    """
+    chosen = settings if settings is not None else ReadSettings()
+    chosen = replace(chosen, is_table=True)  # however short or named
+    files = expand_inputs([source])
+    if len(files) > 1:
+        raise InputError(f"{source} stands for {len(files):,} files; name one table")
+    with open_table(files[0], chosen, report) as table:
+        if chosen.needs_place:
+            require_place(table.header.roles, table.header.columns, source=table.header.source)
+        yield files[0], table
 
 
 @contextmanager

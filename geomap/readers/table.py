@@ -21,7 +21,7 @@ from geomap.readers.tables.raw import problem
 from geomap.readers.understand import Understanding, understand
 from geomap.values import decide_conventions
 
-__all__ = ["Table", "TableHeader", "open_table"]
+__all__ = ["Table", "TableHeader", "open_table", "table_of_rows"]
 
 SHOWN = 200
 
@@ -118,6 +118,19 @@ def _open_as_written(file: InputFile, settings: ReadSettings, report: Report) ->
     file, kind = table_in(file, settings)
     with TABLES.get(kind)(file, settings, report) as raw:
         yield _table(raw, kind, settings, report)
+
+
+def table_of_rows(
+    names: Sequence[str], rows: Iterator[list[str]], settings: ReadSettings, report: Report
+) -> Table:
+    """Return a table that is in memory: its columns and its rows as text.
+
+    Raises:
+        EmptyInputError: The table has no rows.
+        MissingColumnError: A column that the user named is not there.
+    """
+    raw = RawTable(source="the table", names=tuple(names), rows=rows, digest="")
+    return _table(raw, "table", settings, report)
 
 
 def _table(raw: RawTable, kind: str, settings: ReadSettings, report: Report) -> Table:

@@ -25,7 +25,7 @@ def told(found):
             [("Kandahar", 6, None), ("Herat", 4, None)],
         ),
         (
-            "Shelling killed two people and wounded five in Kandahar, and killed one person in Herat on Monday.",
+            "Shelling killed two people and wounded five in Kandahar, and killed one in Herat on Monday.",
             [("Kandahar", 2, 5), ("Herat", 1, None)],
         ),
         ("A bomb killed ten people in Kandahar, 40 km south of Herat, on Monday.", [("Kandahar", 10, None)]),
