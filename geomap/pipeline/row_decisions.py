@@ -19,6 +19,7 @@ from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
 from geomap.readers.understand import ColumnMeaning
 
 __all__ = [
+    "EXACTNESS_ROLES",
     "PLACE_ROLES",
     "POINT_ROLES",
     "AskedRow",
@@ -32,6 +33,9 @@ __all__ = [
 
 PLACE_ROLES = ("place", "admin2", "admin1", "country")
 """Roles whose cells decide where a row is."""
+
+EXACTNESS_ROLES = ("place_precision", "radius_km")
+"""Roles whose cells say how exact a row's own coordinates are."""
 
 POINT_ROLES = ("lat", "lon", "latlon")
 """Roles whose cells hold a row's own coordinates."""

@@ -132,12 +132,8 @@ _WORDS = {"header": "its name '{}'", "tag": "its HXL tag {}", "alias": "its name
 def _plain_tag(tag: str) -> str:
     """Return an HXL tag without the attributes that say a language, a code list or a kind of number."""
     hashtag, *attributes = tag.replace(" ", "").casefold().split("+")
-    return "+".join(
-        [
-            hashtag,
-            *(one for one in attributes if len(one) != 2 and not one.startswith(("v_", "i_", "f_", "m_"))),
-        ]
-    )
+    told = (one for one in attributes if one == "id" or (len(one) != 2 and one[1:2] != "_"))
+    return "+".join([hashtag, *told])
 
 
 def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str) -> None:

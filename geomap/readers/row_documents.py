@@ -116,7 +116,7 @@ def _text(fields: dict[str, str]) -> tuple[str, dict[str, tuple[int, int]]]:
 
 
 def _cell(fields: Mapping[str, str], column: str | None) -> str | None:
-    cell = fields[column].strip() if column is not None else ""
+    cell = fields.get(column, "").strip() if column is not None else ""
     return cell if cell != "" else None
 
 

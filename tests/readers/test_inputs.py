@@ -65,7 +65,7 @@ def test_a_table_on_standard_input_is_told_from_its_shape(monkeypatch):
         (b"PK\x03\x04 x", "damaged ZIP"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\x1f\x8b\x08", "damaged or locked"),
-        (b"\xd0\xcf\x11\xe0 no workbook", "old Word file"),
+        (b"\xd0\xcf\x11\xe0 no workbook", "damaged Office file"),
         (b"some text\x00with NUL", "binary"),
     ],
 )

@@ -96,12 +96,15 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
             raise EmptyInputError(f"{file.source} is a workbook without a table in it")
         chosen = _choose(sheets, settings.sheet, book.sheet_names, file.source)
         notes = _notes(chosen, sheets, settings.sheet)
-        if len(sheets) > len(chosen) and settings.sheet is None:
-            left = ", ".join(sheet.name for sheet in sheets if sheet not in chosen)
-            reason = f"{notes[0]}; not read: {left}"
-            report(problem(file.source, chosen[0].name, reason, "--sheet NAME reads another"))
-        sources = sources_in([(sheet.names, _body(sheet)) for sheet in sheets if sheet not in chosen])
+        others = [sheet for sheet in sheets if sheet not in chosen]
+        title, sources = sources_in((sheet.name, sheet.names, _body(sheet)) for sheet in others)
         names, rows = add_sources(chosen[0].names, chain.from_iterable(map(_body, chosen)), sources)
+        if len(names) > len(chosen[0].names):
+            notes = (*notes, f"the sources that it names are those of sheet '{title}'")
+            others = [sheet for sheet in others if sheet.name != title]
+        if others and settings.sheet is None:
+            reason = f"{'; '.join(notes)}; not read: {', '.join(sheet.name for sheet in others)}"
+            report(problem(file.source, chosen[0].name, reason, "--sheet NAME reads another"))
         yield RawTable(
             source=file.source,
             names=names,
