@@ -31,28 +31,27 @@ _PAIR = re.compile(r"\s+and\s+")
 
 
 def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Mention, ...]:
-    """Return the mentions of a row's finest filled place column: the place first, then its parents.
+    """Return the mentions of a row: the parts of its place cell in order, then its unit cells, the finest first.
 
-    "Mashtal, Baghdad" is two mentions, the second the parent of the first. "12 km north of Homs"
-    is the mention "Homs"; the words before it state the relation. A cell that is a pinned name is one
-    mention.
+    "Mashtal, Baghdad" is two mentions. "12 km north of Homs" is the mention "Homs"; the words before it
+    state the relation. A place cell that is a pinned name is one mention.
     """
-    role = next((role for role in _PLACE_ROLES if doc.value(role) is not None), None)
-    if role is None:
-        return ()
-    column = doc.roles[role]
-    start, end = doc.spans[column]
-    cell = doc.text[start:end]
-    if pins is not None and pins.named(cell) is not None:
-        return (_mention(doc, start, cell, column, role),)
-    return tuple(
-        _mention(doc, start + first, cell[first:last], column, role) for first, last in _iter_names(cell)
-    )
+    found: list[Mention] = []
+    for role in _PLACE_ROLES:
+        if doc.value(role) is None:
+            continue
+        column = doc.roles[role]
+        start, end = doc.spans[column]
+        cell = doc.text[start:end]
+        whole = role != "place" or (pins is not None and pins.named(cell) is not None)
+        spans = [(0, len(cell))] if whole else list(_iter_names(cell))
+        found += [_mention(doc, start + first, cell[first:last], column, role) for first, last in spans]
+    return tuple(found)
 
 
 def _iter_names(cell: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names in a cell: what stands between commas, brackets and relations."""
-    for part in re.finditer(r"[^,;/()\[\]|\n]+", cell):
+    for part in re.finditer(r"(?:(?!\s+[-–—]+\s+)[^,;:/()\[\]|\n?])+", cell):
         at, paired = part.start(), False
         for relation in (*iter_relations(part.group()), None):
             end = part.end() if relation is None else part.start() + relation.start

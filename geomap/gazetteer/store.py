@@ -57,7 +57,7 @@ class Gazetteer:
         self.path = path
         self.info = read_info(self._connection, path)
         self._cursor = self._connection.cursor()
-        self._reader = PlaceReader(self._connection)
+        self.reader = PlaceReader(self._connection)
         self._find = lru_cache(maxsize=1 << 10)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
         self._countries: dict[str, Place] = {}
@@ -113,7 +113,7 @@ class Gazetteer:
 
     def _places(self, condition: str, *values: str | int) -> list[Place]:
         rows = self._connection.execute(f"SELECT {PLACE_COLUMNS} FROM place p WHERE {condition}", values)
-        return [self._reader.read(row) for row in rows]
+        return [self.reader.read(row) for row in rows]
 
     def candidates(
         self, name: str, *, fuzzy: bool = True, limit: int = 50, wanted: PlaceFilter = _EVERY_PLACE
@@ -137,7 +137,7 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         from geomap.gazetteer.matching import NameSearch
 
-        return tuple(NameSearch(self._reader, wanted).find(name, fuzzy=fuzzy, limit=limit))
+        return tuple(NameSearch(self.reader, wanted).find(name, fuzzy=fuzzy, limit=limit))
 
     def exact(self, name: str, *, wanted: PlaceFilter = _EVERY_PLACE) -> list[Place]:
         """Return the places that bear a name, case, marks and punctuation apart, most important first."""
@@ -146,7 +146,7 @@ class Gazetteer:
             "WHERE n.k = ? ORDER BY n.place",
             (fold(name),),
         )
-        places = [self._reader.read(row) for row in rows]
+        places = [self.reader.read(row) for row in rows]
         return places if wanted.is_empty else [place for place in places if wanted.fits(place)]
 
     def ids(self, name: str) -> list[str]:
@@ -165,7 +165,7 @@ class Gazetteer:
         """
         from geomap.gazetteer.completion import complete_name
 
-        return complete_name(self._reader, start, limit=limit, wanted=wanted)
+        return complete_name(self.reader, start, limit=limit, wanted=wanted)
 
     def lookup(
         self,
@@ -265,7 +265,7 @@ class Gazetteer:
         """
         from geomap.gazetteer.reverse import nearest_places
 
-        return nearest_places(self._reader, lat, lon, limit=limit, max_km=max_km)
+        return nearest_places(self.reader, lat, lon, limit=limit, max_km=max_km)
 
     def locate(self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0) -> Location:
         """Return the country of a point by its outline, its units by the nearest places, and those places.
@@ -281,7 +281,7 @@ class Gazetteer:
         """
         from geomap.gazetteer.reverse import locate
 
-        return locate(self._reader, self._areas, lat, lon, limit=limit, max_km=max_km)
+        return locate(self.reader, self._areas, lat, lon, limit=limit, max_km=max_km)
 
     def reverse_many(self, lats: ArrayLike, lons: ArrayLike, *, max_km: float = 100.0) -> Locations:
         """Return the country, the units and the nearest place of many points, as columns.
@@ -296,4 +296,4 @@ class Gazetteer:
         """
         from geomap.gazetteer.reverse_bulk import locate_many
 
-        return locate_many(self._reader, self._areas, lats, lons, max_km=max_km)
+        return locate_many(self.reader, self._areas, lats, lons, max_km=max_km)
