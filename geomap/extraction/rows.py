@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
-from geomap.gazetteer.relation_words import iter_relations
+from geomap.gazetteer.relation_words import iter_relations, side_at_start
 from geomap.model import Document, Mention, PlaceRelation
 
 __all__ = ["mentions_of_row"]
@@ -72,8 +72,16 @@ def _trimmed(cell: str, first: int, last: int, *, paired: bool) -> Iterator[tupl
         lead = len(piece) - len(piece.lstrip())
         small = _LEAD.match(piece, lead)
         name = piece[lead if small is None else small.end() :]
+        if _is_side(name):
+            continue
         if any(ch.isalpha() for ch in name) and (cell.islower() or not name.islower()):
             yield start + len(piece) - len(name), start + len(piece)
+
+
+def _is_side(name: str) -> bool:
+    """Say whether words name only a side of what is named beside them: "NORTHERN", "SW"."""
+    side = side_at_start(name)
+    return side is not None and side[0] == len(name)
 
 
 def _mention(doc: Document, start: int, name: str, column: str, role: str) -> Mention:

@@ -33,14 +33,16 @@ def bearers(
     Args:
         gazetteer: The index.
         name: A name as written.
-        countries: ISO codes; places elsewhere are left out. Empty for everywhere.
+        countries: ISO codes; places of others are left out, those of none (seas, borders) are not. Empty for
+            everywhere.
         limit: How many to return at most.
     """
     key = fold(name)
     reader = gazetteer.reader
     rows = reader.connection.execute(_BEARERS, (key,)).fetchall()
     if countries:
-        rows = [row for row in rows if reader.country_code(row[_UNIT]) in countries]
+        wanted = countries | {""}
+        rows = [row for row in rows if reader.country_code(row[_UNIT]) in wanted]
     found = []
     for spelling, kind, *columns in rows[:limit]:
         place = reader.read(columns)

@@ -11,9 +11,17 @@ from dataclasses import dataclass
 
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.place_cues import find_cue
-from geomap.gazetteer.relation_words import RelationWords, part_before, relation_after, relation_before
+from geomap.gazetteer.relation_words import (
+    RelationWords,
+    part_before,
+    part_behind,
+    relation_after,
+    relation_before,
+    side_at_start,
+)
 from geomap.geo import destination, distance_km
 from geomap.model import IncidentPlace, Place, PlacePrecision, PlaceRelation, PlaceStatus, Resolution
+from geomap.text import fold
 
 __all__ = ["NEAR_KM", "contains", "place_incident", "precision_of"]
 
@@ -124,7 +132,21 @@ def _relation(text: str, resolution: Resolution) -> _Relation | None:
     if worded is not None:
         return _read(worded, place, mention.start, mention.end + worded.end)
     part = part_before(before)
-    return None if part is None or place is None else _part(part, place, offset, mention.end)
+    if part is not None and place is not None:
+        return _part(part, place, offset, mention.end)
+    return None if place is None else _side(text, resolution, place)
+
+
+def _side(text: str, resolution: Resolution, place: Place) -> _Relation | None:
+    """Read a side that is part of the name as written ("SW. SUMATRA") or stands behind it ("CHILE: NORTHERN")."""
+    mention = resolution.mention
+    side = side_at_start(mention.text)
+    if side is not None and resolution.candidates and side[0] < len(mention.text):
+        named = fold(resolution.candidates[0].matched_name)
+        if not fold(mention.text).startswith(named):
+            return _part((0, side[1]), place, mention.start, mention.end)
+    behind = part_behind(text[mention.end : mention.end + _REACH])
+    return None if behind is None else _part((0, behind[1]), place, mention.start, mention.end + behind[0])
 
 
 def _read(worded: RelationWords, place: Place | None, start: int, end: int) -> _Relation | None:
@@ -146,7 +168,7 @@ def _read(worded: RelationWords, place: Place | None, start: int, end: int) -> _
 def _part(part: tuple[int, float | None], place: Place, offset: int, end: int) -> _Relation | None:
     """Return "northern X" as a relation: the point is moved towards that side of a unit or town."""
     start, bearing = part
-    if place.feature_class not in {"A", "P"} or (bearing is None and not is_country(place)):
+    if place.feature_class not in {"A", "P", "T", "L"} or (bearing is None and not is_country(place)):
         return None
     point = None
     if bearing is not None:

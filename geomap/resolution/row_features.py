@@ -35,21 +35,26 @@ class OtherPart:
     Attributes:
         places: What it could mean, with the chance of each by itself.
         km: The distance that the cell states between the two; None when it states none.
-        behind: It stands behind the part.
     """
 
     places: Sequence[tuple[Place, float]]
     km: float | None = None
-    behind: bool = True
 
 
 @dataclass(slots=True, kw_only=True)
 class CellContext:
-    """What is known of a part: its words, its row's units, the other parts of its cell."""
+    """What is known of a part: its words, its row's units, the other parts of its cell.
+
+    Attributes:
+        behind: It stands behind another part, and not behind a colon, where what is wider comes first.
+        has_town: A town bears the name as written.
+    """
 
     name: CellName
     units: RowUnits
     others: Sequence[OtherPart] = field(default_factory=tuple)
+    behind: bool = False
+    has_town: bool = False
 
 
 def name_likeness(candidate: Candidate, context: CellContext) -> float:
@@ -85,11 +90,22 @@ def settlement(candidate: Candidate, context: CellContext) -> float:
 
 
 def wide_unit(candidate: Candidate, context: CellContext) -> float:
-    """A country or first-level unit."""
+    """A country, a sea or a first-level unit, unless a city is called so, too, and the cell asks for no unit."""
     place = candidate.place
     if is_country(place):
         return 1.0
-    return 0.6 if place.feature_code == "ADM1" else 0.0
+    wide = place.feature_code == "ADM1" or place.feature_class in {"L", "H", "T"}
+    if not wide or (context.has_town and not context.name.features):
+        return 0.0
+    return 0.6
+
+
+def unit_behind(candidate: Candidate, context: CellContext) -> float:
+    """A country or unit, named behind another part of the cell."""
+    place = candidate.place
+    if not context.behind or place.feature_class != "A":
+        return 0.0
+    return 1.0 if is_country(place) or place.feature_code.startswith("ADM1") else 0.6
 
 
 def airfield(candidate: Candidate, context: CellContext) -> float:
@@ -178,7 +194,7 @@ def _inside(place: Place, unit: Place) -> float:
 def _belongs(place: Place, other: Place) -> float:
     """Return how well two places of one cell go together: one in the other, or beside it."""
     if place.id == other.id:
-        return 0.0
+        return 0.6
     for inner, outer in ((place, other), (other, place)):
         if is_country(outer):
             return 1.0 if inner.country_code == outer.country_code else -1.0
@@ -203,6 +219,7 @@ BY_ITSELF: tuple[Reason, ...] = (
     population,
     settlement,
     wide_unit,
+    unit_behind,
     airfield,
     fits_kind,
     in_country,
@@ -231,6 +248,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "population": ("its inhabitants", ""),
     "settlement": ("a settlement", ""),
     "wide_unit": ("a country or first-level unit", ""),
+    "unit_behind": ("a unit, named behind another part", ""),
     "airfield": ("", "a site, which the cell does not ask for"),
     "fits_kind": ("the kind of place that the cell says", "another kind of place than the cell says"),
     "in_country": ("in the country that the row names", "not in the country that the row names"),

@@ -13,6 +13,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.bearers import bearers
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.place_cues import find_cue
+from geomap.gazetteer.relation_words import side_at_start
 from geomap.model import Candidate, MatchKind, Place
 from geomap.text import fold, has_digit, strip_article
 
@@ -27,6 +28,16 @@ _MOST_WORDS = 12
 _FIRST_WORDS = {"mt": "Mount", "ft": "Fort", "st": "Saint", "ste": "Sainte", "pt": "Port", "p": "Pulau"}
 _LAST_WORDS = {"co": "County", "twp": "Township", "is": "Island", "mts": "Mountains", "dist": "District"}
 _LAST_WORDS |= {"prov": "Province", "pref": "Prefecture", "cty": "County", "isl": "Island"}
+_WIDE_WORDS = {
+    "H.STRT": ("Strait",),
+    "H.GULF": ("Gulf",),
+    "H.SEA": ("Sea",),
+    "H.BAY": ("Bay",),
+    "T.ISL": ("Island",),
+    "H.STM": ("River",),
+    "H.LK": ("Lake",),
+}
+"""What waters and islands are called in English, where the cell has another word or order."""
 _JOINING = frozenset(["of", "the", "de", "du", "des", "del", "la", "le", "d"])
 _JOINS = re.compile(r"\s+(?:and|y|et|und|e|or)\s+|\s*[&+]\s*|\s*[-–—]\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w’'`.-]*\w)?")
@@ -110,7 +121,7 @@ def fits_words(features: tuple[str, ...], place: Place) -> float:
 
 
 def find_bearers(
-    name: CellName, gazetteer: Gazetteer, countries: frozenset[str], *, alike: bool
+    name: CellName, gazetteer: Gazetteer, countries: frozenset[str], *, alike: bool = False, fuzzy: bool = False
 ) -> list[Candidate]:
     """Return the places that a part of a cell could mean: by its words, then spelt alike, then by a part of them.
 
@@ -118,12 +129,15 @@ def find_bearers(
         name: The part.
         gazetteer: What places there are.
         countries: ISO codes of the countries that the row names; empty for everywhere.
-        alike: Look for other spellings when nothing bears the name: the slow way.
+        alike: Look for other spellings and for names in it when nothing bears the name.
+        fuzzy: Look for names with another consonant, too: the slow way.
     """
     found: dict[str, Candidate] = {}
     for spelling in _spellings(name):
         for candidate in bearers(gazetteer, spelling, countries):
             found.setdefault(candidate.place.id, candidate)
+        if spelling != name.bare and any(_is_asked(name, entry.place) for entry in found.values()):
+            break
     if not found:
         for spelling in _other_articles(name.bare):
             for candidate in bearers(gazetteer, spelling, countries):
@@ -132,13 +146,27 @@ def find_bearers(
                     replace(candidate, match=MatchKind.ARTICLE, name_score=candidate.name_score - 0.02),
                 )
     if not found and alike:
-        return _spelt_alike(name, gazetteer, countries)
+        return _spelt_alike(name, gazetteer, countries, fuzzy=fuzzy)
     return list(found.values())
+
+
+def _is_asked(name: CellName, place: Place) -> bool:
+    """Say whether a place that bears a whole name is of the kind that its words ask for."""
+    return name.features == () or fits_words(name.features, place) > 0
 
 
 def _spellings(name: CellName) -> list[str]:
     """Return the name as written, without the words for its kind, and with its short forms in full."""
-    forms = [name.text] if name.bare == name.text else [name.text, name.bare]
+    forms = [name.text]
+    for feature in name.features:
+        for word in _WIDE_WORDS.get(feature, ()):
+            forms += [f"{name.bare} {word}", f"{word} of {name.bare}"]
+    if name.bare != name.text:
+        forms.append(name.bare)
+    side = side_at_start(name.text)
+    if side is not None and 0 < side[0] < len(name.text):
+        rest = read_name(name.text[side[0] :])
+        forms += [rest.text] if rest.bare == rest.text else [rest.text, rest.bare]
     words = name.text.split()
     if len(words) > 1:
         first, last = words[0].rstrip(".").lower(), words[-1].rstrip(".").lower()
@@ -157,13 +185,16 @@ def _other_articles(name: str) -> list[str]:
     return [form for form in (bare, f"al {bare}", f"el {bare}") if form != key]
 
 
-def _spelt_alike(name: CellName, gazetteer: Gazetteer, countries: frozenset[str]) -> list[Candidate]:
+def _spelt_alike(
+    name: CellName, gazetteer: Gazetteer, countries: frozenset[str], *, fuzzy: bool
+) -> list[Candidate]:
     """Return places whose names are spelt or sound like a part, or are in it."""
     held = _held(name, gazetteer, countries)
     letters = sum(ch.isalpha() for ch in name.bare)
     if letters < _SHORTEST or has_digit(name.bare) or (not countries and len(name.bare.split()) > 3):
         return held
-    found = gazetteer.candidates(name.bare, wanted=PlaceFilter(countries=countries))
+    wanted = PlaceFilter(countries=countries)
+    found = gazetteer.candidates(name.bare, fuzzy=fuzzy and not held, wanted=wanted)
     return [entry for entry in found if entry.name_score >= LEAST_LIKENESS] + held
 
 

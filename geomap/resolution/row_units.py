@@ -16,7 +16,7 @@ from geomap.model import Document, Place
 from geomap.resolution.row_names import read_name
 from geomap.text import collapse_spaces, fold
 
-__all__ = ["RowUnits", "countries_named", "kin_of", "units_of_row"]
+__all__ = ["RowUnits", "countries_named", "country_of", "kin_of", "units_of_row"]
 
 _MOST_UNITS = 6
 _CODE = re.compile(r"[A-Z]{2,3}|\d{1,3}")
@@ -73,16 +73,16 @@ def countries_named(gazetteer: Gazetteer, cell: str) -> frozenset[str]:
     Understands names in many languages, ISO codes of two and three letters, FIPS codes and Gleditsch-Ward
     numbers that are no ISO codes, "Yemen (North Yemen)", "Myanmar / Burma" and regions of a country.
     """
-    whole = _country(gazetteer, cell)
+    whole = country_of(gazetteer, cell)
     if whole is not None:
         return frozenset([whole])
     pieces = [piece.strip() for piece in _PIECES.split(cell) if piece.strip() != ""]
-    codes = [_country(gazetteer, piece) for piece in pieces] if len(pieces) > 1 else []
+    codes = [country_of(gazetteer, piece) for piece in pieces] if len(pieces) > 1 else []
     named = [code for code in codes if code is not None]
     if named:
         return frozenset(named[:1]) if "(" in cell else frozenset(named)
     bare = collapse_spaces(_AROUND.sub(" ", cell))
-    code = None if bare in {cell, ""} else _country(gazetteer, bare)
+    code = None if bare in {cell, ""} else country_of(gazetteer, bare)
     if code is not None:
         return frozenset([code])
     if len(cell) > 4:
@@ -95,8 +95,8 @@ def countries_named(gazetteer: Gazetteer, cell: str) -> frozenset[str]:
     return frozenset()
 
 
-def _country(gazetteer: Gazetteer, name: str) -> str | None:
-    """Return the country that a name or code stands for."""
+def country_of(gazetteer: Gazetteer, name: str) -> str | None:
+    """Return the ISO code of the country that a name or code stands for, as it is written, or None."""
     found = [entry for entry in bearers(gazetteer, name) if is_country(entry.place)]
     if _CODE.fullmatch(name) is None:
         strong = [entry for entry in found if entry.name_score == 1.0 or len(name) > 3]

@@ -33,10 +33,10 @@ from geomap.resolution.row_features import (
     values_of,
 )
 from geomap.resolution.row_names import find_bearers, read_name
-from geomap.resolution.row_units import RowUnits, countries_named, kin_of, units_of_row
+from geomap.resolution.row_units import RowUnits, countries_named, country_of, kin_of, units_of_row
 from geomap.resolution.row_weights import load_row_weights
 
-__all__ = ["resolve_row", "row_answer", "row_signs"]
+__all__ = ["RowPart", "resolve_row", "row_answer", "row_signs", "weigh_row"]
 
 SAME_SPOT_KM = 40.0
 """Candidates within this distance are one place on the map."""
@@ -53,7 +53,7 @@ _UNIT_ROLES = ("admin2", "admin1", "country")
 
 
 @dataclass(slots=True, kw_only=True)
-class _Part:
+class RowPart:
     """A name of a row while it is decided."""
 
     mention: Mention
@@ -98,7 +98,7 @@ def resolve_row(
         gazetteer: What places there are.
         pins: What the user has settled.
     """
-    parts = _weighed_parts(doc, mentions, gazetteer, pins)
+    parts = weigh_row(doc, mentions, gazetteer, pins)
     decided = [_decide(part) for part in parts]
     answer = row_answer(decided)
     if answer is None:
@@ -110,12 +110,16 @@ def resolve_row(
     return tuple(decided)
 
 
-def row_signs(doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Resolution, dict[str, float]] | None:
-    """Return a row's place with the signs that its confidence comes from, or None: for fitting the weights."""
-    parts = _weighed_parts(doc, mentions, gazetteer, None)
+def row_signs(doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> (
+    tuple[Resolution, tuple[Resolution, ...], dict[str, float]] | None
+):
+    """Return a row's place, all decisions, and the signs of its confidence, or None: for fitting the weights."""
+    parts = weigh_row(doc, mentions, gazetteer, None)
     decided = [_decide(part) for part in parts]
     answer = row_answer(decided)
-    return None if answer is None else (answer, _signs(doc, parts, decided, decided.index(answer)))
+    if answer is None:
+        return None
+    return answer, tuple(decided), _signs(doc, parts, decided, decided.index(answer))
 
 
 def row_answer(resolutions: Sequence[Resolution]) -> Resolution | None:
@@ -162,14 +166,14 @@ def _holds(outer: Place | None, inner: Place | None) -> bool:
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km
 
 
-def _weighed_parts(
+def weigh_row(
     doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, pins: DocumentPins | None
-) -> list[_Part]:
+) -> list[RowPart]:
     """Return the names of a row with what they could mean and how likely that is."""
     units = units_of_row(doc, gazetteer)
     roles = {column: role for role, column in doc.roles.items()}
     parts = [
-        _Part(
+        RowPart(
             mention=mention,
             role=roles.get(mention.extractor.removeprefix("column:"), "place"),
             context=CellContext(name=read_name(_POSTAL.sub("", mention.text) or mention.text), units=units),
@@ -177,6 +181,8 @@ def _weighed_parts(
         for mention in mentions
     ]
     own = [part for part in parts if part.role not in _UNIT_ROLES]
+    for part in own[1:]:
+        part.context.behind = ":" not in doc.text[own[0].mention.end : part.mention.start]
     countries = units.countries or _countries_of_parts(own, gazetteer)
     for part in parts:
         pin = None if pins is None else pins.of(part.mention)
@@ -191,7 +197,7 @@ def _weighed_parts(
     return parts
 
 
-def _countries_of_parts(parts: Sequence[_Part], gazetteer: Gazetteer) -> frozenset[str]:
+def _countries_of_parts(parts: Sequence[RowPart], gazetteer: Gazetteer) -> frozenset[str]:
     """Return the countries that parts of the cell name, where they name nothing else: not Georgia."""
     if len(parts) < 2:
         return frozenset()
@@ -205,7 +211,7 @@ def _countries_of_parts(parts: Sequence[_Part], gazetteer: Gazetteer) -> frozens
     return frozenset(codes)
 
 
-def _fill_unit(part: _Part, units: RowUnits, gazetteer: Gazetteer) -> None:
+def _fill_unit(part: RowPart, units: RowUnits, gazetteer: Gazetteer) -> None:
     """Give a unit cell's name what the cell was read as."""
     if part.role == "country":
         found = countries_named(gazetteer, part.mention.text)
@@ -221,7 +227,7 @@ def _fill_unit(part: _Part, units: RowUnits, gazetteer: Gazetteer) -> None:
     part.chances = [0.95] * len(part.candidates)
 
 
-def _fill(part: _Part, countries: frozenset[str], gazetteer: Gazetteer, *, hard: bool) -> None:
+def _fill(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, hard: bool) -> None:
     """Give a part of the place cell what it could mean, weighed by itself.
 
     Args:
@@ -233,13 +239,14 @@ def _fill(part: _Part, countries: frozenset[str], gazetteer: Gazetteer, *, hard:
     weights = load_row_weights()
     name, text = part.context.name, part.mention.text
     wide = kin_of(countries) if countries else countries
-    if part.mention.cue == "border":
-        found = find_candidates(part.mention, gazetteer)
-    else:
+    found = _border(part.mention, gazetteer)
+    if not found:
         found = _abbreviated(text, name.text, gazetteer)
-        found = found or find_bearers(name, gazetteer, wide if hard else frozenset(), alike=False)
+        found = found or find_bearers(name, gazetteer, wide if hard else frozenset())
         if not found or (countries and not any(one.place.country_code in wide for one in found)):
-            found += find_bearers(name, gazetteer, wide, alike=True)
+            fuzzy = bool(countries) and not part.context.behind
+            found += find_bearers(name, gazetteer, wide, alike=True, fuzzy=fuzzy)
+    part.context.has_town = any(one.place.feature_class == "P" and one.preferred for one in found)
     scores = [weights.reasons[reason.__name__] for reason in BY_ITSELF]
     valued = [(candidate, values_of(candidate, part.context, BY_ITSELF)) for candidate in found]
     ranked = sorted(
@@ -251,11 +258,22 @@ def _fill(part: _Part, countries: frozenset[str], gazetteer: Gazetteer, *, hard:
     part.chances = _softmax([score for score, _, _ in ranked], weights.doubt)
 
 
+def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the border that a part names: "Iraq-Syria border", "CHILE-ARGENTINA"."""
+    if mention.cue != "border":
+        ends = re.split(r"\s*[-–—]\s*", mention.text)
+        if len(ends) != 2 or not all(country_of(gazetteer, end) for end in ends):
+            return []
+        mention = replace(mention, cue="border")
+    return find_candidates(mention, gazetteer)
+
+
 def _abbreviated(text: str, name: str, gazetteer: Gazetteer) -> list[Candidate]:
     """Return the first-level units that a part abbreviates: "OH", "CA 90265"."""
     if len(name) > 6 or _CODE.fullmatch(name) is None:
         return []
-    places = [gazetteer.get(place_id) for place_id in gazetteer.abbreviation(name)]
+    known = gazetteer.abbreviation(name) or (gazetteer.abbreviation(name.upper()) if len(name) == 2 else ())
+    places = [gazetteer.get(place_id) for place_id in known]
     return [
         Candidate(place=place, matched_name=text, match=MatchKind.EXACT, name_score=1.0)
         for place in places
@@ -277,7 +295,7 @@ def _softmax(scores: Sequence[float], doubt: float) -> list[float]:
     return [weight / total for weight in weights]
 
 
-def _weigh_together(doc: Document, parts: Sequence[_Part]) -> None:
+def _weigh_together(doc: Document, parts: Sequence[RowPart]) -> None:
     """Weigh the parts of a cell again with what the others could mean."""
     if len(parts) < 2:
         return
@@ -300,7 +318,7 @@ def _weigh_together(doc: Document, parts: Sequence[_Part]) -> None:
             part.chances = _softmax([_dot(scores, values) for values in part.values], weights.doubt)
 
 
-def _likely(part: _Part) -> list[tuple[Place, float]]:
+def _likely(part: RowPart) -> list[tuple[Place, float]]:
     """Return the likeliest places of a part with their chances, the likeliest as 1."""
     most = max(part.chances, default=0.0)
     if most < 0.02:
@@ -311,7 +329,7 @@ def _likely(part: _Part) -> list[tuple[Place, float]]:
     ]
 
 
-def _stated_distances(doc: Document, parts: Sequence[_Part]) -> dict[tuple[int, int], float]:
+def _stated_distances(doc: Document, parts: Sequence[RowPart]) -> dict[tuple[int, int], float]:
     """Return the distances that a cell states between a part and the next: "X, 25 km from Y"."""
     found = {}
     for number in range(len(parts)):
@@ -326,7 +344,7 @@ def _stated_distances(doc: Document, parts: Sequence[_Part]) -> dict[tuple[int, 
     return found
 
 
-def _decide(part: _Part) -> Resolution:
+def _decide(part: RowPart) -> Resolution:
     """Turn a part's candidates into a resolution; its confidence is the chance of its spot."""
     mention = part.mention
     if part.pinned and part.candidates:
@@ -349,7 +367,7 @@ def _decide(part: _Part) -> Resolution:
     )
 
 
-def _settled(part: _Part, best: int, chance: float) -> Resolution:
+def _settled(part: RowPart, best: int, chance: float) -> Resolution:
     """Return the decision for a candidate."""
     ranked = _explained(part, first=best)
     place = ranked[0].place
@@ -373,7 +391,7 @@ def _settled(part: _Part, best: int, chance: float) -> Resolution:
     )
 
 
-def _explained(part: _Part, first: int = 0) -> list[Candidate]:
+def _explained(part: RowPart, first: int = 0) -> list[Candidate]:
     """Return the likeliest candidates with their reasons, the chosen one first."""
     order = sorted(range(len(part.candidates)), key=lambda index: (index != first, -part.chances[index], index))
     weights = load_row_weights().reasons
@@ -397,7 +415,7 @@ def _explained(part: _Part, first: int = 0) -> list[Candidate]:
     return explained
 
 
-def _signs(doc: Document, parts: Sequence[_Part], decided: Sequence[Resolution], number: int) -> dict[str, float]:
+def _signs(doc: Document, parts: Sequence[RowPart], decided: Sequence[Resolution], number: int) -> dict[str, float]:
     """Return the signs for and against a row's place."""
     part = parts[number]
     place = decided[number].place
