@@ -42,8 +42,19 @@ SAME_SPOT_KM = 40.0
 """Candidates within this distance are one place on the map."""
 LEAST_CHANCE = 0.35
 """Chance below which a part is not known, and another part or the units are the row's place."""
-LEAST_CONFIDENCE = 0.05
+LEAST_CONFIDENCE = 0.1
 """Confidence below which a row stays ambiguous and gets no point."""
+SURE_NAME, ROUGH = 0.6, 0.3
+"""Chance from which a name counts as known, and least confidence of a known name with a point that says little."""
+CONTRADICTED = -0.45
+"""A place that lies so far from where the rest of the row says is not what the row means."""
+_WHERE = tuple(
+    number
+    for number, reason in enumerate(REASONS)
+    if reason.__name__ in {"in_first_unit", "with_other_parts", "at_stated_distance"}
+)
+LARGE_TOWN = 50_000
+"""Inhabitants from which a town is meant by any of its names, sooner than the unit around it."""
 _KEPT = 5
 _WEIGHED = 40
 _LIKELY = 8
@@ -73,6 +84,8 @@ class RowPart:
         if self.pinned:
             return 0
         first = max(range(len(self.chances)), key=lambda index: (self.chances[index], -index))
+        if any(self.values[first][number] <= CONTRADICTED for number in _WHERE):
+            return None
         return first if self.spot_chance(first) >= LEAST_CHANCE else None
 
     def spot_chance(self, index: int) -> float:
@@ -100,13 +113,17 @@ def resolve_row(
     """
     parts = weigh_row(doc, mentions, gazetteer, pins)
     decided = [_decide(part) for part in parts]
+    weights = load_row_weights().confidence
     answer = row_answer(decided)
-    if answer is None:
-        return tuple(decided)
-    number = decided.index(answer)
-    if not parts[number].pinned:
-        signs = _signs(doc, parts, decided, number)
-        decided[number] = _with_confidence(answer, confidence_of(signs, load_row_weights().confidence))
+    while answer is not None:
+        number = decided.index(answer)
+        if parts[number].pinned:
+            break
+        confidence = confidence_of(_signs(doc, parts, decided, number), weights)
+        decided[number] = _with_confidence(answer, confidence)
+        if decided[number].place is not None:
+            break
+        answer = row_answer(decided)
     return tuple(decided)
 
 
@@ -246,7 +263,7 @@ def _fill(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, har
         if not found or (countries and not any(one.place.country_code in wide for one in found)):
             fuzzy = bool(countries) and not part.context.behind
             found += find_bearers(name, gazetteer, wide, alike=True, fuzzy=fuzzy)
-    part.context.has_town = any(one.place.feature_class == "P" and one.preferred for one in found)
+    part.context.has_town = any(_is_town(one) for one in found)
     scores = [weights.reasons[reason.__name__] for reason in BY_ITSELF]
     valued = [(candidate, values_of(candidate, part.context, BY_ITSELF)) for candidate in found]
     ranked = sorted(
@@ -256,6 +273,13 @@ def _fill(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, har
     part.candidates = [candidate for _, candidate, _ in ranked]
     part.values = [[*values, *([0.0] * len(BY_OTHERS))] for _, _, values in ranked]
     part.chances = _softmax([score for score, _, _ in ranked], weights.doubt)
+
+
+def _is_town(candidate: Candidate) -> bool:
+    """Say whether a town goes by the written name: mainly, or as a large one."""
+    place = candidate.place
+    named = not candidate.is_spelt_alike and candidate.name_score >= 1.0
+    return named and place.feature_class == "P" and (candidate.preferred or place.population >= LARGE_TOWN)
 
 
 def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
@@ -272,7 +296,8 @@ def _abbreviated(text: str, name: str, gazetteer: Gazetteer) -> list[Candidate]:
     """Return the first-level units that a part abbreviates: "OH", "CA 90265"."""
     if len(name) > 6 or _CODE.fullmatch(name) is None:
         return []
-    known = gazetteer.abbreviation(name) or (gazetteer.abbreviation(name.upper()) if len(name) == 2 else ())
+    forms = (name, f"{name}.", *((name.upper(),) if len(name) == 2 else ()))
+    known = next((found for found in map(gazetteer.abbreviation, forms) if found), ())
     places = [gazetteer.get(place_id) for place_id in known]
     return [
         Candidate(place=place, matched_name=text, match=MatchKind.EXACT, name_score=1.0)
@@ -437,9 +462,17 @@ def _signs(doc: Document, parts: Sequence[RowPart], decided: Sequence[Resolution
 
 
 def _with_confidence(answer: Resolution, confidence: float) -> Resolution:
-    if confidence >= LEAST_CONFIDENCE:
-        return replace(answer, confidence=confidence, margin=min(confidence, answer.margin or 0.0))
-    return replace(answer, status=PlaceStatus.AMBIGUOUS, place=None, lat=None, lon=None, confidence=confidence)
+    """Return a row's place with its confidence, without a place where that is too low.
+
+    A name that is sure keeps its place, however little its point says: "South China Sea".
+    """
+    sure = ROUGH * (answer.confidence or 0.0) if (answer.confidence or 0.0) >= SURE_NAME else 0.0
+    if max(sure, confidence) >= LEAST_CONFIDENCE:
+        best = max(sure, confidence)
+        return replace(answer, confidence=best, margin=min(best, answer.margin or 0.0))
+    return replace(
+        answer, status=PlaceStatus.AMBIGUOUS, place=None, lat=None, lon=None, confidence=confidence
+    )
 
 
 def _is_same_spot(one: Place, other: Place) -> bool:
