@@ -87,7 +87,7 @@ EVERY ?= 1
 eval-ablation: $(VENV)/installed ## what each scoring feature is worth on gold spans (CORPORA, EVERY)
 	$(BIN)/geomap evaluate --ablation --source-location --every $(EVERY) $(CORPORA)
 
-bench: $(VENV)/installed ## speed and memory of the geoparser on labelled news (minutes)
+bench: $(VENV)/installed ## speed and memory of geoparsing and extraction on labelled news (minutes)
 	$(PY) -m benchmarks.geoparsing
 
 train-recogniser: $(VENV)/installed ## train the recogniser of place names on the labelled data (minutes)

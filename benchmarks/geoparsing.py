@@ -1,8 +1,8 @@
 """How fast and how large is the geoparser? ``python -m benchmarks.geoparsing``.
 
 On labelled news, in one run: the recogniser's pipes alone, geomap's own work beside them, documents a second
-with one and two workers, the cold start of ``geomap parse``, and its memory. Exits with 1 when a limit is
-missed.
+with one and two workers, the cold start of ``geomap parse``, and its memory; then what extraction adds, there
+and on reports full of events. Exits with 1 when a limit is missed.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.extraction_time import read_reports, time_commands, time_extraction
 from benchmarks.processes import MEGABYTE, MEMORY_NOTE, ROOT, python, seconds_of, weigh
 from benchmarks.table import Row, Section, heading_lines, section_lines
 from geomap.evaluation import read_corpus
@@ -31,6 +32,8 @@ from geomap.pipeline.settings import Settings
 CORPUS = "eval/geoparse/lgl.jsonl.gz"
 RUNS = 5
 WARM_UP = 10
+COMMAND_DOCS = 60
+"""Documents that the commands are compared on."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,11 +52,20 @@ def main(arguments: list[str] | None = None) -> int:
     print("\n".join(heading_lines()), flush=True)
     missed = 0
     with tempfile.TemporaryDirectory(prefix="geomap-bench-") as work:
-        for section in (_one_process(docs), _processes(docs, Path(work))):
+        for section in _iter_sections(docs, read_reports(data, asked.limit), Path(work)):
             print("\n".join(section_lines(section)), flush=True)
             missed += sum(row.is_missed for row in section.rows)
     print(f"\n{missed} {'limit' if missed == 1 else 'limits'} missed")
     return 1 if missed > 0 else 0
+
+
+def _iter_sections(docs: Sequence[Document], reports: Sequence[Document], work: Path) -> Iterator[Section]:
+    yield _one_process(docs)
+    yield _processes(docs, work)
+    for name, some in (("news", docs), ("reports", reports)):
+        if some:
+            yield time_extraction(name, some)
+            yield time_commands(name, some[:COMMAND_DOCS], work)
 
 
 def _one_process(docs: Sequence[Document]) -> Section:

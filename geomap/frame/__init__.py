@@ -2,6 +2,8 @@
 
 from geomap.frame.build import from_records, iter_records, to_frame
 from geomap.frame.cells import cell_text, guard_text, parse_cell, unguard_text
+from geomap.frame.clusters import combine_reports, reported_together
+from geomap.frame.incidents import to_incidents
 from geomap.frame.join import join_places, place_fieldnames
 from geomap.frame.read import read_frame
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
@@ -12,6 +14,7 @@ __all__ = [
     "PLACE_COLUMNS",
     "Column",
     "cell_text",
+    "combine_reports",
     "from_records",
     "guard_text",
     "iter_records",
@@ -19,7 +22,9 @@ __all__ = [
     "parse_cell",
     "place_fieldnames",
     "read_frame",
+    "reported_together",
     "to_frame",
+    "to_incidents",
     "unguard_text",
     "validate_frame",
 ]

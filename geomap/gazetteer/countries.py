@@ -26,7 +26,7 @@ def country_named(gazetteer: Gazetteer, name: str) -> str | None:
     """
     if len(name) <= 3 and not name.isupper():
         return None
-    for candidate in gazetteer.candidates(name, fuzzy=False):
+    for candidate in gazetteer.named(name):
         if is_country(candidate.place) and candidate.match in {MatchKind.EXACT, MatchKind.FOLDED}:
             return candidate.place.country_code
     return None

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
 from geomap.gazetteer.similarity import likeness
-from geomap.model import Candidate, MatchKind
+from geomap.model import Candidate, MatchKind, Place
+from geomap.model.drafts import CandidateDraft
 from geomap.text import fold, has_digit, romanise, skeleton, strip_article
 
-__all__ = ["NameSearch"]
+__all__ = [
+    "ANY_SPELLING",
+    "SAME_NAME",
+    "Bearer",
+    "Floors",
+    "KeyMatch",
+    "NameSearch",
+    "Written",
+    "bare_key",
+    "best_per_place",
+    "comparable_keys",
+    "rank_keys",
+    "trim",
+]
 
 MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
 """Sites and units met by a variant are offered beside exact matches, so that context can choose them."""
 _LIKELY_VARIANT = 0.9
-_VARIANT_FLOOR = 0.7
-_FUZZY_FLOOR = 0.78
 _COUNTRY_FLOOR = 0.94
 """Countries have names in so many languages that most words resemble one; only near misses count."""
 _GOOD_ENOUGH = 0.95
@@ -27,6 +40,7 @@ _SHORTEST_BARE = 3
 """Letters that a name must have to be met by another spelling, with its article and without."""
 _WEAK_PENALTY = 0.05
 _ARTICLE_PENALTY = 0.02
+_ROUNDING = 0.0001
 _MOST_KEYS = 20_000
 _MOST_COMPARED = 400
 _MOST_WEIGHED = 100
@@ -39,7 +53,21 @@ _BONES = "abdfgjklmnrstxz"
 """Letters that skeletons are made of, the rare ones left out."""
 
 
-class _KeyMatch(NamedTuple):
+class Floors(NamedTuple):
+    """Likeness below which another spelling is not offered: of the same consonants, and with one changed."""
+
+    variant: float = 0.7
+    fuzzy: float = 0.78
+
+
+ANY_SPELLING = Floors()
+"""What people who look a name up are offered."""
+
+SAME_NAME = Floors(variant=2.0, fuzzy=2.0)
+"""No other spellings; names that differ by an article are the same."""
+
+
+class KeyMatch(NamedTuple):
     """A key of the index that a written name met."""
 
     key: str
@@ -47,16 +75,23 @@ class _KeyMatch(NamedTuple):
     score: float
 
 
-class _Written:
+class Bearer(NamedTuple):
+    """A place that bears a key: the spelling that it bears, and the index of the kind of name in ``KINDS``."""
+
+    spelling: str
+    kind: int
+    place: Place
+
+
+class Written:
     """A name that is looked for: its key, and the same in Latin letters without its article."""
 
     __slots__ = ("bare", "key", "may_vary")
 
     def __init__(self, key: str) -> None:
-        latin = romanise(key)
         self.key = key
-        self.bare = strip_article(latin)
-        self.may_vary = _letters(latin) >= _SHORTEST_VARIANT and _letters(self.bare) >= _SHORTEST_BARE
+        self.bare = bare_key(key)
+        self.may_vary = _letters(romanise(key)) >= _SHORTEST_VARIANT and _letters(self.bare) >= _SHORTEST_BARE
 
 
 class NameSearch:
@@ -65,11 +100,15 @@ class NameSearch:
     Args:
         reader: The index.
         wanted: Which places an answer may hold.
+        floors: How alike other spellings have to be.
     """
 
-    def __init__(self, reader: PlaceReader, wanted: PlaceFilter) -> None:
+    def __init__(
+        self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING
+    ) -> None:
         self._reader = reader
         self._wanted = wanted
+        self._floors = floors
 
     def find(self, name: str, *, fuzzy: bool, limit: int) -> list[Candidate]:
         """Return all places that a name could mean, best match first, most important first within a match.
@@ -80,67 +119,92 @@ class NameSearch:
         key = fold(name)
         if key == "":
             return []
-        found = self._read_key(_KeyMatch(key, MatchKind.FOLDED, 1.0), name)
-        written = _Written(key)
-        found += self._variants(written, exact=len(found) > 0)
-        best = max((candidate.name_score for candidate in found), default=0.0)
-        if fuzzy and best < _GOOD_ENOUGH and written.may_vary and not has_digit(key):
-            found += self._fuzzy(written)
-        return _trim(_best_per_place(found), limit)
+        written = Written(key)
+        found = self._read(KeyMatch(key, MatchKind.FOLDED, 1.0), name)
+        found += self._offered(self._variants(written), key, exact=len(found) > 0)
+        if fuzzy and self._is_worth_a_search(written, found):
+            found += self._offered(self._fuzzy(written), key, exact=False)
+        return trim(best_per_place(found), limit)
 
-    def _read_key(self, met: _KeyMatch, written: str) -> list[Candidate]:
+    def named(self, name: str) -> list[Candidate]:
+        """Return the places that bear the very name, case, marks and punctuation apart, in the same order."""
+        key = fold(name)
+        return [] if key == "" else best_per_place(self._read(KeyMatch(key, MatchKind.FOLDED, 1.0), name))
+
+    def _is_worth_a_search(self, written: Written, found: Iterable[Candidate]) -> bool:
+        """Say whether nothing near was found for a name that may be misspelt."""
+        if self._floors.fuzzy > 1 or not written.may_vary or has_digit(written.key):
+            return False
+        return max((candidate.name_score for candidate in found), default=0.0) < _GOOD_ENOUGH
+
+    def _read(self, met: KeyMatch, written: str) -> list[Candidate]:
         """Return the places that bear a key."""
+        most = _MOST_HOMONYMS if met.score == 1.0 or not self._wanted.is_empty else _MOST_VARIANT_HOMONYMS
+        return [
+            _candidate(bearer, met, written)
+            for bearer in self._bearers(met.key, most)
+            if self._wanted.fits(bearer.place)
+        ]
+
+    def _bearers(self, key: str, most: int) -> Sequence[Bearer]:
+        """Return the places of a key, the most important first."""
         rows = self._reader.connection.execute(
             f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
             "WHERE n.k = ? ORDER BY n.place LIMIT ?",
-            (
-                met.key,
-                _MOST_HOMONYMS if met.score == 1.0 or not self._wanted.is_empty else _MOST_VARIANT_HOMONYMS,
-            ),
+            (key, most),
         )
-        candidates = []
+        bearers = []
         for spelling, kind, *columns in rows:
             place = self._reader.read(columns)
-            if not self._wanted.fits(place):
-                continue
-            text = spelling_of(spelling, met.key, place.name)
-            exact = met.kind is MatchKind.FOLDED and text == written
-            candidates.append(
-                Candidate(
-                    place=place,
-                    matched_name=text,
-                    match=MatchKind.EXACT if exact else met.kind,
-                    name_score=round(met.score - (_WEAK_PENALTY if kind > 0 else 0.0), 4),
-                    preferred=text == place.name,
-                )
-            )
-        return candidates
+            bearers.append(Bearer(spelling_of(spelling, key, place.name), kind, place))
+        return bearers
 
-    def _variants(self, written: _Written, *, exact: bool) -> list[Candidate]:
-        """Return the places met by another article or another spelling of the same consonants.
+    def _variants(self, written: Written) -> list[KeyMatch]:
+        """Return the keys that differ by an article, or in the vowels of the same consonants."""
+        comparable = comparable_keys(written, self._keys_like(written))
+        return rank_keys(written, comparable, MatchKind.VARIANT, self._floors.variant, likeness)
 
-        Beside exact matches only the likely ones, and sites and units, are kept.
-        """
+    def _keys_like(self, written: Written) -> list[str]:
         rows = self._reader.connection.execute(
             "SELECT k FROM skel WHERE sk = ? AND k <> ? LIMIT ?",
             (skeleton(written.key), written.key, _MOST_KEYS),
         )
-        found: list[Candidate] = []
-        for met in _scored(written, [row[0] for row in rows], MatchKind.VARIANT, _VARIANT_FLOOR):
-            found.extend(self._read_key(met, written.key))
-        return [candidate for candidate in found if _is_worth_offering(candidate, exact)]
+        return [row[0] for row in rows]
 
-    def _fuzzy(self, written: _Written) -> list[Candidate]:
-        """Return the places whose skeleton differs from the written one by one letter."""
+    def _fuzzy(self, written: Written) -> list[KeyMatch]:
+        """Return the keys whose skeleton differs from the written one by one letter."""
+        comparable = comparable_keys(written, self._keys_near(written))
+        return rank_keys(written, comparable, MatchKind.FUZZY, self._floors.fuzzy, likeness)
+
+    def _keys_near(self, written: Written) -> list[str]:
         edits = sorted(_edits(skeleton(written.key)))
         marks = ", ".join("?" * len(edits))
         rows = self._reader.connection.execute(
             f"SELECT k FROM skel WHERE sk IN ({marks}) LIMIT ?", (*edits, _MOST_KEYS)
         )
-        found: list[Candidate] = []
-        for met in _scored(written, [row[0] for row in rows], MatchKind.FUZZY, _FUZZY_FLOOR):
-            found.extend(self._read_key(met, written.key))
-        return [candidate for candidate in found if _is_worth_offering(candidate, exact=False)]
+        return [row[0] for row in rows]
+
+    def _offered(self, keys: Iterable[KeyMatch], written: str, *, exact: bool) -> list[Candidate]:
+        """Return the places of keys that are only spelt alike; beside exact matches only some of them."""
+        return [
+            candidate
+            for met in keys
+            for candidate in self._read(met, written)
+            if _is_worth_offering(candidate, exact)
+        ]
+
+
+def _candidate(bearer: Bearer, met: KeyMatch, written: str) -> Candidate:
+    exact = met.kind is MatchKind.FOLDED and bearer.spelling == written
+    draft: Any = CandidateDraft()
+    draft.place = bearer.place
+    draft.matched_name = bearer.spelling
+    draft.match = MatchKind.EXACT if exact else met.kind
+    draft.name_score = round(met.score - (_WEAK_PENALTY if bearer.kind > 0 else 0.0), 4)
+    draft.preferred = bearer.spelling == bearer.place.name
+    draft.scores = ()
+    draft.__class__ = Candidate
+    return draft  # type: ignore[no-any-return]
 
 
 def _letters(text: str) -> int:
@@ -157,20 +221,41 @@ def _is_worth_offering(candidate: Candidate, exact: bool) -> bool:
     return not exact or candidate.name_score >= _LIKELY_VARIANT or place.feature_class in _CONTEXT_CLASSES
 
 
-def _scored(written: _Written, others: list[str], kind: MatchKind, floor: float) -> list[_KeyMatch]:
-    """Return the keys most like a written one, likeliest first; equal but for the article is ARTICLE."""
+def comparable_keys(written: Written, others: list[str]) -> list[tuple[str, str]]:
+    """Return the keys that may be a written name, each with the Latin letters that are compared."""
     digits = _digits(written.bare)
+    compared = ((other, bare_key(other)) for other in _shortlist(written.bare, others))
+    return [
+        (other, bare)
+        for other, bare in compared
+        if bare == written.bare or (written.may_vary and _digits(bare) == digits)
+    ]
+
+
+def rank_keys(
+    written: Written,
+    comparable: Iterable[tuple[str, str]],
+    kind: MatchKind,
+    floor: float,
+    alike: Callable[[str, str, float], float],
+) -> list[KeyMatch]:
+    """Return the keys most like a written one, likeliest first; equal but for the article is ARTICLE."""
     ranked = []
-    for other in _shortlist(written.bare, others):
-        bare = strip_article(romanise(other))
+    for other, bare in comparable:
         if bare == written.bare:
-            ranked.append(_KeyMatch(other, MatchKind.ARTICLE, 1.0 - _ARTICLE_PENALTY))
-        elif written.may_vary and _digits(bare) == digits:
-            score = round(likeness(written.bare, bare, floor), 4)
+            ranked.append(KeyMatch(other, MatchKind.ARTICLE, 1.0 - _ARTICLE_PENALTY))
+        elif floor <= 1:
+            score = round(alike(written.bare, bare, floor - _ROUNDING), 4)
             if score >= floor:
-                ranked.append(_KeyMatch(other, kind, score))
+                ranked.append(KeyMatch(other, kind, score))
     ranked.sort(key=lambda met: (-met.score, met.key))
     return ranked[:_MOST_VARIANTS]
+
+
+@lru_cache(maxsize=1 << 14)
+def bare_key(key: str) -> str:
+    """Return a key in Latin letters without its article, as names are compared."""
+    return strip_article(romanise(key))
 
 
 def _digits(text: str) -> str:
@@ -203,7 +288,7 @@ def _edits(bones: str) -> set[str]:
     return edits - {bones, ""}
 
 
-def _best_per_place(candidates: Iterable[Candidate]) -> list[Candidate]:
+def best_per_place(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep each place's best match, in order of match, likeness and population."""
     ranked = sorted(
         candidates,
@@ -215,7 +300,7 @@ def _best_per_place(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(kept.values())
 
 
-def _trim(candidates: list[Candidate], limit: int) -> list[Candidate]:
+def trim(candidates: list[Candidate], limit: int) -> list[Candidate]:
     """Cut to ``limit``: of the places that match best, units and the most populous; order is kept."""
     if len(candidates) <= limit:
         return candidates

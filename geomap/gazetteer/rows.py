@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from geomap.model import Place
@@ -19,6 +19,7 @@ __all__ = [
 
 PLACE_COLUMNS = "p.ext, p.name, p.lat, p.lon, p.kind, p.unit, p.population, p.radius"
 
+_AT_ONCE = 500
 _AS_KEY = "="
 _TITLE_CASE = ""
 _DEGREE = 100_000
@@ -96,16 +97,36 @@ class PlaceReader:
         """Return the country of a unit's number."""
         return (self._units.get(unit) or self._unit(unit)).cc
 
-    def _unit(self, number: int) -> _Unit:
+    def load_units(self, numbers: Iterable[int]) -> None:
+        """Read many units at once; places of them are read without a query then."""
+        asked = sorted({number for number in numbers if number not in self._units})
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            rows = self.connection.execute(
+                "SELECT u.id, u.cc, u.code1, u.code2, a1.name, a1.ext, a1.kind, a2.name, a2.ext, a2.kind "
+                "FROM unit u LEFT JOIN place a1 ON a1.id = u.a1 LEFT JOIN place a2 ON a2.id = u.a2 "
+                f"WHERE u.id IN ({', '.join('?' * len(some))})",
+                some,
+            )
+            for number, cc, code1, code2, *units in rows:
+                admin1, admin2 = units[0], units[3]
+                ids = (None if kind is None else f"{self.kind(kind).space}:{ext}" for _, ext, kind in (units[:3], units[3:]))
+                self._units[number] = _Unit(cc, self._country(cc), code1, code2, admin1, admin2, *ids)
+
+    def _country(self, cc: str) -> str | None:
+        """Return the name of a country."""
         if not self._countries:
             self._countries = dict(self.connection.execute("SELECT cc, name FROM country"))
+        return self._countries.get(cc)
+
+    def _unit(self, number: int) -> _Unit:
         row = self.connection.execute(
             "SELECT cc, code1, code2, a1, a2 FROM unit WHERE id = ?", (number,)
         ).fetchone()
         cc, code1, code2, a1, a2 = row
         admin1, admin1_id = self._name_of(a1)
         admin2, admin2_id = self._name_of(a2)
-        found = _Unit(cc, self._countries.get(cc), code1, code2, admin1, admin2, admin1_id, admin2_id)
+        found = _Unit(cc, self._country(cc), code1, code2, admin1, admin2, admin1_id, admin2_id)
         self._units[number] = found
         return found
 

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 from itertools import accumulate
 
-__all__ = ["likeness", "weighted_distance"]
+__all__ = ["DIFFERENT", "DOUBLED", "STEPS", "letters_of", "likeness", "substitutes", "weighted_distance"]
 
 VOWELS = frozenset("aeiouy")
 _DIGRAPHS = (
@@ -14,14 +14,20 @@ _DIGRAPHS = (
     ("zh", "ž"), ("dj", "j"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("tz", "ț"), ("ts", "ț"),
 )  # fmt: skip
 
-_DIFFERENT = 1.0
-_DIFFERENT_VOWEL = 0.5
-_DOUBLED = 0.15
+STEPS = 20
+"""Costs are whole twentieths, so that sums of them are exact in any order."""
+DIFFERENT = STEPS
+"""What it costs to write one letter for another that is not in the table, or to add or leave it out."""
+DOUBLED = 3
+"""The same for a letter that stands there already."""
+_DIFFERENT_VOWEL = 10
 
 
 @lru_cache(maxsize=1)
-def _substitutes() -> dict[str, dict[str, float]]:
+def substitutes() -> dict[str, dict[str, int]]:
     """Return what it costs to write one letter for another, by both; the empty one is adding or leaving out.
+
+    Costs are in twentieths of that of an unlike letter.
 
     The table was estimated from pairs of Latin spellings of one place in Who's On First's tables of seven
     countries of the Middle East, places of the published test left out: the pairs are aligned by weighted
@@ -31,29 +37,31 @@ def _substitutes() -> dict[str, dict[str, float]]:
     import csv
     from importlib import resources
 
-    costs: dict[str, dict[str, float]] = {
+    costs: dict[str, dict[str, int]] = {
         letter: dict.fromkeys(VOWELS, _DIFFERENT_VOWEL) for letter in VOWELS
     }
     text = resources.files("geomap.gazetteer").joinpath("letter_costs.tsv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines(), delimiter="\t"):
-        letter, other, cost = row["letter"], row["other"], float(row["cost"])
+        letter, other, cost = row["letter"], row["other"], round(STEPS * float(row["cost"]))
         costs.setdefault(letter, {})[other] = cost
         costs.setdefault(other, {})[letter] = cost
     for letter, others in costs.items():
-        others[letter] = 0.0
+        others[letter] = 0
     return costs
 
 
-def _indels(text: str) -> list[float]:
+@lru_cache(maxsize=1 << 14)
+def _added(text: str) -> tuple[int, ...]:
     """Return the cost of adding or leaving out each letter."""
-    free = _substitutes()[""]
-    return [
-        _DOUBLED if index > 0 and text[index - 1] == letter else free.get(letter, _DIFFERENT)
+    free = substitutes()[""]
+    return tuple(
+        DOUBLED if index > 0 and text[index - 1] == letter else free.get(letter, DIFFERENT)
         for index, letter in enumerate(text)
-    ]
+    )
 
 
-def _letters_of(key: str) -> str:
+@lru_cache(maxsize=1 << 14)
+def letters_of(key: str) -> str:
     """Write each digraph of a folded Latin key as one letter."""
     for digraph, letter in _DIGRAPHS:
         key = key.replace(digraph, letter)
@@ -65,21 +73,21 @@ def weighted_distance(left: str, right: str, most: float = math.inf) -> float:
 
     ``weighted_distance("shuyrat", "shayrat")`` is 0.35: one vowel for another.
     """
-    return _distance(_letters_of(left), _letters_of(right), most)
+    return _distance(letters_of(left), letters_of(right), STEPS * most) / STEPS
 
 
 def _distance(left: str, right: str, most: float) -> float:
-    """Return the weighted edit distance of two texts whose digraphs are single letters."""
-    substitutes, added = _substitutes(), _indels(right)
-    row = [0.0, *accumulate(added)]
-    for letter, drop in zip(left, _indels(left), strict=True):
-        costs = substitutes.get(letter) or {letter: 0.0}
+    """Return the weighted edit distance of two texts whose digraphs are single letters, in twentieths."""
+    table, added = substitutes(), _added(right)
+    row = [0, *accumulate(added)]
+    for letter, drop in zip(left, _added(left), strict=True):
+        costs = table.get(letter) or {letter: 0}
         diagonal = row[0]
         best = diagonal + drop
         below = [best]
         for other, add, above in zip(right, added, row[1:], strict=True):
             best += add
-            cost = diagonal + costs.get(other, _DIFFERENT)
+            cost = diagonal + costs.get(other, DIFFERENT)
             if cost < best:
                 best = cost
             cost = above + drop
@@ -99,8 +107,8 @@ def likeness(left: str, right: str, least: float = 0.0) -> float:
 
     What is less than ``least`` may be given as 0, which takes less time.
     """
-    a, b = _letters_of(left), _letters_of(right)
-    longest = max(len(a), len(b))
+    a, b = letters_of(left), letters_of(right)
+    longest = STEPS * max(len(a), len(b))
     if longest == 0:
         return 1.0
     return max(0.0, 1.0 - _distance(a, b, (1.0 - least) * longest) / longest)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
+from geomap.gazetteer.matching import ANY_SPELLING, Floors, NameSearch
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.model import Candidate, Place
 from geomap.text import fold
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from geomap.gazetteer.areas import CountryAreas
+    from geomap.gazetteer.matching_bulk import BulkSearch
     from geomap.gazetteer.reverse import Location
     from geomap.gazetteer.reverse_bulk import Locations
 
@@ -62,6 +64,8 @@ class Gazetteer:
         self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
         self._countries: dict[str, Place] = {}
         self._ledger = NameLedger(self._connection)
+        self._ahead: BulkSearch | None = None
+        self._ahead_floors = ANY_SPELLING
 
     @cached_property
     def _areas(self) -> CountryAreas:
@@ -116,7 +120,13 @@ class Gazetteer:
         return [self.reader.read(row) for row in rows]
 
     def candidates(
-        self, name: str, *, fuzzy: bool = True, limit: int = 50, wanted: PlaceFilter = _EVERY_PLACE
+        self,
+        name: str,
+        *,
+        fuzzy: bool = True,
+        limit: int = 50,
+        wanted: PlaceFilter = _EVERY_PLACE,
+        floors: Floors = ANY_SPELLING,
     ) -> list[Candidate]:
         """Return all places that one name could mean, by the name alone.
 
@@ -129,15 +139,37 @@ class Gazetteer:
                 names with digits or of fewer than four letters.
             limit: Of more homonyms than this, units and the most populous are kept.
             wanted: Which places an answer may hold.
+            floors: How alike other spellings have to be; those that are less take no time.
         """
-        return list(self._find(name, fuzzy, limit, wanted))
+        if self._ahead is not None and floors == self._ahead_floors and wanted.is_empty:
+            return list(self._ahead.find(name, fuzzy=fuzzy, limit=limit))
+        return list(self._find(name, fuzzy, limit, wanted, floors))
+
+    def look_ahead(self, names: Iterable[str], floors: Floors = ANY_SPELLING) -> None:
+        """Read what many names meet in a few large queries; until the next call they are answered from it.
+
+        Args:
+            names: As they will be asked for; none lets go of what was read.
+            floors: As in :meth:`candidates`; only questions with the same ones are answered so.
+        """
+        from geomap.gazetteer.matching_bulk import BulkSearch
+
+        listed = list(names)
+        self._ahead = BulkSearch(self.reader, listed, floors) if listed else None
+        self._ahead_floors = floors
+
+    def named(self, name: str) -> list[Candidate]:
+        """Return the places that bear the very name, case, marks and punctuation apart.
+
+        Ordered as :meth:`candidates` does; no other spellings, and none without the article.
+        """
+        search = self._ahead or NameSearch(self.reader, _EVERY_PLACE)
+        return search.named(name)
 
     def _find_candidates(
-        self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter
+        self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter, floors: Floors
     ) -> tuple[Candidate, ...]:
-        from geomap.gazetteer.matching import NameSearch
-
-        return tuple(NameSearch(self.reader, wanted).find(name, fuzzy=fuzzy, limit=limit))
+        return tuple(NameSearch(self.reader, wanted, floors).find(name, fuzzy=fuzzy, limit=limit))
 
     def exact(self, name: str, *, wanted: PlaceFilter = _EVERY_PLACE) -> list[Place]:
         """Return the places that bear a name, case, marks and punctuation apart, most important first."""
@@ -245,12 +277,19 @@ class Gazetteer:
 
     def abbreviation(self, text: str) -> tuple[str, ...]:
         """Return the ids of the first-level units that "TX", "Ala." or "N.S.W." abbreviates, as written."""
+        return self._abbreviated.get(text, ())
+
+    @cached_property
+    def _abbreviated(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the units of each abbreviation."""
         rows = self._connection.execute(
-            "SELECT t.space || ':' || p.ext FROM abbreviation a JOIN place p ON p.id = a.place "
-            "JOIN kind t ON t.id = p.kind WHERE a.form = ? ORDER BY p.id",
-            (text,),
+            "SELECT a.form, t.space || ':' || p.ext FROM abbreviation a JOIN place p ON p.id = a.place "
+            "JOIN kind t ON t.id = p.kind ORDER BY a.form, p.id"
         )
-        return tuple(row[0] for row in rows)
+        ids: dict[str, tuple[str, ...]] = {}
+        for form, place_id in rows:
+            ids[form] = (*ids.get(form, ()), place_id)
+        return ids
 
     def reverse(
         self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0

@@ -7,10 +7,16 @@ import re
 from functools import lru_cache
 from importlib import resources
 
+from geomap.files import load_words
+from geomap.incidents.counts.nouns import is_civilian
+
 __all__ = ["CIVILIANS", "STATE", "arms", "class_of_name", "class_of_noun", "full_group_name"]
 
 CIVILIANS = "civilians"
 STATE = "state_forces"
+
+_CAUSES = load_words("geomap.incidents")["causes"]
+"""Words in the names of armed groups: a Liberation Army is no state's, unless the table of groups says so."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -46,9 +52,9 @@ def arms() -> dict[str, str]:
 
 def class_of_noun(lemma: str) -> str | None:
     """Return the class that a common noun for people says: "gendarme" is police; None for other nouns."""
-    return next(
-        (kind for form in _singulars(lemma.lower()) if (kind := _nouns().get(form)) is not None), None
-    )
+    forms = _singulars(lemma.lower())
+    known = next((kind for form in forms if (kind := _nouns().get(form)) is not None), None)
+    return CIVILIANS if known is None and any(is_civilian(form) for form in forms) else known
 
 
 def _singulars(word: str) -> list[str]:
@@ -69,6 +75,8 @@ def class_of_name(name: str) -> str | None:
     if known is not None:
         return known[1]
     words = [word.lower() for word in _WORD.findall(name)]
+    if len(words) > 1 and name[:1].isupper() and _CAUSES & set(words):
+        return "rebel"
     return next((found for word in reversed(words) if (found := class_of_noun(word)) is not None), None)
 
 

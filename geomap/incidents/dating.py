@@ -30,10 +30,12 @@ class SentenceDates:
     Attributes:
         own: When the event happened.
         said: When a statement about it was made; it happened on that day at the latest.
+        all: Every date that the sentence names.
     """
 
     own: dict[int, FoundDate] = field(default_factory=dict)
     said: dict[int, FoundDate] = field(default_factory=dict)
+    all: tuple[FoundDate, ...] = ()
 
 
 def dates_of_document(doc: Document) -> list[FoundDate]:
@@ -58,7 +60,7 @@ def link_dates(
     """
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
     dates = [entry for entry in found if start <= entry.start and entry.end <= end]
-    linked_dates = SentenceDates()
+    linked_dates = SentenceDates(all=tuple(dates))
     loose: list[FoundDate] = []
     heads = [linked.head_of(entry.start, entry.end) for entry in dates]
     inner = [_phrase_owner(linked.tree, head, hits) for head in heads]

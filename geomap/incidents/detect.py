@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from geomap.files import load_words
 from geomap.incidents.lexicon import Trigger, load_triggers, load_weapons
+from geomap.incidents.phrases import trigger_phrase
 from geomap.incidents.standing import is_tried
-from geomap.incidents.tree import Tree
+from geomap.incidents.tree import REPORTING, Tree
 from geomap.model import EventType, Token
 
 __all__ = ["Hit", "is_since", "iter_hits"]
@@ -29,6 +30,7 @@ _NOT_STRIKES = _WORDS["strike_modifiers"]
 _STRIKERS = _WORDS["strikers"]
 _NOT_ATTACKS = _WORDS["attack_modifiers"]
 _GUNFIRE = _WORDS["gunfire"]
+_FIRED = _WORDS["fired"]
 _TRYING = _WORDS["trying"]  # "a kidnapping attempt"
 _RATES = _WORDS["rates"]
 _HEADLINE_HEADS = _WORDS["headline_heads"]
@@ -109,8 +111,11 @@ def _trigger_at(tree: Tree, index: int, token: Token) -> tuple[Trigger, str] | N
             return compound, f"{before.text} {token.text}"
         if token.lemma in _TRYING and (before.lemma, "N") in triggers:
             return triggers[before.lemma, "N"], f"{before.text} {token.text}"
-    if token.tag == "VBG" and tree.child(index, "det") is not None:
+    if token.tag == "VBG" and _is_gerund(tree, index):
         pos = "N"
+    phrase = trigger_phrase(tree, index) if pos == "V" else None
+    if phrase is not None:
+        return phrase
     lemma = token.text.lower() if (token.text.lower(), pos) in triggers else token.lemma
     particle = tree.child(index, "prt", "advmod") if pos == "V" else None
     if particle is not None:
@@ -119,6 +124,13 @@ def _trigger_at(tree: Tree, index: int, token: Token) -> tuple[Trigger, str] | N
             return phrasal, f"{token.text} {tree.token(particle).text}"
     trigger = triggers.get((lemma, pos))
     return None if trigger is None else (trigger, token.text)
+
+
+def _is_gerund(tree: Tree, index: int) -> bool:
+    """Say whether an "-ing" word stands for the event: "the shelling", "fighting between them broke out"."""
+    if tree.child(index, "det") is not None:
+        return True
+    return tree.token(index).dep == "nsubj" and tree.child(index, "dobj", "nsubj") is None
 
 
 def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
@@ -133,7 +145,7 @@ def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
         if any(tree.token(at).lemma in _UNREAL_AUXILIARIES for head in heads for at in tree.children[head]):
             return False
     if token.tag == "VB" and any(tree.token(at).tag == "TO" for at in tree.children[index]):
-        return is_tried(tree, index)
+        return is_tried(tree, index) or _is_protested(tree, index, trigger)
     if _is_trend(tree, index):
         return False
     near = list(tree.ancestors(index))[:3]
@@ -145,6 +157,15 @@ def _is_real(tree: Tree, index: int, trigger: Trigger) -> bool:
     if trigger.pos == "N":
         return not any(tree.token(child).lemma == "no" for at in near for child in tree.children[at])
     return token.tag != "VB" or not any(tree.token(at).lemma in {"do", "not"} for at in tree.children[index])
+
+
+def _is_protested(tree: Tree, index: int, trigger: Trigger) -> bool:
+    """Say whether people did something in order to protest: "hundreds sat in the road to protest"."""
+    token = tree.token(index)
+    head = tree.token(token.head)
+    if trigger.event_type is not EventType.PROTEST or token.dep not in {"advcl", "xcomp"}:
+        return False
+    return head.tag == "VBD" and head.lemma not in _UNREAL_HEADS and head.lemma not in REPORTING
 
 
 def _is_charge(tree: Tree, index: int) -> bool:
@@ -173,9 +194,7 @@ def _is_literal(tree: Tree, index: int, trigger: Trigger) -> bool:
         if trigger.role == "fire" and "gas" in lemmas:
             return False  # tear gas is no gunfire
         if trigger.role == "fire":
-            return bool(
-                lemmas & {"at", "on", "into", "rocket", "missile", "shell", "shot", "bullet", "projectile"}
-            )
+            return bool(lemmas & _FIRED)
         if trigger.role == "weapon":
             subject = tree.child(index, "nsubj")
             return subject is not None and tree.token(subject).lemma in load_weapons()

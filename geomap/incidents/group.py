@@ -14,7 +14,7 @@ _WORDS = load_words("geomap.incidents")
 
 _SAME_EVENT = _WORDS["same_event"]
 _BARE = _WORDS["bare"]
-_OUTCOME = frozenset(["harm", "casualty"])
+_OUTCOME = frozenset(["harm", "casualty", "outcome"])
 
 
 def group_hits(tree: Tree, hits: Sequence[Hit]) -> list[list[Hit]]:

@@ -22,7 +22,7 @@ class Trigger:
         strength: 3 the word says the sub-type by itself, 0 other words must say it.
         role: event (a noun for it), target (verb whose object is hit), harm (verb whose object is a
             victim), happen (verb without a target), cause, casualty (noun of the outcome), fire, weapon (verb
-            whose subject is a weapon: "shells fell").
+            whose subject is a weapon: "shells fell"), outcome (what is left of an event: "found bodies").
     """
 
     lemma: str

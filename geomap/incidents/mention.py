@@ -11,9 +11,12 @@ from geomap.incidents.party import Sides
 from geomap.incidents.standing import ACCOMPLISHED, REPORTED, Standing
 from geomap.model import EventType, IncidentPlace, PlacePrecision, Resolution
 
-__all__ = ["EventMention", "PlaceLink"]
+__all__ = ["OUTCOME_ROLES", "EventMention", "PlaceLink"]
 
 _FINENESS = list(PlacePrecision)
+
+OUTCOME_ROLES = frozenset(["harm", "casualty", "outcome"])
+"""Roles of words that say what came of an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class EventMention:
         reason: Words that set the sub-type beside the trigger, and the rule that read them; None when the
             trigger's own stands.
         stage, factuality: How far it got and who stands behind it, with the words that say so.
+        is_apart: Its sentence begins with words for another event ("In a separate incident, ...").
         after: The words make it the background of something else ("after October 7, ...").
     """
 
@@ -56,6 +60,7 @@ class EventMention:
     sub_type: str
     strength: int
     is_title: bool = False
+    is_apart: bool = False
     after: bool = False
     date: FoundDate | None = None
     said: FoundDate | None = None
@@ -83,5 +88,5 @@ class EventMention:
     @property
     def is_outcome(self) -> bool:
         """True when the words only say who was harmed ("five people were killed"), not by what."""
-        harm = all(hit.trigger.role in {"harm", "casualty"} for hit in self.hits)
+        harm = all(hit.trigger.role in OUTCOME_ROLES for hit in self.hits)
         return harm and self.strength == 0

@@ -7,14 +7,14 @@ differs in place, date, kind or side (the MUC-4 rule for separate templates).
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from geomap.geo import distance_km
-from geomap.incidents.counts import told_together
-from geomap.incidents.mention import EventMention
+from geomap.incidents.classes import CIVILIANS
+from geomap.incidents.mention import OUTCOME_ROLES, EventMention
 from geomap.incidents.relations import contains
+from geomap.incidents.tally import agreement, is_more, tally
 from geomap.model import CasualtyCount, DateSpan, EventType, Place
 
 __all__ = ["Cluster", "merge_mentions"]
@@ -54,18 +54,12 @@ class Cluster:
 
     def count(self, kind: str) -> CasualtyCount | None:
         """The count of a kind that its mentions state: a number before "dozens", that before "a man"."""
-        told = [[entry for entry in mention.counts if entry.kind == kind] for mention in self.mentions]
-        told = [entries for entries in told if entries]
-        written = [entries for entries in told if not all(entry.implied for entry in entries)]
-        counts = [told_together(entries) for entries in written or told[:1]]
-        exact = [count for count in counts if count.best is not None]
-        return next(iter(exact or counts), None)
+        return tally(self.mentions, kind)
 
-    def is_numbered(self, kind: str) -> bool:
-        """Say whether a mention gives a number of a kind, not only "killed a man"."""
-        return any(
-            entry.kind == kind and not entry.implied for mention in self.mentions for entry in mention.counts
-        )
+    @property
+    def lemmas(self) -> set[str]:
+        """The base forms of its words for the event."""
+        return {hit.trigger.lemma for mention in self.mentions for hit in mention.hits}
 
     @property
     def is_context(self) -> bool:
@@ -110,16 +104,19 @@ def _is_substantial(mention: EventMention) -> bool:
     numbered = any(not entry.implied for entry in anew)
     has_date = mention.date is not None and mention.date.when.start is not None
     if mention.places:
-        acts = mention.hit.trigger.role not in {"harm", "casualty", "fire"}
+        acts = mention.hit.trigger.role not in OUTCOME_ROLES | {"fire"}
         return acts or mention.strength > 0 or has_date or bool(anew)
     if mention.hit.definite and not has_date:
         return False
-    return (has_date and (bool(anew) or mention.strength > 0)) or numbered
+    is_told = has_date and (bool(anew) or mention.strength > 0)
+    return is_told or (numbered and mention.hit.trigger.role != "outcome")
 
 
 def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) -> float | None:
     """Return the evidence that a mention belongs to an event, or None when they disagree."""
     if mention.is_context != cluster.is_context:
+        return None
+    if mention.is_apart and not mention.hit.definite and _is_told_before(mention, cluster):
         return None
     parts = (
         _kinds(mention, cluster),
@@ -127,6 +124,8 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
         _places(mention, cluster),
         _counts(mention, cluster),
     )
+    if parts[3] is None and _heads(cluster, mention):
+        parts = (*parts[:3], 0.0)
     if any(part is None for part in parts):
         return None
     gap = mention.sentence - cluster.mentions[-1].sentence
@@ -137,11 +136,37 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
         score += 1.0
     if gap <= 1:
         score += 0.5
+    if mention.hit.definite and mention.hit.trigger.lemma in cluster.lemmas:
+        score += 1.0  # "the ambush" after "ambushed a convoy"
+    if _names_victim(mention, cluster):
+        score += 1.0
     if cluster is clusters[0]:
         score += 0.5  # the event that the text opens with is the one it comes back to
     if mention.side_a is not None and any(mention.side_a == other.side_a for other in cluster.mentions):
         score += 0.5
     return score
+
+
+def _names_victim(mention: EventMention, cluster: Cluster) -> bool:
+    """Say whether a mention names an event's one victim: "A man was stabbed. John Roe, 24, was hit"."""
+    one = CasualtyCount(low=1, best=1, high=1)
+    known = {party.name for other in cluster.mentions for party in other.sides.parties if party.is_named}
+    harmed = [party for party in mention.sides.parties if party.role in {"victim", "target"}]
+    if len(harmed) != 1 or not harmed[0].is_named or harmed[0].actor_class != CIVILIANS:
+        return False
+    counts = [cluster.count(kind) for kind in ("killed", "wounded", "abducted")]
+    return not known and any(count is not None and replace(count, text=None) == one for count in counts)
+
+
+def _is_told_before(mention: EventMention, cluster: Cluster) -> bool:
+    """Say whether the text, its headline left aside, tells of an event in sentences before a mention."""
+    return any(not other.is_title and other.sentence < mention.sentence for other in cluster.mentions)
+
+
+def _heads(cluster: Cluster, mention: EventMention) -> bool:
+    """Say whether a headline is about a mention: it may know of more dead than the first lines."""
+    is_headline = all(other.is_title for other in cluster.mentions) and not mention.is_title
+    return is_headline and (_places(mention, cluster) or 0.0) > 0 and is_more(cluster.mentions, mention)
 
 
 def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
@@ -201,27 +226,7 @@ def _fit(one: Place, two: Place) -> float:
 
 
 def _counts(mention: EventMention, cluster: Cluster) -> float | None:
-    score = 0.0
-    for kind in ("killed", "wounded", "missing", "abducted"):
-        entry = next((entry for entry in mention.counts if entry.kind == kind), None)
-        other = cluster.count(kind)
-        if entry is None or other is None or entry.implied or not cluster.is_numbered(kind):
-            continue
-        if entry.count == other or entry.count.best == other.best:
-            score += 1.5
-        elif not _overlap(entry.count, other):
-            return None
-    return score
-
-
-def _overlap(one: CasualtyCount, two: CasualtyCount) -> bool:
-    """Say whether two counts can be of the same people."""
-    (low1, high1), (low2, high2) = _bounds(one), _bounds(two)
-    return low1 <= high2 and low2 <= high1
-
-
-def _bounds(count: CasualtyCount) -> tuple[float, float]:
-    """Return what a count allows: "at least 12" no less, "about 40" a fifth more or less."""
-    if count.best is not None and count.low is None and count.high is None:
-        return 0.8 * count.best, 1.2 * count.best
-    return count.low or 0, math.inf if count.high is None else count.high
+    parts = [
+        agreement(mention, cluster.mentions, kind) for kind in ("killed", "wounded", "missing", "abducted")
+    ]
+    return None if any(part is None for part in parts) else sum(part for part in parts if part is not None)

@@ -25,6 +25,7 @@ _BEFORE = frozenset(["compound", "amod", "nmod", "poss", "case", "punct"])
 _OF_WHOM = frozenset(["of", "from"])
 _NAMING = frozenset(["know", "call", "name", "identify"])
 _NO_NAMES = frozenset(["PERSON"])
+_NUMBERS = frozenset(["dozen", "score", "hundred", "thousand", "number", "dozens", "hundreds", "thousands"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Cast:
         """Return the party that a noun phrase names, by its head; None for things and bare pronouns."""
         if index is None:
             return None
-        index = self._antecedent(index)
+        index = self._counted(self._antecedent(index))
         read = self._read(index)
         if read is None and role in _ACTING and self.tree.token(index).lemma in _ANYBODY:
             read = self._by_noun(index, CIVILIANS)
@@ -117,6 +118,14 @@ class Cast:
             return self.tree.token(verb).head
         return index
 
+    def _counted(self, index: int) -> int:
+        """Return the people that a number is of: "hundreds of women"."""
+        if self.tree.token(index).lemma not in _NUMBERS:
+            return index
+        of = next((at for at in self.tree.children[index] if self.tree.token(at).text.lower() == "of"), None)
+        people = self.tree.child(of, "pobj") if of is not None else None
+        return index if people is None else people
+
     def _read(self, index: int) -> tuple[str, int, int, bool, str | None] | None:
         """Return name, first and last token, whether it is a name, and class of a noun phrase."""
         token = self.tree.token(index)
@@ -166,6 +175,8 @@ class Cast:
         name = clean_name(entity.text)
         if name == "" or not any(letter.isalpha() for letter in name):
             return None
+        if entity.label == "PERSON" and self._is_word(first, last, name):
+            return None
         kind = class_of_name(name) if entity.label not in _NO_NAMES else CIVILIANS
         place = self.places.get(index)
         if entity.label in {"GPE", "LOC", "FAC"} or (place is not None and entity.label != "PERSON"):
@@ -177,6 +188,16 @@ class Cast:
             name = place.place.name if place.mention.kind is MentionKind.DEMONYM else name
         full = self.names.join(name)
         return full, first, last, True, kind or class_of_name(full) or self._explained(index)
+
+    def _is_word(self, first: int, last: int, name: str) -> bool:
+        """Say whether a "person" is a word that only stands at the head of a sentence: "Debris"."""
+        opens = self.tree.parse.sentences[self.tree.token(first).sentence][0] == first
+        return (
+            opens
+            and first == last
+            and not self.tree.token(first).tag.startswith("NNP")
+            and name not in self.names.full
+        )
 
     def _explained(self, index: int) -> str | None:
         """Return the class of what explains a name: "CODECO, a militia"."""
@@ -224,7 +245,7 @@ class Cast:
         span = range(first, index + 1)
         named = any(at in self.linked.named or self._is_proper(at) for at in span)
         text = self.linked.doc.text[self.tree.token(first).start : self.tree.token(index).end]
-        name = clean_name(text) if named else clean_name(text).lower()
+        name = _without_adjectives(clean_name(text)) if named else clean_name(text).lower()
         if kind is None and first == index and self.tree.token(index).lemma in _COLLECTIVES:
             return None  # "the group": who it is, the text says elsewhere
         full = self.names.join(name)
@@ -258,3 +279,11 @@ class Cast:
         while found and tree.token(found[-1]).tag in {"POS", "HYPH"}:
             found.pop()
         return found
+
+
+def _without_adjectives(name: str) -> str:
+    """Return a name without what only describes it: "banned Baloch Liberation Army"."""
+    words = name.split()
+    while len(words) > 1 and words[0].islower() and words[-1][:1].isupper():
+        words = words[1:]
+    return " ".join(words)

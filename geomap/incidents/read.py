@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from geomap.incidents.apportion import Portion, apportion
 from geomap.incidents.counts import FoundCount, find_counts
 from geomap.incidents.dates import FoundDate
 from geomap.incidents.dating import (
@@ -21,7 +22,8 @@ from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
 from geomap.incidents.kind import kind_of, weapon_in
 from geomap.incidents.link import Linked, link_counts, link_places
-from geomap.incidents.mention import EventMention, PlaceLink
+from geomap.incidents.mention import OUTCOME_ROLES, EventMention, PlaceLink
+from geomap.incidents.outcome import iter_outcomes
 from geomap.incidents.parties import Cast
 from geomap.incidents.party import Sides
 from geomap.incidents.relations import contains
@@ -32,6 +34,16 @@ from geomap.model import PlacePrecision, Resolution
 __all__ = ["read_mentions"]
 
 _BACKGROUND_WORDS = frozenset(["after", "since", "following", "before", "until"])
+_APART = re.compile(
+    r"(?:separately|elsewhere|in addition|(?:hours|minutes) later"
+    r"|later (?:that|the same) (?:day|night|evening)"
+    r"|also (?:on|in)\b|in (?:a|yet) ?(?:separate|second|third|another|different|similar)\b"
+    r"|in (?:another|other|separate|an unrelated)\b"
+    r"|in an? (?:earlier|later)\b(?! (?:report|statement|interview)))",
+    re.IGNORECASE,
+)
+"""Words at the head of a sentence that tell of another event than those before."""
+
 _AND = re.compile(r"\b(?:and|as well as)\b|&")
 _LISTING = re.compile(r"\b(?:and|as well as|or)\b|&|^\s*(?:\([^)]*\)|\w+)?\s*[,;]\s*(?:the )?$")
 
@@ -51,6 +63,9 @@ def read_mentions(cast: Cast, resolutions: Sequence[Resolution]) -> list[EventMe
     counted: dict[int, list[FoundCount]] = {}
     for entry in find_counts(doc.text, tree) if by_sentence else []:
         counted.setdefault(entry.sentence, []).append(entry)
+    for sentence, entries in counted.items():
+        if sentence not in by_sentence and (outcomes := list(iter_outcomes(linked, entries))):
+            by_sentence[sentence] = outcomes
     found: list[EventMention] = []
     for sentence, hits in sorted(by_sentence.items()):
         dates = link_dates(linked, sentence, hits, told)
@@ -75,8 +90,13 @@ def _mentions(
     date = next((dates.own[hit.index] for hit in group if hit.index in dates.own), None)
     said = next((dates.said[hit.index] for hit in group if hit.index in dates.said), None)
     links = _finest([link for hit in group for link in places.get(hit.index, [])])
-    links = _coordinated(linked.doc.text, links)
     numbers = tuple(entry for hit in group for entry in counts.get(hit.index, []))
+    portions = apportion(linked, links, numbers, dates.all, group)
+    if portions:
+        return [
+            mention for portion in portions for mention in _of_portion(cast, sentence, portion, group, owned)
+        ]
+    links = _coordinated(linked.doc.text, links)
     if any(hit.repeated for hit in group) and not numbers:
         return []
     if _is_generic(group, date, links, numbers):
@@ -91,6 +111,30 @@ def _mentions(
     earlier = is_earlier(linked.tree, group)
     mentions = (_mention(linked, sentence, group, (date, split, numbers, sides)) for split in splits)
     return [replace(mention, said=said, is_earlier=earlier) for mention in mentions]
+
+
+def _of_portion(
+    cast: Cast,
+    sentence: int,
+    portion: Portion,
+    group: list[Hit],
+    owned: tuple[SentenceDates, dict[int, list[PlaceLink]], dict[int, list[FoundCount]]],
+) -> list[EventMention]:
+    """Build the mention of one of several places that a sentence tells of with numbers of their own."""
+    hits = list(portion.hits) or group
+    first = hits[0].index
+    dates = owned[0]
+    if portion.date is not None:
+        dates = replace(dates, own={hit.index: portion.date for hit in hits})
+    elif not any(hit.index in dates.own for hit in hits):
+        shared = [dates.own[hit.index] for hit in group if hit.index in dates.own]
+        dates = replace(dates, own={first: shared[0]} if shared else {})
+    found = _mentions(cast, sentence, hits, (dates, {}, {first: list(portion.counts)}))
+    return [replace(mention, places=_joined(cast.linked.doc.text, portion.links)) for mention in found]
+
+
+def _joined(text: str, links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
+    return tuple(_coordinated(text, list(links)))
 
 
 def _supported(linked: Linked, sentence: int, group: list[Hit], side_a: str | None) -> list[Hit]:
@@ -119,7 +163,7 @@ def _mention(
 ) -> EventMention:
     date, links, numbers, sides = slots
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
-    best = max(group, key=lambda hit: (hit.trigger.role not in {"harm", "casualty"}, hit.trigger.strength))
+    best = max(group, key=lambda hit: (hit.trigger.role not in OUTCOME_ROLES, hit.trigger.strength))
     kind = kind_of(linked, sentence, best)
     title = linked.doc.title_span
     return EventMention(
@@ -129,6 +173,7 @@ def _mention(
         event_type=kind.event_type,
         sub_type=kind.sub_type,
         strength=3 if kind.weapon is not None else best.trigger.strength,
+        is_apart=_APART.match(linked.doc.text, start) is not None,
         is_title=title is not None and title[0] <= start < title[1],
         after=any(hit.since for hit in group) or (date is not None and _is_after(linked, date)),
         date=date,

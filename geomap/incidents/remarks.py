@@ -22,6 +22,8 @@ _WORDS = load_words("geomap.incidents")
 
 _CHARGED = _WORDS["charged"]
 _CLAIM_VERBS = _WORDS["claim_verbs"]
+_MESSAGES = _WORDS["messages"]
+_FLEEING = _WORDS["fleeing"]
 _VICTIM_NOUNS = _WORDS["victim_nouns"]
 _SUSPECT_NOUNS = _WORDS["suspect_nouns"]
 _ARMED = frozenset(["rebel", "militia", "criminal", "state_forces", "police"])
@@ -47,7 +49,7 @@ def find_remarks(cast: Cast) -> list[Remark]:
         if token.tag.startswith("V"):
             found += [
                 Remark(sentence=token.sentence, party=party)
-                for find in (_claims, _blame, _charged, _identified)
+                for find in (_claims, _blame, _charged, _identified, _fled)
                 for party in find(cast, index)
             ]
     return found
@@ -63,7 +65,7 @@ def _claims(cast: Cast, index: int) -> Iterator[Party]:
     what = tree.child(index, "dobj")
     if what is not None and tree.token(what).lemma == "responsibility":
         if not any(tree.token(at).lemma == "no" for at in tree.children[what]):
-            who = _subject(cast, index)
+            who = _author(cast, _subject(cast, index))
             if who is not None and not any(tree.token(at).lemma == "no" for at in tree.children[who]):
                 yield from cast.parties(who, "claimant", index, "claimed_responsibility")
         return
@@ -73,6 +75,19 @@ def _claims(cast: Cast, index: int) -> Iterator[Party]:
     for child in tree.children[index]:
         if tree.token(child).dep == "agent":
             yield from cast.parties(tree.child(child, "pobj"), "claimant", index, "claimed_by")
+
+
+def _author(cast: Cast, index: int | None) -> int | None:
+    """Return who speaks in a message: "a banner signed by the gang", "a statement from the group"."""
+    tree = cast.tree
+    if index is None or tree.token(index).lemma not in _MESSAGES:
+        return index
+    for at in tree.subtree(index):
+        if at > index and tree.token(at).lemma in {"by", "from", "of"}:
+            found = tree.child(at, "pobj")
+            if found is not None:
+                return found
+    return index
 
 
 def _subject(cast: Cast, index: int) -> int | None:
@@ -149,3 +164,13 @@ def _identified(cast: Cast, index: int) -> Iterator[Party]:
             yield party
         if role == "perpetrator":
             return
+
+
+def _fled(cast: Cast, index: int) -> Iterator[Party]:
+    """Yield who got away: "two masked men threatened staff and fled"; villagers flee what others did."""
+    if cast.tree.token(index).lemma not in _FLEEING:
+        return
+    for party in cast.parties(_subject(cast, index), "perpetrator", index, "fled"):
+        lemma = cast.tree.token(cast.linked.token_at(party.end - 1)).lemma
+        if lemma in _SUSPECT_NOUNS or lemma in {"man", "youth", "robber", "burglar", "thief", "raider"}:
+            yield party

@@ -67,7 +67,9 @@ def _each_once(found: Sequence[Party]) -> Iterator[Party]:
 
 def _of_verb(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]:
     tree, index = cast.tree, hit.index
-    passive = _is_passive(tree, index)
+    if hit.trigger.role == "outcome":
+        return [], None  # who found the bodies did nothing to them
+    passive = _is_passive(tree, index) or _is_short_passive(tree, hit)
     subject = _subject(tree, index, passive=passive)
     agents: list[Party] = []
     patient: int | None
@@ -78,6 +80,8 @@ def _of_verb(cast: Cast, hit: Hit) -> tuple[list[Party], tuple[int, int] | None]
         agents = cast.parties(_by_phrase(tree, index), "perpetrator", index, "by_phrase")
     else:
         patient = tree.child(index, "dobj")
+        if patient is not None and tree.token(patient).lemma == hit.trigger.lemma.partition(" ")[2]:
+            patient = _after_preposition(tree, index, _AGAINST | {"to"})  # "set fire to a church"
         agents = cast.parties(subject, "perpetrator", index, "subject")
         if subject is not None and not agents:
             agents = _who_placed(cast, subject)
@@ -108,8 +112,30 @@ def _patients(cast: Cast, hit: Hit, patient: int | None) -> list[Party]:
 def _is_passive(tree: Tree, index: int) -> bool:
     lead = tree.conjunction_head(index)
     marked = any(tree.child(at, "auxpass", "nsubjpass", "agent") is not None for at in (index, lead))
-    alone = tree.token(index).tag == "VBN" and tree.token(index).dep in {"acl", "amod"}
+    described = tree.token(index).tag == "VBN" and tree.token(index).dep in {"acl", "amod"}
+    alone = described and tree.child(index, "dobj") is None  # "men armed with rifles killed two"
     return (marked and tree.token(index).tag in {"VBN", "VBD"}) or alone
+
+
+def _is_short_passive(tree: Tree, hit: Hit) -> bool:
+    """Say whether a headline leaves out the auxiliary: "22 pilgrims killed as bus plunges into gorge"."""
+    index = hit.index
+    if (
+        hit.trigger.role != "harm"
+        or hit.trigger.lemma in _SUFFER
+        or tree.token(index).tag not in {"VBD", "VBN"}
+    ):
+        return False
+    joined = [index, *(at for at in tree.children[index] if tree.token(at).dep == "conj")]
+    if tree.token(index).dep == "conj":
+        joined.append(tree.token(index).head)
+    return not any(tree.child(at, "dobj", "prep", "dative") is not None and _acts(tree, at) for at in joined)
+
+
+def _acts(tree: Tree, index: int) -> bool:
+    """Say whether a verb has somebody or something that it is done to."""
+    aimed = any(tree.token(at).lemma in _AGAINST for at in tree.children[index])
+    return aimed or tree.child(index, "dobj", "dative") is not None
 
 
 def _described(tree: Tree, index: int) -> int | None:
@@ -130,11 +156,21 @@ def _subject(tree: Tree, index: int, *, passive: bool) -> int | None:
             break
         if token.dep == "acl" and token.tag == "VBG":
             return token.head
+        if token.dep == "acl" and not passive and tree.child(at, "dobj") is not None:
+            return _above_details(tree, token.head)
         if token.dep not in {"conj", "advcl", "xcomp", "ccomp"} or not _shares(tree, at):
             break
         at = token.head
         labels = ("nsubj",) if not passive else ("nsubjpass", "nsubj")
     return None if passive else _earlier_subject(tree, index)
+
+
+def _above_details(tree: Tree, index: int) -> int:
+    """Return the noun that a detail belongs to: "men armed with machetes and rifles" for "rifles"."""
+    at = index
+    while tree.token(at).dep in {"conj", "pobj", "prep", "acl"} and tree.token(at).head != at:
+        at = tree.token(at).head
+    return at
 
 
 def _shares(tree: Tree, index: int) -> bool:

@@ -31,6 +31,7 @@ _VIOLENT = frozenset(
 )
 _ARMED = frozenset(["state_forces", "police", "rebel", "militia", "criminal"])
 _CIVIL_THINGS = _WORDS["civil_things"]
+_ANYBODY = _WORDS["people"]
 _PEOPLE = frozenset(["people", "person", "human"])
 _SIDE_ROLES = ("target", "victim")
 
@@ -86,6 +87,8 @@ def read_who(text: str, cluster: Cluster, event_type: EventType, said: Sequence[
         said: Parties that remarks elsewhere in the text add.
     """
     own = [party for mention in cluster.mentions for party in mention.sides.parties]
+    if not any(party.role in _SIDE_ROLES for party in (*own, *said)):
+        own += _counted(text, cluster)
     parties = _consistent([*own, *said])
     side_a = _side(parties, ("perpetrator",)) or _side(parties, ("claimant",))
     side_b = _side([party for party in parties if side_a is None or party.name != side_a.name], _SIDE_ROLES)
@@ -104,6 +107,29 @@ def read_who(text: str, cluster: Cluster, event_type: EventType, said: Sequence[
         civilian_targeting=targeting[0],
         pieces=tuple(pieces),
     )
+
+
+def _counted(text: str, cluster: Cluster) -> Iterator[Party]:
+    """Yield the people whom the first number of those harmed is of: "killing two labourers"."""
+    for mention in cluster.mentions:
+        for entry in mention.counts:
+            if entry.people is None or entry.noun in _ANYBODY or entry.background:
+                continue
+            kind = class_of_noun(entry.noun)
+            if kind is None and entry.kind not in {"arrested", "abducted"}:
+                continue
+            start, end = entry.people
+            yield Party(
+                name=text[start:end],
+                role="victim" if kind in {CIVILIANS, None} else "target",
+                start=start,
+                end=end,
+                is_named=False,
+                cue=entry.cue,
+                rule="counted",
+                actor_class=kind,
+            )
+            return
 
 
 def _consistent(parties: Sequence[Party]) -> list[Party]:
@@ -126,7 +152,12 @@ def _side(parties: Sequence[Party], roles: Sequence[str]) -> Party | None:
     fitting = [party for party in parties if party.role in roles]
     return min(
         fitting,
-        key=lambda party: (not party.is_named, party.actor_class is None, parties.index(party)),
+        key=lambda party: (
+            not party.is_named,
+            party.actor_class is None,
+            party.actor_class == CIVILIANS and party.role != "victim",
+            parties.index(party),
+        ),
         default=None,
     )
 

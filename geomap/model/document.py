@@ -39,6 +39,9 @@ class Document:
         body: Half-open span of the running text, without header and footer lines.
         fields: A table row's cells, by column name; empty for articles.
         roles: A table row's column of each role (``place`` → ``Location``).
+        meanings: What a table row's cells say beyond their own words, by role: the meaning of a code
+            (``3`` → ``violence_against_civilians``), "" for a word that means "not known", and what
+            holds for every row.
         spans: A table row's half-open span of each filled column in ``text``.
         source_location: Name of the place that the document was written from, when that is known.
         row: 1-based number of the row in its table, header not counted; None for articles.
@@ -57,6 +60,7 @@ class Document:
     body: tuple[int, int] | None = None
     fields: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     roles: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    meanings: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     spans: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     source_location: str | None = None
     row: int | None = None
@@ -67,7 +71,10 @@ class Document:
         return self.row is not None
 
     def value(self, role: str) -> str | None:
-        """Return a table row's cell of a role, or None when the row has none."""
+        """Return what a table row says of a role, or None when it says nothing."""
+        told = self.meanings.get(role)
+        if told is not None:
+            return told if told != "" else None
         column = self.roles.get(role)
         if column is None:
             return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from geomap.model.place import Place
+from geomap.model.place import Candidate, FeatureScore, Place
 
-__all__ = ["PlaceDraft"]
+__all__ = ["CandidateDraft", "FeatureScoreDraft", "PlaceDraft"]
 
 
 class PlaceDraft:
@@ -17,3 +17,15 @@ class PlaceDraft:
     """
 
     __slots__ = tuple(field.name for field in fields(Place))
+
+
+class CandidateDraft:
+    """A candidate that is being filled in, as :class:`PlaceDraft` is."""
+
+    __slots__ = tuple(field.name for field in fields(Candidate))
+
+
+class FeatureScoreDraft:
+    """A reason that is being filled in, as :class:`PlaceDraft` is."""
+
+    __slots__ = tuple(field.name for field in fields(FeatureScore))

@@ -106,12 +106,12 @@ class Candidate:
     @property
     def score(self) -> float:
         """Sum of ``value * weight`` over the reasons."""
-        return sum(entry.value * entry.weight for entry in self.scores)
+        return sum([entry.value * entry.weight for entry in self.scores])
 
     @property
     def is_spelt_alike(self) -> bool:
         """True when the names are not the same, only spelt or sounding alike."""
-        return self.match in {MatchKind.VARIANT, MatchKind.FUZZY}
+        return self.match is MatchKind.VARIANT or self.match is MatchKind.FUZZY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

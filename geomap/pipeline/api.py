@@ -124,9 +124,12 @@ def make_map(
 ) -> MapView:
     """Map incidents, like ``geomap map``; public as ``geomap.map``.
 
+    Reports that share a ``cluster_id`` are one dot, whose popup shows what each of them says.
+
     Args:
         source: Articles and tables by path, or an incident table.
         title: Heading of the map; by default the title of the only article.
+        settings: ``Settings(link=False)`` draws every report by itself.
 
     Returns:
         A map that shows itself in Jupyter, and saves itself with ``.save(path)``.
@@ -136,7 +139,8 @@ def make_map(
     if hasattr(source, "geometry"):
         frame: Any = source
         lines = _attribution_of(frame)
-        return MapView(frame, MapSettings(title=title or "Incident map", attribution=lines))
+        link = settings is None or settings.link
+        return MapView(frame, MapSettings(title=title or "Incident map", attribution=lines, link=link))
     found = source if isinstance(source, Run) else run(_listed(source), settings or Settings())
     heading = title or (found.titles[0] if len(found.titles) == 1 else "Incident map")
     return MapView(found.frame(), MapSettings(title=heading, attribution=found.export.attribution))

@@ -60,7 +60,7 @@ def geocode_table(source: str, settings: Settings) -> GeocodedTable:
                 raise type(error)(str(error).replace(str(path), source)) from error
     run = Run(settings=settings)
     # a table it is, however short or named
-    reading = replace(settings.read, from_format=settings.from_format or "csv")
+    reading = replace(settings.read, is_table=True)
     with Engine(settings) as engine:
         docs = list(iter_documents([source], settings=reading, problems=run.problems))
         header = read_table_header(source, settings=reading)

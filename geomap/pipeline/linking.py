@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from geomap.errors import MissingColumnError
 from geomap.exporters.table import write_table
 from geomap.files import write_output
+from geomap.frame import to_incidents
 from geomap.incidents.linking import Suggestion, link_incidents
 from geomap.model import Document, FeatureScore, Incident
 
-__all__ = ["SUGGESTION_COLUMNS", "link_run", "told_apart_by", "write_suggestions"]
+if TYPE_CHECKING:
+    import geopandas
+
+__all__ = ["SUGGESTION_COLUMNS", "link_frame", "link_run", "told_apart_by", "write_suggestions"]
 
 SUGGESTION_COLUMNS = (
     "incident_id_1",
@@ -49,6 +55,38 @@ def link_run(
     """Return a run's incidents with their ``cluster_id``, in the same order, and the pairs to look at."""
     linked = link_incidents(incidents, apart)
     return list(linked.incidents), linked.suggestions
+
+
+def link_frame(frame: geopandas.GeoDataFrame, *, apart: str | None = None) -> geopandas.GeoDataFrame:
+    """Find the reports of one incident, like ``geomap extract`` does; public as ``geomap.link``.
+
+    For tables that were made apart, put together with :func:`pandas.concat`.
+
+    Args:
+        frame: An incident table; a ``cluster_id`` that it holds is judged anew.
+        apart: A column whose equal values mark incidents that are known to be different, such as the name of
+            a data set in which every row is an event of its own. Null cells, like the default, keep only the
+            incidents of one document apart.
+
+    Returns:
+        The same rows and columns with ``cluster_id`` filled in.
+
+    Raises:
+        MissingColumnError: There is no column ``apart``.
+    """
+    if apart is not None and apart not in frame.columns:
+        raise MissingColumnError(f"the frame has no column '{apart}' to keep incidents apart by")
+    incidents = to_incidents(frame)
+    stated = frame.iloc[:0] if apart is None else frame.dropna(subset=[apart])
+    known = {} if apart is None else dict(zip(stated["incident_id"], stated[apart].map(str), strict=True))
+    names = [f"\0{known[one.id]}" if one.id in known else _document_of(one) for one in incidents]
+    linked = link_incidents(incidents, names).incidents
+    clusters = {incident.id: incident.cluster_id for incident in linked}
+    return frame.assign(cluster_id=frame["incident_id"].map(clusters).astype("string"))
+
+
+def _document_of(incident: Incident) -> str | None:
+    return incident.sources[0].doc_id if incident.sources else None
 
 
 def write_suggestions(

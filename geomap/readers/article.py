@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from geomap.model import Document
+from geomap.model import Document, Problem
 from geomap.readers.decode import decode_text, encoding_of, report_encoding
 from geomap.readers.header import Header, Hints, read_header
 from geomap.readers.inputs import InputFile
@@ -33,7 +33,8 @@ def read_text(file: InputFile, settings: ReadSettings, report: Report) -> Docume
     encoding = encoding_of([payload], given=settings.encoding)
     report_encoding(file.source, encoding, given=settings.encoding, report=report)
     text = unwrap(decode_text(payload, encoding, file.source))
-    return article_document(text, file, settings, read_header(text, Hints(fallback=settings.document_date)))
+    header = read_header(text, Hints(fallback=settings.document_date))
+    return article_document(text, file, settings, header, report)
 
 
 def article_document(
@@ -41,6 +42,7 @@ def article_document(
     file: InputFile,
     settings: ReadSettings,
     header: Header,
+    report: Report,
     *,
     publisher: str | None = None,
     language: str | None = None,
@@ -48,10 +50,17 @@ def article_document(
     """Return the document of a text whose head and foot have been read.
 
     Args:
+        text: The text.
+        file: Where it is from.
+        settings: How it is read.
+        header: Its head and foot.
+        report: Where problems go.
         publisher: The outlet, when it is known better than from the head.
         language: What a page says that it is written in.
     """
     published, rule = header.published, header.rule
+    if header.unsettled is not None:
+        report(_unsettled(file.source, header.unsettled))
     if published is None and settings.document_date is not None:
         published, rule = settings.document_date, "option"
     return Document(
@@ -66,4 +75,15 @@ def article_document(
         language=language,
         title_span=header.title_span,
         body=header.body,
+    )
+
+
+def _unsettled(source: str, line: str) -> Problem:
+    return Problem(
+        source=source,
+        row=None,
+        column=None,
+        value=line,
+        reason="the date can be read in two ways and nothing in the text tells which",
+        suggestion="give it with --date",
     )

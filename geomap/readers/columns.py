@@ -5,14 +5,24 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from geomap.errors import MissingColumnError, UnknownNameError
 from geomap.text import collapse_spaces
 
-__all__ = ["ROLES", "column_key", "find_roles", "require_place", "unique_names"]
+__all__ = [
+    "ROLES",
+    "RoleFound",
+    "column_key",
+    "explain_roles",
+    "find_roles",
+    "given_column",
+    "require_place",
+    "unique_names",
+]
 
 SHOWN_COLUMNS = 30
 SHOWN_CHARACTERS = 40
@@ -24,10 +34,23 @@ ROLES = (
     *("place", "admin1", "admin2", "country", "lat", "lon", "latlon"),
     *("date", "date_end", "year", "month", "day"),
     *("title", "description", "event_type", "sub_type", "side_a", "side_b"),
-    *("killed", "killed_low", "killed_high", "wounded", "missing", "abducted"),
-    *("source", "url", "id"),
+    *("killed", "killed_low", "killed_high", "wounded", "wounded_low", "wounded_high"),
+    *("missing", "abducted"),
+    *("killed_civilians", "killed_side_a", "killed_side_b", "killed_unknown"),
+    *("place_precision", "radius_km", "date_precision", "is_aggregate"),
+    *("civilian_targeting", "factuality"),
+    *("weapon", "target", "source", "url", "id"),
 )
 """What a column can be."""
+
+
+class RoleFound(NamedTuple):
+    """The column of a role, and how that is known: option, mapping, format, header, tag or content."""
+
+    column: str
+    how: str
+    reason: str
+
 
 _NUMBER = r"[-+]?\d+(?:[.,]\d+)?"
 _DECIMAL = re.compile(rf"\s*{_NUMBER}\s*$")
@@ -60,19 +83,44 @@ def find_roles(
         MissingColumnError: A column that the user named is not there.
         UnknownNameError: The user named a role that does not exist.
     """
-    roles = {role: _given(role, name, names, source) for role, name in (given or {}).items()}
-    for labels in (names, tags):
+    told = {
+        role: RoleFound(given_column(role, name, names, source), "option", "named by an option")
+        for role, name in (given or {}).items()
+    }
+    found = explain_roles(names, sample, told=told, tags=tags)
+    return {role: found[role].column for role in ROLES if role in found}
+
+
+def explain_roles(
+    names: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    *,
+    told: Mapping[str, RoleFound],
+    closed: Collection[str] = (),
+    tags: Sequence[str] = (),
+) -> dict[str, RoleFound]:
+    """Return the column of each role, with the reason, beside those that are known already.
+
+    Args:
+        told: What is known; it is kept.
+        closed: Roles for which no column is to be looked for.
+    """
+    roles = dict(told)
+    used = {found.column for found in roles.values()}
+    for labels, how in ((names, "header"), (tags, "tag")):
         by_key: dict[str, list[int]] = {}
         for index, label in enumerate(labels):
             by_key.setdefault(column_key(label), []).append(index)
         for role, keys in _synonyms().items():
-            indexes = [
-                index for key in keys for index in by_key.get(key, ()) if names[index] not in roles.values()
-            ]
+            if role in roles or role in closed:
+                continue
+            indexes = [index for key in keys for index in by_key.get(key, ()) if names[index] not in used]
             best = _best(role, indexes, sample)
-            if role not in roles and best is not None:
-                roles[role] = names[best]
-    return {role: roles[role] for role in ROLES if role in roles}
+            if best is not None:
+                words = f"its name '{labels[best]}'" if how == "header" else f"its HXL tag {labels[best]}"
+                roles[role] = RoleFound(names[best], how, words)
+                used.add(names[best])
+    return roles
 
 
 def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str) -> None:
@@ -127,7 +175,13 @@ def _synonyms() -> dict[str, list[str]]:
     return synonyms
 
 
-def _given(role: str, name: str, names: Sequence[str], source: str) -> str:
+def given_column(role: str, name: str, names: Sequence[str], source: str) -> str:
+    """Return the column that a user means by a name.
+
+    Raises:
+        MissingColumnError: No column, or more than one, has that name.
+        UnknownNameError: No such role.
+    """
     if role not in ROLES:
         raise UnknownNameError(f"no column role is called '{role}'; known: {', '.join(ROLES)}")
     if name in names:

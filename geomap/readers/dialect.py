@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-__all__ = ["Dialect", "looks_like_table", "sniff_dialect"]
+__all__ = ["SAMPLE_ROWS", "Dialect", "judge_rows", "looks_like_table", "sniff_dialect"]
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 200
@@ -48,7 +48,7 @@ def sniff_dialect(sample: str, *, delimiter: str | None = None, complete: bool =
         complete: False when the sample may end in the middle of a row.
     """
     choices = (delimiter,) if delimiter is not None else DELIMITERS
-    judged = [_judge(_sample_rows(sample, choice, complete=complete), choice) for choice in choices]
+    judged = [judge_rows(_sample_rows(sample, choice, complete=complete), choice) for choice in choices]
     # A lone column is read with the delimiter that splits none of its cells.
     return max(judged, key=lambda dialect: (dialect.fit * (1 - 0.5 ** (dialect.width - 1)), dialect.fit))
 
@@ -75,7 +75,8 @@ def _sample_rows(sample: str, delimiter: str, *, complete: bool) -> list[list[st
     return rows if complete or len(rows) < 2 else rows[:-1]
 
 
-def _judge(rows: Sequence[Sequence[str]], delimiter: str) -> Dialect:
+def judge_rows(rows: Sequence[Sequence[str]], delimiter: str = ",") -> Dialect:
+    """Return how a table is written whose rows are split already."""
     if not rows:
         return Dialect(delimiter=delimiter, fit=0.0)
     width = Counter(len(row) for row in rows).most_common(1)[0][0]

@@ -27,6 +27,7 @@ from geomap.readers.lines import (
     publisher_of,
     url_of,
 )
+from geomap.readers.numeric import numeric_dates, settle
 
 __all__ = ["Header", "Hints", "read_header", "site_of"]
 
@@ -61,6 +62,7 @@ class Header:
     Attributes:
         rule: Where the date was found: header, dateline, meta or url.
         body: Half-open span of the running text.
+        unsettled: A line with a date that can be read in two ways, where nothing tells which is right.
     """
 
     title: str | None
@@ -70,6 +72,7 @@ class Header:
     rule: str | None
     url: str | None
     body: tuple[int, int]
+    unsettled: str | None = None
 
 
 def read_header(text: str, hints: Hints | None = None) -> Header:
@@ -87,12 +90,17 @@ def read_header(text: str, hints: Hints | None = None) -> Header:
     span, title = _title(head, title_line)
     url = known.url if known.url is not None else _first_url([*head, *rest[len(rest) - foot :]])
     published, rule = _date(head, lead, url, known)
+    unsettled = None
+    if published is None and known.fallback is None:
+        published, unsettled = _numeric(head, text, url)
+        rule = "header" if published is not None else None
     return Header(
         title=title,
         title_span=span,
         publisher=_publisher(head, lead, url),
         published=published,
         rule=rule,
+        unsettled=unsettled,
         url=url,
         body=(body[0].start + (lead.length if lead is not None else 0), body[-1].end)
         if body
@@ -126,7 +134,7 @@ def _split_head(lines: Sequence[Line], *, has_title: bool) -> tuple[list[Line], 
             if title is not None:
                 head.append(title)
             title = line
-        elif title is not None and is_names(line.text):
+        elif title is not None and (is_names(line.text) or _is_above_date(line, following)):
             head.append(line)
         elif kind is LineKind.TEXT or (kind is LineKind.LABEL and title is None):
             return head, title, list(lines[index:])
@@ -144,6 +152,12 @@ def _is_title(line: Line, kind: LineKind, title: Line | None, following: Line) -
     if title is None:
         return True
     return kind is LineKind.TEXT and is_section(title.text)
+
+
+def _is_above_date(line: Line, following: Line) -> bool:
+    """Say whether a line stands in the head, above a date or byline: "Le Courrier, late edition"."""
+    below = classify_line(following.text)
+    return below in (LineKind.DATE, LineKind.BYLINE) and is_title_like(line.text)
 
 
 def _foot_length(lines: Sequence[Line]) -> int:
@@ -209,6 +223,17 @@ def _date(
         (address, "url"),
     )
     return next(((day, rule) for day, rule in ranked if day is not None), (None, None))
+
+
+def _numeric(head: Sequence[Line], text: str, url: str | None) -> tuple[date | None, str | None]:
+    """Return the date of the first header line with one in numbers, or the line if nothing settles it."""
+    for line in head:
+        pair = key_of(line.text)
+        readings = numeric_dates(line.text) if pair is None or pair[0] in DATE_KEYS else None
+        if readings is not None:
+            found = settle(readings, line.text, text, url)
+            return found, line.text if found is None else None
+    return None, None
 
 
 def _header_dates(line: Line) -> list[tuple[FoundDate, bool]]:

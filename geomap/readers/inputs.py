@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import glob
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from geomap.errors import EmptyInputError, MissingInputError, UnreadableInputError
 from geomap.files import STDOUT
-from geomap.readers.sniff import EXTENSIONS
+from geomap.readers.packed import GZIP, open_member, unpack_gzip
+from geomap.readers.sniff import EXTENSIONS, extension_of, plain_name
 
 __all__ = ["InputFile", "expand_inputs"]
 
@@ -26,11 +29,12 @@ class InputFile:
     """One file to read.
 
     Attributes:
-        source: Path as given, or ``-``.
+        source: Path as given, or ``-``; a file in an archive is ``archive.zip/name``.
         name: File name by which ids know it, with as many folders as tell it from the other inputs.
         path: None for standard input.
         payload: The bytes of standard input, which can be read only once.
-        from_folder: True when the user named a folder, not this file.
+        from_folder: True when the user named a folder or an archive, not this file.
+        member: Name of the file in the ZIP archive at ``path``, or None for the file itself.
     """
 
     source: str
@@ -38,15 +42,40 @@ class InputFile:
     path: Path | None
     payload: bytes = b""
     from_folder: bool = False
+    member: str | None = None
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """Open the bytes for reading.
+        """Open the bytes for reading, unpacked when they are packed with gzip.
 
         Raises:
             MissingInputError: The file has gone.
-            UnreadableInputError: The file may not be read.
+            UnreadableInputError: The file may not be read, or is damaged.
         """
+        with ExitStack() as stack:
+            stream: BinaryIO = stack.enter_context(self._open_stored())
+            if self.member is not None:
+                stream = stack.enter_context(open_member(stream, self.member, self.source))
+            is_packed = stream.read(len(GZIP)) == GZIP
+            stream.seek(0)
+            yield unpack_gzip(stream, self.source) if is_packed else stream
+
+    @contextmanager
+    def as_path(self) -> Iterator[Path]:
+        """Give a path that holds the bytes, unpacked, for libraries that read files by themselves."""
+        with self.open() as stream:
+            if self.member is None and self.path is not None and isinstance(stream, BufferedReader):
+                yield self.path
+                return
+            with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+                # The name is ours: one from an archive could lead anywhere.
+                copy = Path(folder) / f"content{PurePath(plain_name(self.source)).suffix.lower()}"
+                with copy.open("wb") as target:
+                    shutil.copyfileobj(stream, target, 1 << 20)
+                yield copy
+
+    @contextmanager
+    def _open_stored(self) -> Iterator[BinaryIO]:
         if self.path is None:
             yield BytesIO(self.payload)
             return
@@ -133,7 +162,9 @@ def _folder(folder: Path) -> list[InputFile]:
     paths = [
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in EXTENSIONS and path.is_file() and not _is_hidden(path.relative_to(folder))
+        if extension_of(path.name) in EXTENSIONS
+        and path.is_file()
+        and not _is_hidden(path.relative_to(folder))
     ]
     if not paths:
         known = " ".join(EXTENSIONS)

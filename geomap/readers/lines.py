@@ -40,6 +40,9 @@ _UPDATED = re.compile(r"\b(?:updated?|modified|amended|revised|edited)\b", re.IG
 _PUBLISHED = re.compile(
     r"^\s*(?:first\s+|last\s+)?(?:published|posted|updated|modified|issued)\b", re.IGNORECASE
 )
+_ISSUED = re.compile(
+    r"\b(?:issued|published|posted|released|as of|date of issue)(?:\s+on)?\s*:?\s*$", re.IGNORECASE
+)
 # What stands around a date and is neither outlet nor text: labels, weekdays, clock times and zones.
 _DATE_NOISE = re.compile(
     r"\b(?:first|last|originally)?\s*(?:published|posted|updated?|modified|amended|issued|created|date)\b(?:\s+(?:on|at))?"
@@ -122,6 +125,8 @@ def classify_line(text: str) -> LineKind:
         return LineKind.BYLINE
     if _PUBLISHED.match(text) and words <= LEFTOVER_WORDS:
         return LineKind.DATE
+    if words <= BYLINE_WORDS and _issued(text) is not None and not _ends_sentence(text):
+        return LineKind.DATE
     if find_dates(text) and _is_beside_date(_without_dates(text).split()) and not _ends_sentence(text):
         return LineKind.DATE
     if words <= LABEL_WORDS and not _ends_sentence(text):
@@ -168,8 +173,20 @@ def url_of(text: str) -> str | None:
     return found.group().rstrip(".,;)]") if found is not None else None
 
 
+def _issued(text: str) -> FoundDate | None:
+    """Return the date of a line that words such as "issued on" stand before."""
+    return next((found for found in find_dates(text) if _ISSUED.search(text[: found.start])), None)
+
+
 def dates_of(text: str) -> Iterator[tuple[FoundDate, bool]]:
-    """Yield the dates of a header line, each with True when words before it say "updated"."""
+    """Yield the dates of a header line, each with True when words before it say "updated".
+
+    Of "Reporting period: 1 to 15 April 2023. Issued on 17 April 2023" only the last is the report's.
+    """
+    issued = _issued(text)
+    if issued is not None:
+        yield issued, False
+        return
     end = 0
     for found in find_dates(text):
         yield found, _UPDATED.search(text[end : found.start]) is not None

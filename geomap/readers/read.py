@@ -7,12 +7,15 @@ from pathlib import Path
 
 from geomap.errors import InputError
 from geomap.model import Document, Problem
+from geomap.readers.archive import expand_archive
 from geomap.readers.article import read_text
 from geomap.readers.inputs import InputFile, expand_inputs
+from geomap.readers.kinds import kind_of_file
+from geomap.readers.pdf import read_pdf
 from geomap.readers.row_documents import iter_row_documents
 from geomap.readers.settings import ReadSettings, Report
-from geomap.readers.sniff import HEAD_BYTES, kind_of
 from geomap.readers.table import TableHeader, open_table
+from geomap.readers.tables import TABLES
 from geomap.readers.web import read_html
 from geomap.registry import Registry
 
@@ -46,9 +49,7 @@ def iter_documents(
     """
     chosen = settings if settings is not None else ReadSettings()
     report: Report = problems.append if isinstance(problems, list) else problems
-    kinds = [
-        (file, kind) for file in expand_inputs(inputs) if (kind := _kind(file, chosen, report)) is not None
-    ]
+    kinds = [found for file in expand_inputs(inputs) for found in _kinds(file, chosen, report)]
     return _iter(kinds, chosen, report)
 
 
@@ -60,7 +61,6 @@ def read_table_header(source: str | Path, *, settings: ReadSettings | None = Non
     """
     chosen = settings if settings is not None else ReadSettings()
     file = expand_inputs([source])[0]
-    _kind_of(file, chosen)
     with open_table(file, chosen, _ignore) as table:
         return table.header
 
@@ -77,21 +77,22 @@ def _iter(
             report(_skipped(file, str(error)))
 
 
-def _kind(file: InputFile, settings: ReadSettings, report: Report) -> str | None:
-    """Return the kind of a file; one that stands in a folder and cannot be read is reported instead."""
+def _kinds(file: InputFile, settings: ReadSettings, report: Report) -> list[tuple[InputFile, str]]:
+    """Return a file with its kind, an archive's files with theirs.
+
+    One that stands in a folder or an archive and cannot be read is reported instead.
+    """
     try:
-        return _kind_of(file, settings)
+        kind = kind_of_file(file, settings)
+        if kind != "zip":
+            return [(file, kind)]
+        inner = expand_archive(file)
     except InputError as error:
         if not file.from_folder:
             raise
         report(_skipped(file, str(error)))
-        return None
-
-
-def _kind_of(file: InputFile, settings: ReadSettings) -> str:
-    with file.open() as stream:
-        head = stream.read(HEAD_BYTES)
-    return kind_of(head, file.source, from_format=settings.from_format, encoding=settings.encoding)
+        return []
+    return [found for member in inner for found in _kinds(member, settings, report)]
 
 
 @READERS.register("text")
@@ -106,11 +107,26 @@ def _read_html(file: InputFile, settings: ReadSettings, report: Report) -> Itera
     yield read_html(file, settings, report)
 
 
-@READERS.register("csv")
-@READERS.register("tsv")
+@READERS.register("pdf")
+def _read_pdf(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
+    """The text of a PDF document, as news text; pictures of pages are not read."""
+    yield read_pdf(file, settings, report)
+
+
+@READERS.register("zip")
+def _read_zip(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
+    """A ZIP archive of files that are read; the others in it are left out."""
+    for member, kind in _kinds(file, settings, report):
+        yield from READERS.get(kind)(member, settings, report)
+
+
 def _read_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """A table with a header row: commas, semicolons, tabs or bars, one document per row."""
+    """A table of any format that is known, one document per row."""
     yield from iter_row_documents(file, settings, report)
+
+
+for _name in TABLES:
+    READERS.register(_name)(_read_table)
 
 
 def _skipped(file: InputFile, reason: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geomap.model import Document, Problem
+from geomap.model.document import EMPTY
 from geomap.readers.article import document_id
 from geomap.readers.columns import require_place
 from geomap.readers.inputs import InputFile
@@ -48,7 +49,8 @@ def _fields(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 def _document(
     header: TableHeader, fields: dict[str, str], number: int, doc_id: str, settings: ReadSettings
 ) -> Document:
-    text, spans = _text(fields)
+    understanding = header.understanding
+    text, spans = _text({**fields, **understanding.written})
     roles = header.roles
     day = settings.document_date
     return Document(
@@ -66,6 +68,7 @@ def _document(
         roles=roles,
         spans=spans,
         row=number,
+        meanings=understanding.read(fields) if understanding.has_meanings else EMPTY,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from geomap.model import Problem
+from geomap.readers.mapping import TableMapping
 
 __all__ = ["ReadSettings", "Report"]
 
@@ -20,15 +21,21 @@ class ReadSettings:
     """Choices of the user about reading; every default means "find out from the content".
 
     Attributes:
-        from_format: text, html, csv or tsv, for every input.
+        from_format: Name of an input format, for every input.
         encoding: Name of a character encoding, for every input.
         columns: Column of a role, for tables: ``{"place": "Ort", "lat": "y"}``.
+        mapping: What the columns and cells of tables mean, from a mapping file; ``columns`` go before it.
+        sheet: Sheet of a workbook, or layer of a GeoPackage.
         document_date: Date of the documents that do not state one.
         needs_place: True when a table without any column about places is an error.
+        is_table: True when text is a table, however short or named.
     """
 
     from_format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mapping: TableMapping | None = None
+    sheet: str | None = None
     document_date: date | None = None
     needs_place: bool = True
+    is_table: bool = False

@@ -9,7 +9,7 @@ from geomap.errors import EmptyInputError, UnknownNameError, UnreadableInputErro
 from geomap.readers.decode import head_text
 from geomap.readers.dialect import looks_like_table
 
-__all__ = ["EXTENSIONS", "FORMATS", "HEAD_BYTES", "kind_of"]
+__all__ = ["EXTENSIONS", "FORMATS", "HEAD_BYTES", "READABLE", "extension_of", "kind_of", "plain_name"]
 
 HEAD_BYTES = 1 << 16
 
@@ -20,22 +20,47 @@ EXTENSIONS = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".pdf": "pdf",
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xlsb": "xlsx",
+    ".xls": "xls",
+    ".ods": "ods",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".geojson": "geojson",
+    ".geojsonl": "geojsonl",
+    ".geojsons": "geojsonl",
+    ".gpkg": "gpkg",
+    ".fgb": "fgb",
+    ".kml": "kml",
+    ".kmz": "kmz",
+    ".parquet": "parquet",
+    ".geoparquet": "parquet",
+    ".zip": "zip",
 }
-"""Kind of content by file extension; a folder is searched for these."""
+"""Kind of content by file extension, before ``.gz`` where that follows; a folder is searched for these."""
 
-FORMATS = ("csv", "html", "text", "tsv")
+FORMATS = tuple(sorted(set(EXTENSIONS.values())))
 """Formats that ``--from`` takes."""
 
-_MAGIC = (
-    (b"%PDF-", "a PDF document", "save its text as .txt"),
-    (b"PK\x03\x04", "a ZIP archive or an Office file (xlsx, docx)", "save it as CSV or .txt"),
-    (b"PK\x05\x06", "an empty ZIP archive", "unpack it first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)", "save it as CSV or .txt"),
+READABLE = "geomap reads text, HTML, PDF, CSV, Excel, JSON, GeoJSON, GeoPackage, KML, Parquet and ZIP"
+
+_KINDS = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0", "xls"),
+    (b"SQLite format 3\x00", "gpkg"),
+    (b"fgb\x03fgb", "fgb"),
+    (b"PAR1", "parquet"),
+)
+_REFUSED = (
+    (b"PK\x05\x06", "an empty ZIP archive", "pack it again"),
     (b"{\\rtf", "an RTF document", "save it as .txt"),
-    (b"\x1f\x8b", "gzip data", "unpack it first"),
     (b"BZh", "bzip2 data", "unpack it first"),
     (b"\xfd7zXZ", "xz data", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
@@ -43,19 +68,18 @@ _MAGIC = (
     (b"\x89PNG", "a PNG image", "geomap reads text, not pictures"),
     (b"\xff\xd8\xff", "a JPEG image", "geomap reads text, not pictures"),
     (b"GIF8", "a GIF image", "geomap reads text, not pictures"),
-    (b"SQLite format 3\x00", "a SQLite or GeoPackage file", "save it as CSV"),
-    (b"PAR1", "a Parquet file", "save it as CSV"),
 )
-_READABLE = "geomap reads text, HTML, CSV and TSV"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
     re.I | re.S,
 )
-_JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
+_KML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?kml\b", re.S)
+_JSON = re.compile(r"[\s\x1e]*(?:\{\s*[\"}]|\[\s*[\"{\[\]])")
+_FEATURE = re.compile(r'"type"\s*:\s*"Feature')
 
 
 def kind_of(head: bytes, source: str, *, from_format: str | None = None, encoding: str | None = None) -> str:
-    """Return text, html, csv or tsv for content that starts with ``head``.
+    """Return the format of content that starts with ``head``; ``zip`` for every kind of ZIP archive.
 
     Raises:
         EmptyInputError: There is no content.
@@ -64,32 +88,52 @@ def kind_of(head: bytes, source: str, *, from_format: str | None = None, encodin
     """
     if from_format is not None and from_format not in FORMATS:
         raise UnknownNameError(f"no input format is called '{from_format}'; known: {', '.join(FORMATS)}")
+    for magic, kind in _KINDS:
+        if head.startswith(magic):
+            return kind
     _refuse_binary(head, source, encoding)
     text = head_text(head, encoding)
     if text.strip() == "":
         raise EmptyInputError(f"{source} is empty; give a file with text or a table in it")
-    if from_format is not None:
-        return from_format
+    return from_format if from_format is not None else _kind_of_text(text, source, len(head) < HEAD_BYTES)
+
+
+def _kind_of_text(text: str, source: str, complete: bool) -> str:
     if _HTML.match(text):
         return "html"
-    by_name = EXTENSIONS.get(PurePath(source).suffix.lower())
+    if _KML.match(text):
+        return "kml"
+    by_name = EXTENSIONS.get(extension_of(source))
     if by_name in ("csv", "tsv"):
         return by_name
     if _JSON.match(text):
-        raise UnreadableInputError(
-            f"{source} holds JSON; {_READABLE}; for an incidents file of geomap use: geomap export"
+        lines = [line for line in text.split("\n")[:2] if line.strip() != ""]
+        by_line = len(lines) == 2 and all(line.lstrip("\x1e").rstrip().endswith("}") for line in lines)
+        is_geo = _FEATURE.search(text) is not None
+        return ("geojson" if is_geo else "json") + (
+            "l" if by_line and lines[0].lstrip("\x1e{[") != "" else ""
         )
-    if looks_like_table(text, complete=len(head) < HEAD_BYTES):
+    if looks_like_table(text, complete=complete):
         return "csv"
-    return by_name if by_name is not None else "text"
+    return by_name if by_name in ("text", "html") else "text"
+
+
+def extension_of(source: str) -> str:
+    """Return a name's extension in lower case, without the ``.gz`` of packed content."""
+    return PurePath(plain_name(source)).suffix.lower()
+
+
+def plain_name(source: str) -> str:
+    """Return a name without the ``.gz`` of packed content."""
+    return source[: -len(".gz")] if source.lower().endswith(".gz") else source
 
 
 def _refuse_binary(head: bytes, source: str, encoding: str | None) -> None:
-    for magic, kind, advice in _MAGIC:
+    for magic, kind, advice in _REFUSED:
         if head.startswith(magic):
-            raise UnreadableInputError(f"{source} is {kind}; {_READABLE}; {advice}")
+            raise UnreadableInputError(f"{source} is {kind}; {READABLE}; {advice}")
     if b"\x00" in head and not _is_wide(head, encoding):
-        raise UnreadableInputError(f"{source} is a binary file, not text; {_READABLE}")
+        raise UnreadableInputError(f"{source} is a binary file, not text; {READABLE}")
 
 
 def _is_wide(head: bytes, encoding: str | None) -> bool:

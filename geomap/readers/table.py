@@ -1,28 +1,25 @@
-"""CSV and its kin to documents: one per row, every cell kept as it is, streamed."""
+"""Tables of every format: what their columns mean, and their rows, streamed, every cell as it is."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import BinaryIO, NamedTuple
 
-from geomap.errors import EmptyInputError, UnreadableInputError
-from geomap.model import Problem
-from geomap.readers.columns import find_roles, unique_names
-from geomap.readers.decode import encoding_of, head_text, report_encoding
-from geomap.readers.dialect import SAMPLE_ROWS, Dialect, sniff_dialect
+from geomap.errors import EmptyInputError
+from geomap.readers.columns import unique_names
+from geomap.readers.dialect import SAMPLE_ROWS
 from geomap.readers.inputs import InputFile
-from geomap.readers.rows import iter_rows
+from geomap.readers.kinds import table_kind_of
+from geomap.readers.known_formats import headerless_names
 from geomap.readers.settings import ReadSettings, Report
-from geomap.readers.sniff import HEAD_BYTES
+from geomap.readers.tables import TABLES, RawTable
+from geomap.readers.tables.raw import problem
+from geomap.readers.understand import Understanding, understand
 
 __all__ = ["Table", "TableHeader", "open_table"]
 
-CHUNK_BYTES = 1 << 20
 SHOWN = 200
 
 
@@ -39,6 +36,10 @@ class TableHeader:
         delimiter: Sign between two cells; a comma when there is one column.
         encoding: Name of the character encoding.
         digest: SHA-256 of the file's bytes.
+        kind: Name of the table format.
+        understanding: Known format, constants, null words, meanings of cells, and why each role.
+        notes: How the table was found in its file.
+        sample: The first rows.
     """
 
     source: str
@@ -49,6 +50,10 @@ class TableHeader:
     delimiter: str
     encoding: str
     digest: str
+    kind: str = "csv"
+    understanding: Understanding = field(default_factory=Understanding)
+    notes: tuple[str, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,128 +68,55 @@ class Table:
 def open_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Table]:
     """Read a table's header and give its rows one by one for as long as the block lasts.
 
+    This is the one door to all table formats.
+
     Raises:
         EmptyInputError: The table has no rows.
         MissingColumnError: A column that the user named is not there.
-        UnreadableInputError: The bytes are not of the encoding that the settings name.
+        UnreadableInputError: The file holds no table, or bytes that are not of the encoding that the
+            settings name.
     """
-    with file.open() as stream:
-        digest, encoding = _survey(stream, settings.encoding)
-        report_encoding(file.source, encoding, given=settings.encoding, report=report)
-        stream.seek(0)
-        head = stream.read(HEAD_BYTES)
-        forced = "\t" if settings.from_format == "tsv" else None
-        dialect = sniff_dialect(head_text(head, encoding), delimiter=forced, complete=len(head) < HEAD_BYTES)
-        stream.seek(0)
-        text = _text_stream(stream, encoding)
-        try:
-            rows = _rows(text, dialect, file.source, report)
-            yield _table(rows, dialect, _Origin(file.source, encoding, digest), settings, report)
-        finally:
-            text.detach()
+    kind = table_kind_of(file, settings)
+    with TABLES.get(kind)(file, settings, report) as raw:
+        yield _table(raw, kind, settings, report)
 
 
-class _Origin(NamedTuple):
-    """Where a table comes from, and its bytes."""
-
-    source: str
-    encoding: str
-    digest: str
-
-
-def _table(
-    rows: Iterator[list[str]], dialect: Dialect, origin: _Origin, settings: ReadSettings, report: Report
-) -> Table:
+def _table(raw: RawTable, kind: str, settings: ReadSettings, report: Report) -> Table:
     """Return the header and the rows under it."""
-    names, tags, rows = _names(rows, dialect, origin.source, report)
+    rows = raw.rows
     sample = list(islice(rows, SAMPLE_ROWS))
     if not sample:
-        raise EmptyInputError(f"{origin.source} has a header but no rows under it")
+        raise EmptyInputError(f"{raw.source} has a header but no rows under it")
+    names = raw.names if raw.has_header else _made_up(raw, sample, report)
     columns = _columns(names, sample)
-    roles = find_roles(columns, sample, given=settings.columns, tags=tags, source=origin.source)
+    meaning = understand(raw, columns, sample, settings)
+    roles = {role: found.column for role, found in meaning.roles.items()}
     header = TableHeader(
-        source=origin.source,
+        source=raw.source,
         columns=tuple(columns),
         width=len(names),
         roles=_without_repeats(roles, columns, sample, settings),
-        tags=tuple(tags),
-        delimiter=dialect.delimiter if dialect.width > 1 else ",",
-        encoding=origin.encoding,
-        digest=origin.digest,
+        tags=raw.tags,
+        delimiter=raw.delimiter,
+        encoding=raw.encoding,
+        digest=raw.digest,
+        kind=kind,
+        understanding=meaning,
+        notes=raw.notes,
+        sample=tuple(tuple(row) for row in sample),
     )
     return Table(header=header, rows=chain(sample, rows))
 
 
-def _survey(stream: BinaryIO, given: str | None) -> tuple[str, str]:
-    """Return digest and encoding from one pass over the bytes."""
-    digest = hashlib.sha256()
-
-    def chunks() -> Iterator[bytes]:
-        while chunk := stream.read(CHUNK_BYTES):
-            digest.update(chunk)
-            yield chunk
-
-    passing = chunks()
-    encoding = encoding_of(passing, given=given)
-    for _ in passing:
-        """The digest wants the rest of the bytes too."""
-    return digest.hexdigest(), encoding
-
-
-def _text_stream(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
-    errors = "replace" if encoding.startswith("cp") else "strict"
-    codec = "utf-8-sig" if encoding == "utf-8" else encoding
-    return io.TextIOWrapper(stream, encoding=codec, errors=errors, newline="")
-
-
-def _rows(text: Iterable[str], dialect: Dialect, source: str, report: Report) -> Iterator[list[str]]:
-    def broken(line: str) -> None:
-        reason = "a quote is opened and never closed"
-        report(_problem(source, line[:SHOWN], reason, "close the quote in this row"))
-
-    return iter_rows(_lines(text, source), dialect.delimiter, on_broken=broken)
-
-
-def _lines(text: Iterable[str], source: str) -> Iterator[str]:
-    """Yield lines; bytes that are not of the encoding end them with an error of ours."""
-    try:
-        # Not "yield from", which would close the stream together with the generator.
-        for line in text:  # noqa: UP028
-            yield line
-    except UnicodeError as error:
-        raise UnreadableInputError(
-            f"{source} cannot be decoded: {error}; name another with --encoding"
-        ) from error
-
-
-def _names(
-    rows: Iterator[list[str]], dialect: Dialect, source: str, report: Report
-) -> tuple[list[str], list[str], Iterator[list[str]]]:
-    """Return column names, HXL tags and the rows that follow them."""
-    for note in islice(rows, dialect.skipped):
-        report(
-            _problem(
-                source, " ".join(cell for cell in note if cell != ""), "a note above the table, not read"
-            )
-        )
-    first = next(rows, [])
-    if not dialect.has_header:
-        names = [f"column_{number}" for number in range(1, len(first) + 1)]
-        advice = "add a header row, or name columns with --place column_1 and so on"
-        report(_problem(source, ", ".join(first)[:SHOWN], "the table has no header row", advice))
-        return names, [], chain([first], rows)
-    second = next(rows, None)
-    if second is None:
-        return first, [], rows
-    if _is_tag_row(second):
-        return first, [*second, *[""] * (len(first) - len(second))][: len(first)], rows
-    return first, [], chain([second], rows)
-
-
-def _is_tag_row(cells: Sequence[str]) -> bool:
-    """Say whether a row holds HXL tags: every filled cell starts with a hash and a letter."""
-    filled = [cell.strip() for cell in cells if cell.strip() != ""]
-    return len(filled) > 0 and all(cell[0] == "#" and cell[1:2].isalpha() for cell in filled)
+def _made_up(raw: RawTable, sample: Sequence[Sequence[str]], report: Report) -> tuple[str, ...]:
+    """Return names for a table without a header: those of a format that has none, else numbers."""
+    known = headerless_names(sample)
+    if known:
+        return known
+    advice = "add a header row, or name columns with --place column_1 and so on"
+    first = raw.delimiter.join(sample[0])[:SHOWN]
+    report(problem(raw.source, first, "the table has no header row", advice))
+    return raw.names
 
 
 def _columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:
@@ -214,7 +146,3 @@ def _without_repeats(
         if len(set(cells)) == len(cells)
         else {role: name for role, name in roles.items() if role != "id"}
     )
-
-
-def _problem(source: str, value: str, reason: str, suggestion: str = "") -> Problem:
-    return Problem(source=source, row=None, column=None, value=value, reason=reason, suggestion=suggestion)

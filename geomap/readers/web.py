@@ -83,7 +83,7 @@ def read_html(file: InputFile, settings: ReadSettings, report: Report) -> Docume
         fallback=settings.document_date, has_title=page.title is not None, url=page.url, meta=page.published
     )
     header = read_header(text, hints)
-    return article_document(text, file, settings, header, publisher=page.site, language=page.language)
+    return article_document(text, file, settings, header, report, publisher=page.site, language=page.language)
 
 
 def _encoding(payload: bytes, given: str | None) -> str:

@@ -63,7 +63,7 @@ def _credits(settings: MapSettings) -> tuple[str, ...]:
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
     panel = (files("geomap.rendering") / "templates" / "panel.html").read_text(encoding="utf-8")
-    payload = script_json(to_payload(frame))
+    payload = script_json(to_payload(frame, link=settings.link))
     block = packed_json_block if len(payload) > _PACK_ABOVE else json_block
     parts = [
         panel.strip(),

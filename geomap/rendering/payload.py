@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingColumnError
+from geomap.frame import COLUMNS, combine_reports, reported_together
 from geomap.rendering.markup import web_address
 
 if TYPE_CHECKING:
@@ -59,10 +60,20 @@ _PLACE_COLUMNS = (
 )
 
 
-def to_payload(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
-    """Return the table as ``{incidents: {column: list}, places: {column: list}}``.
+# Of one report, where several are drawn as one incident.
+_REPORT_COLUMNS = ("title", "date_start", "date_end", "date_precision", *_COUNT_KINDS, "sources", "evidence")
+
+
+def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str, Any]:
+    """Return the table as ``{size: number, incidents: {column: list}, places: {column: list}}``.
 
     ``places.incident`` is the position of a place's incident. A column that holds nothing is left out.
+    Reports that share a ``cluster_id`` are one incident, whose column ``reports`` holds what each of them
+    says, in place of ``sources`` and ``evidence``.
+
+    Args:
+        frame: The incident table.
+        link: False makes every report an incident of its own, whatever its ``cluster_id``.
 
     Raises:
         MissingColumnError: The frame is not an incident table.
@@ -71,6 +82,22 @@ def to_payload(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
         raise MissingColumnError(
             "the frame has no column 'incident_id'; make one with geomap.extract() or geomap.read()"
         )
+    reports = _reports(frame) if link and COLUMNS.keys() <= set(frame.columns) else {}
+    ids, incidents, places = _columns(combine_reports(frame) if reports else frame)
+    if reports:
+        incidents["reports"] = [reports.get(incident_id) for incident_id in ids]
+        for name in ("sources", "evidence"):
+            cells = zip(incidents[name], incidents["reports"], strict=True)
+            incidents[name] = [cell if told is None else None for cell, told in cells]
+    return {
+        "size": len(ids),
+        "incidents": _filled({"id": ids, **incidents}),
+        "places": _filled(places),
+    }
+
+
+def _columns(frame: geopandas.GeoDataFrame) -> tuple[list[str], dict[str, list[Any]], dict[str, list[Any]]]:
+    """Return the ids of incidents, the columns of incidents, and those of their places."""
     ids = [str(value) for value in frame["incident_id"].tolist()]
     position: dict[str, int] = {}
     firsts: list[int] = []
@@ -82,11 +109,24 @@ def to_payload(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
     incidents |= {kind: _counts(frame, kind, firsts) for kind in _COUNT_KINDS}
     places = {name: _cells(frame, name, None) for name in _PLACE_COLUMNS}
     places["incident"] = [position[incident_id] for incident_id in ids]
-    return {
-        "size": len(firsts),
-        "incidents": _filled({"id": list(position), **incidents}),
-        "places": _filled(places),
-    }
+    return list(position), incidents, places
+
+
+def _reports(frame: geopandas.GeoDataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return, for each cluster of several incidents, what each of them says; empty fields left out."""
+    several = reported_together(frame)
+    _, incidents, places = _columns(several)
+    where: dict[int, str | None] = {}
+    for number, text, name in zip(
+        places["incident"], places["place_text"], places["place_name"], strict=True
+    ):
+        where.setdefault(number, text or name)
+    clusters = several.drop_duplicates("incident_id")["cluster_id"].tolist()
+    found: dict[str, list[dict[str, Any]]] = {}
+    for number, cluster in enumerate(clusters):
+        told = {name: incidents[name][number] for name in _REPORT_COLUMNS} | {"place_text": where[number]}
+        found.setdefault(cluster, []).append({key: cell for key, cell in told.items() if cell is not None})
+    return found
 
 
 def _filled(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:

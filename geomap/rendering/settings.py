@@ -26,6 +26,7 @@ class MapSettings:
         basemap: False leaves the land out and draws the graticule only.
         disclaimer: Line about boundaries and names; shown with the basemap.
         language: Of the page's own words; one of ``LANGUAGES``.
+        link: False draws every report by itself, also those that were judged to be of one incident.
         version: Of geomap, stated as the page's generator.
 
     Raises:
@@ -37,6 +38,7 @@ class MapSettings:
     basemap: bool = True
     disclaimer: str = DISCLAIMER
     language: str = "en"
+    link: bool = True
     version: str = __version__
 
     def __post_init__(self) -> None:

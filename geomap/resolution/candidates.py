@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named
-from geomap.gazetteer.place_cues import find_cue
+from geomap.gazetteer.matching import SAME_NAME, Floors
+from geomap.gazetteer.place_cues import PlaceCue, find_cue
 from geomap.model import Candidate, MatchKind, Mention, MentionKind, Place
 
-__all__ = ["find_candidates", "widen"]
+__all__ = ["find_candidates", "look_ahead", "widen"]
 
 SHORT = 4
 """Names of fewer letters are never met by another spelling."""
 
 LEAST_LIKENESS = {MatchKind.VARIANT: 0.86, MatchKind.FUZZY: 0.93}
 """Weighted likeness below which another spelling is another name."""
+
+_FLOORS = Floors(variant=LEAST_LIKENESS[MatchKind.VARIANT], fuzzy=LEAST_LIKENESS[MatchKind.FUZZY])
 
 NAMED = frozenset([MatchKind.EXACT, MatchKind.FOLDED, MatchKind.ARTICLE])
 """Matches of the name itself."""
@@ -53,12 +58,12 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
     if code is not None and sum(ch.isalpha() for ch in name) < SHORT:
         return _country_candidates(code, name, gazetteer)
     short = sum(ch.isalpha() for ch in name) < SHORT
-    found = [entry for entry in gazetteer.candidates(name) if _is_plausible(entry, short=short)]
+    found = [entry for entry in gazetteer.candidates(name, floors=_FLOORS) if _is_plausible(entry, short=short)]
     full = _spelt_out(name)
     if full == name:
         return found
     known = {entry.place.id for entry in found if entry.match in NAMED}
-    more = [entry for entry in gazetteer.candidates(full, fuzzy=False) if entry.match in NAMED]
+    more = [entry for entry in gazetteer.candidates(full, fuzzy=False, floors=SAME_NAME) if entry.match in NAMED]
     return [entry for entry in more if entry.place.id not in known] + [
         entry for entry in found if entry.match in NAMED or not more
     ]
@@ -94,21 +99,15 @@ def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -
     cue = find_cue(mention.cue) if mention.cue is not None else None
     if cue is None or cue.word == "border":
         return candidates
-    word = re.compile(rf"(?:^|\s+){re.escape(cue.word)}s?(?:\s+of)?(?:\s+|$)", re.IGNORECASE)
-    bare = word.sub(" ", mention.text).strip()
+    bare, others = _other_forms(mention, cue)
     called_so = any(entry.match in NAMED and cue.fits(entry.place) > 0 for entry in candidates)
     if called_so and bare != mention.text:
         return candidates  # "Gaza Strip" is a name of its own
-    others = (
-        [f"{mention.text} {form}" for form in (cue.word, *_FULL_FORMS.get(cue.word, ()))]
-        if bare == mention.text
-        else [bare]
-    )
     known = {candidate.place.id for candidate in candidates}
     short = len(bare) < SHORT
     fresh = []
     for other in others:
-        for entry in gazetteer.candidates(other):
+        for entry in gazetteer.candidates(other, floors=_FLOORS):
             if _is_plausible(entry, short=short) and entry.place.id not in known:
                 known.add(entry.place.id)
                 fresh.append(entry)
@@ -116,6 +115,30 @@ def widen(mention: Mention, candidates: list[Candidate], gazetteer: Gazetteer) -
     if not fitting and not any(entry.match in NAMED for entry in candidates):
         fitting = [entry for entry in fresh if entry.match in NAMED]  # "Swat valley": at least Swat
     return candidates + fitting
+
+
+def _other_forms(mention: Mention, cue: PlaceCue) -> tuple[str, list[str]]:
+    """Return a name without its cue word, and what the place may be called beside what is written."""
+    bare = _cue_pattern(cue.word).sub(" ", mention.text).strip()
+    if bare != mention.text:
+        return bare, [bare]
+    return bare, [f"{mention.text} {form}" for form in (cue.word, *_FULL_FORMS.get(cue.word, ()))]
+
+
+@lru_cache(maxsize=1024)
+def _cue_pattern(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s+){re.escape(word)}s?(?:\s+of)?(?:\s+|$)", re.IGNORECASE)
+
+
+def look_ahead(mentions: Iterable[Mention], gazetteer: Gazetteer) -> None:
+    """Read the candidates of many mentions at once; what :func:`find_candidates` returns stays the same."""
+    names: dict[str, None] = {}
+    for mention in mentions:
+        names[mention.name] = None
+        cue = find_cue(mention.cue) if mention.cue is not None else None
+        if cue is not None and cue.word != "border":
+            names.update(dict.fromkeys(_other_forms(mention, cue)[1]))
+    gazetteer.look_ahead(names, _FLOORS)
 
 
 def _abbreviation_candidates(name: str, gazetteer: Gazetteer) -> list[Candidate]:

@@ -8,9 +8,11 @@ description. The score of a candidate is the sum of value times weight, and ever
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from geomap.model import Candidate, FeatureScore
+from geomap.model.drafts import FeatureScoreDraft
 from geomap.resolution import features_name as by_name
 from geomap.resolution import features_text as by_text
 from geomap.resolution.context import MentionContext
@@ -26,6 +28,7 @@ class ScoringFeature:
     """A scoring function with its weight; the function's docstring says what it measures.
 
     Attributes:
+        name: Name of the function.
         weight: Log odds that a value of 1 adds.
         of_text: It asks what else the text says, so it is asked again when more of that is decided.
     """
@@ -33,11 +36,10 @@ class ScoringFeature:
     function: FeatureFunction
     weight: float
     of_text: bool
+    name: str = field(init=False)
 
-    @property
-    def name(self) -> str:
-        """Name of the function."""
-        return self.function.__name__
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.function.__name__)
 
     @property
     def doc(self) -> str:
@@ -122,6 +124,11 @@ def score_candidate(
     for feature in features:
         value, detail = feature.function(candidate, context)
         if value != 0.0:
-            weight = feature.weight if weights is None else weights[feature.name]
-            scores.append(FeatureScore(name=feature.name, value=value, weight=weight, detail=detail))
+            draft: Any = FeatureScoreDraft()
+            draft.name = name = feature.name
+            draft.value = value
+            draft.weight = feature.weight if weights is None else weights[name]
+            draft.detail = detail
+            draft.__class__ = FeatureScore
+            scores.append(draft)
     return tuple(scores)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
-from geomap.model import Candidate, Document, Mention, Pin, Place, PlaceStatus, Resolution
+from geomap.model import Candidate, Document, FeatureScore, Mention, Pin, Place, PlaceStatus, Resolution
+from geomap.model.drafts import CandidateDraft
 from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, SourcePoint, build_context, mention_context
 from geomap.resolution.evidence import gather_evidence
@@ -105,6 +107,8 @@ def weigh(
     context = build_context(doc, readings, sources, gazetteer)
     beliefs: list[Belief] = [[] for _ in readings]
     beliefs = [_first_look(number, readings, beliefs, context, settings) for number in range(len(readings))]
+    if len(readings) == 1:
+        return [_look_alone(readings, beliefs, context, settings)]
     for _ in range(PASSES):
         context = replace(context, evidence=gather_evidence(readings, beliefs))
         beliefs = [
@@ -123,13 +127,13 @@ def _first_look(
     """Weigh a name by itself, and keep the candidates that context could still lift."""
     reading = readings[number]
     around = mention_context(number, readings, beliefs, context)
-    scored = [
-        entry
-        if entry.scores
-        else replace(entry, scores=score_candidate(entry, around, FIXED, settings.weights))
-        for entry in reading.candidates
-    ]
-    return _believed(sorted(scored, key=_rank), settings)
+    return _believed(
+        [
+            entry if entry.scores else _scored(entry, score_candidate(entry, around, FIXED, settings.weights))
+            for entry in reading.candidates
+        ],
+        settings,
+    )
 
 
 def _look_again(
@@ -142,32 +146,61 @@ def _look_again(
     """Weigh a name with what the others mean."""
     around = mention_context(number, readings, beliefs, context)
     scored = []
-    for place, (candidate, chance) in enumerate(beliefs[number]):
-        if chance < HOPELESS and place >= settings.keep:
-            break
-        kept = tuple(score for score in candidate.scores if score.name not in _CHANGING)
+    for candidate in _hopeful(beliefs[number], settings):
+        kept = tuple([score for score in candidate.scores if score.name not in _CHANGING])
         more = (
             ()
             if kept and kept[0].name == "pin"
             else score_candidate(candidate, around, CHANGING, settings.weights)
         )
-        scored.append(replace(candidate, scores=kept + more))
-    return _believed(sorted(scored, key=_rank), settings)
+        scored.append(_scored(candidate, kept + more))
+    return _believed(scored, settings)
 
 
-def _rank(candidate: Candidate) -> tuple[float, int, str]:
-    return -candidate.score, -candidate.place.population, candidate.place.id
+def _look_alone(
+    readings: Sequence[Reading], beliefs: Sequence[Belief], context: Context, settings: ResolverSettings
+) -> Belief:
+    """Weigh the only name of a document as in all passes: there are no others that could change."""
+    belief = _look_again(0, readings, beliefs, context, settings)
+    for _ in range(PASSES - 1):
+        belief = _believed(_hopeful(belief, settings), settings)
+    return belief
 
 
-def _believed(ranked: list[Candidate], settings: ResolverSettings) -> Belief:
-    """Return candidates with their probabilities: a softmax over scores and "none of these"."""
-    if not ranked:
+def _hopeful(belief: Belief, settings: ResolverSettings) -> list[Candidate]:
+    """Return the candidates that are weighed again: those in the record, and those with a chance."""
+    end = next(
+        (at for at, (_, chance) in enumerate(belief) if chance < HOPELESS and at >= settings.keep), len(belief)
+    )
+    return [candidate for candidate, _ in belief[:end]]
+
+
+def _scored(candidate: Candidate, scores: tuple[FeatureScore, ...]) -> Candidate:
+    """Return a candidate with these reasons."""
+    draft: Any = CandidateDraft()
+    draft.place = candidate.place
+    draft.matched_name = candidate.matched_name
+    draft.match = candidate.match
+    draft.name_score = candidate.name_score
+    draft.preferred = candidate.preferred
+    draft.scores = scores
+    draft.__class__ = Candidate
+    return draft  # type: ignore[no-any-return]
+
+
+def _believed(candidates: Sequence[Candidate], settings: ResolverSettings) -> Belief:
+    """Return candidates, best first, with their probabilities: a softmax over scores and "none of these"."""
+    if not candidates:
         return []
+    ranked = sorted(
+        ((candidate.score, candidate) for candidate in candidates),
+        key=lambda entry: (-entry[0], -entry[1].place.population, entry[1].place.id),
+    )
     doubt = load_weights().doubt if settings.doubt is None else settings.doubt
-    scores = [candidate.score for candidate in ranked]
-    weights = [math.exp(score - scores[0]) for score in scores]
-    total = sum(weights) + math.exp(min(700.0, doubt - scores[0]))
-    return [(candidate, weight / total) for candidate, weight in zip(ranked, weights, strict=True)]
+    best = ranked[0][0]
+    weights = [math.exp(score - best) for score, _ in ranked]
+    total = sum(weights) + math.exp(min(700.0, doubt - best))
+    return [(candidate, weight / total) for (_, candidate), weight in zip(ranked, weights, strict=True)]
 
 
 def _pinned(mentions: Sequence[Mention], pins: DocumentPins | None) -> dict[int, Pin]:

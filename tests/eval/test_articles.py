@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from benchmarks.articles import FOLDER, figures, judge, load_gold
+from benchmarks.articles import FOLDER, MORE, figures, judge, load_gold
 from benchmarks.muc import date_credit, pair
 from geomap.model import (
     CasualtyCount,
@@ -58,11 +58,18 @@ def read():
     )
 
 
-def test_the_gold_file_is_sound():
-    articles = load_gold()
-    assert len(articles) == 10
-    assert {article["file"] for article in articles} == {path.name for path in FOLDER.glob("*.txt")}
-    assert {article["kind"] for article in articles} == {"war", "crime", "disaster", "protest"}
+@pytest.mark.parametrize(
+    ("folder", "size", "kinds"),
+    [
+        (FOLDER, 10, {"war", "crime", "disaster", "protest"}),
+        (MORE, 12, {"war", "crime", "disaster", "riot"}),
+    ],
+)
+def test_the_gold_file_is_sound(folder, size, kinds):
+    articles = load_gold(folder)
+    assert len(articles) == size
+    assert {article["file"] for article in articles} == {path.name for path in folder.glob("*.txt")}
+    assert {article["kind"] for article in articles} == kinds
     for article in articles:
         for entry in article["incidents"]:
             assert {EventType(kind) for kind in entry["event_type"]}

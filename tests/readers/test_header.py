@@ -148,3 +148,34 @@ def test_next_to_nothing_is_read_without_an_error(text):
 def test_site_of_an_address():
     assert site_of("https://www.a.example/x") == "a.example"
     assert site_of("http://[broken") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "published"),
+    [
+        ("10/06/2023", "The raid followed one on 8 June.", date(2023, 6, 10)),
+        ("10/06/2023", "The raid followed one on October 2.", date(2023, 10, 6)),
+        ("Saturday 10/06/2023", "", date(2023, 6, 10)),
+        ("10/06/2023", "The organisers were held 20 kilometres away.", date(2023, 6, 10)),
+        ("10/06/2023", "It was closed, the mayor said on Saturday.", date(2023, 6, 10)),
+        ("10/06/2023", "It was closed, the mayor said Thursday.", date(2023, 10, 6)),
+        ("10/06/2023", "", None),
+        ("10/06/2023", "They were there on 8 June and on October 2.", None),
+    ],
+)
+def test_a_date_in_numbers_is_settled_by_the_text_or_told(line, more, published):
+    header = read_header(f"Raid on market\nThe Lake Herald\n{line}\n\n{BODY} {more}")
+    assert header.published == published
+    assert header.unsettled == (None if published is not None else line)
+
+
+def test_a_line_above_the_date_belongs_to_the_head():
+    header = read_header(
+        f"Night of unrest\nLe Courrier du Rhin, English edition\nSunday 2 July 2023\n\n{BODY}"
+    )
+    assert header.published == date(2023, 7, 2)
+
+
+def test_of_several_dates_that_of_the_issue_counts():
+    line = "Reporting period: 1 to 15 April 2023. Issued on 17 April 2023"
+    assert read_header(f"Update no. 27\nRelief Office\n{line}\n\n{BODY}").published == date(2023, 4, 17)

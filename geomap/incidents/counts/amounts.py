@@ -165,13 +165,7 @@ def _is_part(tree: Tree, head: int) -> bool:
     if inner is None:
         return False
     deps = {tree.token(at).dep for at in tree.children[inner]}
-    return bool(deps & {"det", "nummod"}) or tree.token(inner).lemma in {
-        "they",
-        "whom",
-        "them",
-        "which",
-        "who",
-    }
+    return bool(deps & {"det", "nummod"}) or tree.token(inner).lemma in _WORDS["told_of"]
 
 
 def _pronoun(tree: Tree, head: int) -> Amount:

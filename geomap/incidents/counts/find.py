@@ -118,6 +118,8 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
     first = known[0]
     start, end = min(amount.first for amount in known), max(amount.last for amount in known)
     count = first.count if len(known) == 1 else add_counts([amount.count for amount in known])
+    if harm.patient == "toll" and tree.token(tree.token(index).head).lemma in _WORDS["passing"]:
+        count = CasualtyCount(low=None if count.low is None else count.low + 1)
     if _is_either(tree, index):
         count = CasualtyCount(high=count.high)
     written = any(amount.form is Form.NUMBER for amount in known)
@@ -137,15 +139,28 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
         rule=f"{harm.pos.lower()}_{harm.patient}" + ("_list" if len(known) > 1 else f"_{first.form.value}"),
         cue=anchor.text,
         noun=first.noun,
+        people=_people(tree, first),
         sentence=anchor.sentence,
         definite=all(amount.definite for amount in known),
         added=any(amount.added for amount in known) or _is_also(tree, index),
         part=first.part,
         background=harm.kind not in _LASTING and is_background(text, tree, index),
         after=harm.lemma in _DYING and _is_later(tree, index),
+        total=harm.patient == "toll",
         weak=harm.grade in {"weak", "touch"},
         groups=tuple(_groups(text, tree, harm, known)),
     )
+
+
+def _people(tree: Tree, amount: Amount) -> tuple[int, int] | None:
+    """Return the span of the noun for people with the nouns and adjectives straight before it."""
+    head = tree.token(amount.head)
+    if not head.tag.startswith("NN") or amount.form not in {Form.NUMBER, Form.ONE}:
+        return None
+    first = amount.head
+    while first - 1 in tree.children[amount.head] and tree.token(first - 1).tag in {"NN", "NNP", "NNS"}:
+        first -= 1
+    return tree.token(first).start, head.end
 
 
 def _groups(text: str, tree: Tree, harm: Harm, amounts: Sequence[Amount]) -> Iterator[GroupCount]:

@@ -12,6 +12,7 @@ __all__ = [
     "GROUPS",
     "group_of",
     "inner_noun",
+    "is_civilian",
     "is_nobody",
     "is_people",
     "is_person_word",
@@ -68,6 +69,11 @@ def is_people(tree: Tree, head: int, *, strict: bool) -> bool:
 def group_of(lemma: str) -> str | None:
     """Return the group of people that a noun names, or None for people of any kind."""
     return next((group for group in GROUPS if lemma in _WORDS[group]), None)
+
+
+def is_civilian(lemma: str) -> bool:
+    """Say whether a noun names people who bear no arms."""
+    return group_of(lemma) in {"children", "civilians", "women"}
 
 
 def number_token(tree: Tree, head: int) -> int | None:

@@ -6,7 +6,7 @@ import re
 
 from geomap.model import CasualtyCount
 
-__all__ = ["NUMBER", "count_of"]
+__all__ = ["NUMBER", "count_of", "count_of_words"]
 
 _UNITS = [
     "zero",
@@ -67,6 +67,9 @@ NUMBER = (
 """Pattern of a quantity with its hedge; groups hedge, first, second, from, to, exact, vague."""
 
 
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+
+
 def _value(words: str) -> int:
     """Return the value of a numeral or of a number in words."""
     text = words.lower().strip()
@@ -119,3 +122,9 @@ def count_of(found: re.Match[str]) -> CasualtyCount:
     if hedge in _ABOUT:
         return CasualtyCount(best=number, text=text)
     return CasualtyCount(low=number, best=number, high=number, text=text)
+
+
+def count_of_words(text: str, start: int, end: int) -> tuple[int, CasualtyCount] | None:
+    """Return where a quantity ends that begins at an offset, and its bounds; None where none begins there."""
+    found = _NUMBER.match(text, start, end)
+    return None if found is None else (found.end(), count_of(found))

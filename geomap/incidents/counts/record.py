@@ -23,12 +23,14 @@ class FoundCount:
             victims stand (object, subject, of, state, ...), and how many is said (number, one, name, back, list).
         cue: The word of harm as written.
         noun: Base form of the noun for the people.
+        people: Half-open span of the words for them, without number and article ("police officers").
         sentence: Index of the sentence of the word of harm.
         definite: The words refer to people already told of.
         added: The words put them on top of others ("another two").
         part: They are part of people counted elsewhere.
         background: They are a sum over a long time, or of long before.
         after: They died later of what they had suffered.
+        total: They are all so far: "the toll rose to 9".
         weak: The word of harm says little; a worse one of the same people comes before it.
         groups: Those among them that nouns name: "two nurses and a girl", "including three children".
     """
@@ -42,12 +44,14 @@ class FoundCount:
     rule: str = ""
     cue: str = ""
     noun: str = ""
+    people: tuple[int, int] | None = None
     sentence: int = 0
     definite: bool = False
     added: bool = False
     part: bool = False
     background: bool = False
     after: bool = False
+    total: bool = False
     weak: bool = False
     groups: tuple[GroupCount, ...] = ()
 

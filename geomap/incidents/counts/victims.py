@@ -268,11 +268,15 @@ def _of_body(tree: Tree, index: int) -> list[int]:
 def _of_toll(tree: Tree, index: int) -> list[int]:
     """Return the number that a toll is or came to: "the death toll rose to 318", "a toll of 40"."""
     verb = tree.token(index).head
-    around = [*tree.children[index], *(tree.children[verb] if tree.token(index).dep == "nsubj" else [])]
+    had = any(tree.token(at).text.lower() == "had" for at in tree.children[verb])
+    if had and tree.token(verb).lemma in _WORDS["putting"]:
+        return []  # "had put the toll at four": it is another by now
+    is_argument = tree.token(index).dep in {"nsubj", "nsubjpass", "dobj"}
+    around = [*tree.children[index], *(tree.children[verb] if is_argument else [])]
     for at in around:
         token = tree.token(at)
         number = tree.child(at, "pobj") if token.lemma in {"to", "at", "of"} else None
-        number = at if token.dep in {"attr", "dobj"} else number
+        number = at if token.dep in {"attr", "dobj"} and at != index else number
         if number is not None and number_token(tree, number) is not None:
             return [] if has_clause(tree, number, index) else [number]
     return []

@@ -4,6 +4,7 @@
 
   const { el, text, link } = geomap;
   const QUOTES = 3;
+  const QUOTES_OF_REPORT = 2;
 
   // store, an incident's position, and the place it is looked at from (or null).
   geomap.card = function (store, index, placeIndex, { onPlace = null, onZoom = null } = {}) {
@@ -23,7 +24,7 @@
     fact(facts, words.labels.target, incident.target ? [text('span', '', incident.target)] : []);
     return el(
       'article', 'gm-card', kindLine(store, incident), heading, flags(incident),
-      facts, certainty(incident, place), quotes(incident), sources(incident),
+      facts, certainty(incident, place), ...(incident.reports ? [reports(incident.reports)] : [quotes(incident), sources(incident)]),
     );
   };
 
@@ -41,6 +42,7 @@
     const { flags: names } = geomap.words;
     const shown = [];
     if (incident.is_background) shown.push(names.background);
+    if (incident.reports) shown.push(names.reports(geomap.number(incident.reports.length)));
     if (incident.is_aggregate) shown.push(names.aggregate);
     for (const value of [incident.stage, incident.factuality]) {
       if (['attempted', 'threatened', 'claimed', 'denied', 'confirmed'].includes(value)) shown.push(names[value]);
@@ -145,24 +147,48 @@
     return el('details', 'gm-details', el('summary', '', geomap.words.alternatives(others.length)), el('ul', 'gm-others', ...items));
   }
 
-  // The longest quotes that do not repeat each other; every field's own words below them.
   function quotes(incident) {
     const evidence = incident.evidence || [];
-    if (evidence.length === 0) return null;
+    return evidence.length === 0 ? null : el('section', 'gm-quotes', el('h3', '', geomap.words.labels.evidence), ...quoted(evidence, QUOTES));
+  }
+
+  // The longest quotes that do not repeat each other; every field's own words below them.
+  function quoted(evidence, most) {
     const all = [...new Set(evidence.map(([, quote]) => quote))];
     const widest = all.filter((quote) => !all.some((other) => other !== quote && other.includes(quote)));
-    const box = el('section', 'gm-quotes', el('h3', '', geomap.words.labels.evidence));
-    widest.slice(0, QUOTES).forEach((quote) => box.append(text('blockquote', '', quote)));
-    if (evidence.length > widest.length || widest.length > QUOTES) {
+    const nodes = widest.slice(0, most).map((quote) => text('blockquote', '', quote));
+    if (evidence.length > widest.length || widest.length > most) {
       const rows = evidence.map(([field, quote, rule]) =>
         el('li', '', el('span', 'gm-field', String(field).replaceAll('_', ' ')), ' ', text('q', '', quote), rule ? text('span', 'gm-rule', rule) : null),
       );
-      box.append(el('details', 'gm-details', el('summary', '', geomap.words.moreEvidence), el('ul', 'gm-evidence', ...rows)));
+      nodes.push(el('details', 'gm-details', el('summary', '', geomap.words.moreEvidence), el('ul', 'gm-evidence', ...rows)));
     }
-    return box;
+    return nodes;
+  }
+
+  // What each of several reports says: its source, its day, place and numbers, its words.
+  function reports(told) {
+    const { words } = geomap;
+    const items = told.map((report) => {
+      const day = geomap.dateSpan(report.date_start, report.date_end, report.date_precision, 'short');
+      const people = geomap.peopleWords(report).map((line) => line.text).join(', ');
+      const about = [day, report.place_text].filter(Boolean).join(' · ');
+      return el(
+        'li', 'gm-report', text('p', 'gm-report-title', report.title || words.untitled),
+        el('ul', '', ...sourceItems(report)),
+        about ? el('p', 'gm-sub', geomap.words.says, ' ', text('span', '', about)) : null,
+        people ? el('p', 'gm-strong', people) : null,
+        ...quoted(report.evidence || [], QUOTES_OF_REPORT),
+      );
+    });
+    return el('section', 'gm-sources gm-reports', el('h3', '', words.labels.reports), el('p', 'gm-sub', words.judgedOne), el('ul', '', ...items));
   }
 
   function sources(incident) {
+    return el('section', 'gm-sources', el('h3', '', geomap.words.labels.sources), el('ul', '', ...sourceItems(incident)));
+  }
+
+  function sourceItems(incident) {
     const rows = (incident.sources || []).map(([publisher, date, title, url, unsafe]) => {
       const label = title || publisher || (url ? geomap.hostOf(url) : '') || unsafe || geomap.words.noSource;
       const day = date ? geomap.dateSpan(date, date, 'day', 'short') : null;
@@ -172,7 +198,6 @@
       if (unsafe && unsafe !== label) item.append(el('span', 'gm-sub', geomap.words.unsafeLink + ' ', text('span', 'gm-address', unsafe)));
       return item;
     });
-    const items = rows.length > 0 ? rows : [el('li', 'gm-sub', geomap.words.noSource)];
-    return el('section', 'gm-sources', el('h3', '', geomap.words.labels.sources), el('ul', '', ...items));
+    return rows.length > 0 ? rows : [el('li', 'gm-sub', geomap.words.noSource)];
   }
 })((globalThis.geomap = globalThis.geomap || {}));

@@ -55,6 +55,10 @@
     incident(index) {
       const record = { index };
       for (const column of Object.keys(this.incidents)) record[column] = this.incidents[column][index];
+      if (record.reports) {
+        record.sources = record.reports.flatMap((report) => report.sources || []);
+        record.evidence = record.reports.flatMap((report) => report.evidence || []);
+      }
       return record;
     }
 
@@ -80,12 +84,14 @@
     }
 
     gather(index) {
-      const texts = ['title', 'description', 'sub_type', 'side_a', 'side_b'].map((column) => this.cell(column, index));
+      const incident = this.incident(index);
+      const texts = ['title', 'description', 'sub_type', 'side_a', 'side_b'].map((column) => incident[column]);
+      for (const { title } of incident.reports || []) texts.push(title);
       for (const place of this.placesOf[index]) {
         for (const column of ['place_text', 'place_name', 'admin1', 'country']) texts.push(this.placeCell(column, place));
       }
-      for (const [, quote] of this.cell('evidence', index) || []) texts.push(quote);
-      for (const [publisher] of this.cell('sources', index) || []) texts.push(publisher);
+      for (const [, quote] of incident.evidence || []) texts.push(quote);
+      for (const [publisher] of incident.sources || []) texts.push(publisher);
       return texts.filter(Boolean).join('\n').toLocaleLowerCase();
     }
 

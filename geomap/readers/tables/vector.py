@@ -1,0 +1,112 @@
+"""GeoPackage and FlatGeobuf: the layer that holds the incidents, read in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import EmptyInputError, UnknownNameError, UnreadableInputError
+from geomap.readers.columns import explain_roles, unique_names
+from geomap.readers.inputs import InputFile
+from geomap.readers.settings import ReadSettings, Report
+from geomap.readers.tables.arrow import arrow_names, arrow_rows
+from geomap.readers.tables.geometry import GeometryColumns
+from geomap.readers.tables.raw import TABLES, RawTable, digest_of, problem
+
+__all__ = ["open_vector"]
+
+
+@TABLES.register("gpkg")
+@TABLES.register("fgb")
+@contextmanager
+def open_vector(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[RawTable]:
+    """A GeoPackage or FlatGeobuf file: its layer of incidents, geometries as lat and lon.
+
+    Of several layers the one is read whose columns look most like incidents; ``--sheet`` names another.
+
+    Raises:
+        EmptyInputError: There is no layer, or no row in it.
+        UnknownNameError: The settings name a layer that is not there.
+        UnreadableInputError: The file is damaged, or an SQLite file of another kind.
+    """
+    from pyogrio.errors import DataSourceError
+
+    with file.as_path() as path:
+        try:
+            layers = _layers(path, file.source)
+            name = _choose(path, layers, settings.sheet, file.source)
+            notes: tuple[str, ...] = (f"layer '{name}' of {len(layers)}",) if len(layers) > 1 else ()
+            if len(layers) > 1 and settings.sheet is None:
+                left = ", ".join(layer for layer in layers if layer != name)
+                report(
+                    problem(file.source, name, f"{notes[0]}; not read: {left}", "--sheet NAME reads another")
+                )
+            with _open_layer(path, name) as (meta, batches):
+                yield _raw(file, meta, batches, notes)
+        except DataSourceError as error:
+            raise UnreadableInputError(
+                f"{file.source} cannot be read as a layer of places: {error}; is it a GeoPackage?"
+            ) from error
+
+
+def _raw(
+    file: InputFile,
+    meta: dict[str, Any],
+    batches: Any,  # noqa: ANN401 - pyarrow's
+    notes: tuple[str, ...],
+) -> RawTable:
+    """Return the table of an open layer."""
+    schema = batches.schema
+    shape = meta["geometry_name"] or ("wkb_geometry" if meta["geometry_type"] is not None else None)
+    plain = [name for name in schema.names if name != shape]
+    names = arrow_names(schema, plain)
+    geometry = None
+    if shape in schema.names:
+        is_point = meta["geometry_type"] in ("Point", "Point Z", "2.5D Point", "PointZ")
+        geometry = GeometryColumns(names, crs=meta["crs"], only_points=is_point, source=file.source)
+    return RawTable(
+        source=file.source,
+        names=tuple(names) if geometry is None else (*names, *geometry.names),
+        rows=arrow_rows(batches, plain, names, geometry, shape),
+        digest=digest_of(file),
+        notes=notes,
+    )
+
+
+def _layers(path: Path, source: str) -> list[str]:
+    from pyogrio import list_layers
+
+    names = [str(name) for name, _ in list_layers(path)]
+    if not names:
+        raise EmptyInputError(f"{source} holds no layers")
+    return names
+
+
+def _choose(path: Path, layers: Sequence[str], wanted: str | None, source: str) -> str:
+    """Return the layer to read: the one that is named, or the one with most columns that say something."""
+    from pyogrio import read_info
+
+    if wanted is not None:
+        if wanted not in layers:
+            raise UnknownNameError(f"{source} has no layer '{wanted}'; layers: {', '.join(layers)}")
+        return wanted
+    if len(layers) == 1:
+        return layers[0]
+
+    def score(name: str) -> tuple[int, int]:
+        info = read_info(path, layer=name)
+        names = unique_names([str(field) for field in info["fields"]])
+        roles = len(explain_roles(names, [], told={})) + 2 * (info["geometry_type"] is not None)
+        return roles if info["features"] else -1, int(info["features"])
+
+    return max(layers, key=score)
+
+
+@contextmanager
+def _open_layer(path: Path, layer: str) -> Iterator[tuple[dict[str, Any], Any]]:
+    from pyogrio.raw import open_arrow
+
+    with open_arrow(path, layer=layer, use_pyarrow=True, batch_size=4096) as (meta, batches):
+        yield meta, batches
