@@ -7,6 +7,7 @@ features with one representative point.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from geomap.gazetteer.countries import is_country
@@ -33,6 +34,12 @@ PART_SHIFT = 0.5
 
 _REACH = 90
 """Characters before and behind a name in which the words of a relation are looked for."""
+
+_SITE_BEHIND = re.compile(
+    r"\s+(?:market|bazaar|hospital|clinic|school|university|mosque|church|temple|cathedral|base|barracks|station|stadium"
+    r"|prison|hotel|bridge|embassy|camp|courthouse|square|roundabout|intersection|checkpoint|junction)\b"
+)
+"""Behind a name it makes a site of it: near the X market is in X."""
 
 _PRECISIONS = {
     "S": PlacePrecision.SITE,
@@ -95,6 +102,8 @@ def place_incident(text: str, resolution: Resolution) -> tuple[IncidentPlace, in
             lat, lon = relation.point
     elif _asked_for_site(resolution, precision):
         precision, radius = PlacePrecision.NEAR, max(radius, NEAR_KM)
+    elif _asked_for_unit(resolution):
+        precision, radius = PlacePrecision.ADM2, max(radius, NEAR_KM)
     placed = IncidentPlace(
         text=words,
         resolution=resolution,
@@ -116,6 +125,15 @@ def _asked_for_site(resolution: Resolution, precision: PlacePrecision) -> bool:
     return not known and precision in {PlacePrecision.SETTLEMENT, PlacePrecision.ADM1, PlacePrecision.ADM2}
 
 
+def _asked_for_unit(resolution: Resolution) -> bool:
+    """Say whether a cell names a unit ("X region", "X district") but only its town X is known."""
+    mention, place = resolution.mention, resolution.place
+    cue = find_cue(mention.cue) if mention.cue is not None and mention.extractor.startswith("column:") else None
+    if cue is None or place is None or place.feature_code == "PPLX":
+        return False
+    return cue.precision in {PlacePrecision.ADM1, PlacePrecision.ADM2} and place.feature_class == "P"
+
+
 def _relation(text: str, resolution: Resolution) -> _Relation | None:
     """Read the words before a name, else those in brackets behind it."""
     mention, place = resolution.mention, resolution.place
@@ -125,6 +143,8 @@ def _relation(text: str, resolution: Resolution) -> _Relation | None:
     before = text[max(line, mention.start - _REACH) : mention.start]
     offset = mention.start - len(before)
     worded = relation_before(before)
+    if worded is not None and worded.kind is PlaceRelation.NEAR and worded.km is None:
+        worded = None if _SITE_BEHIND.match(text, mention.end) is not None else worded
     if worded is not None:
         return _read(worded, place, offset + worded.start, mention.end)
     behind = text[mention.end : mention.end + _REACH]

@@ -24,6 +24,8 @@ _SEAT_KM = 30.0
 """How far the land of a unit reaches that is only known by its seat."""
 _NEXT_KM = 60.0
 """Distance at which a settlement named beside another says nothing."""
+_APART = -0.2
+"""What it says against two places of one cell that they are far apart: "on the road from A to B"."""
 _DISTANCE_SLACK = 0.35
 """Share by which a stated distance may be wrong."""
 
@@ -35,10 +37,12 @@ class OtherPart:
     Attributes:
         places: What it could mean, with the chance of each by itself.
         km: The distance that the cell states between the two; None when it states none.
+        from_here: The distance is counted from the part that is weighed, to the other.
     """
 
     places: Sequence[tuple[Place, float]]
     km: float | None = None
+    from_here: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,14 +51,14 @@ class CellContext:
 
     Attributes:
         behind: It stands behind another part, and not behind a colon, where what is wider comes first.
-        has_town: A town bears the name as written.
+        twins: Ids of units that share their name with a town in or by them, which is meant by the bare name.
     """
 
     name: CellName
     units: RowUnits
     others: Sequence[OtherPart] = field(default_factory=tuple)
     behind: bool = False
-    has_town: bool = False
+    twins: frozenset[str] = frozenset()
 
 
 def name_likeness(candidate: Candidate, context: CellContext) -> float:
@@ -95,7 +99,7 @@ def wide_unit(candidate: Candidate, context: CellContext) -> float:
     if is_country(place):
         return 1.0
     wide = place.feature_code == "ADM1" or place.feature_class in {"L", "H", "T"}
-    if not wide or (context.has_town and not context.name.features):
+    if not wide or (place.id in context.twins and not context.name.features):
         return 0.0
     return 0.6
 
@@ -103,7 +107,7 @@ def wide_unit(candidate: Candidate, context: CellContext) -> float:
 def unit_behind(candidate: Candidate, context: CellContext) -> float:
     """A country or unit, named behind another part of the cell."""
     place = candidate.place
-    if not context.behind or place.feature_class != "A":
+    if not context.behind or place.feature_class != "A" or place.id in context.twins:
         return 0.0
     return 1.0 if is_country(place) or place.feature_code.startswith("ADM1") else 0.6
 
@@ -160,7 +164,7 @@ def at_stated_distance(candidate: Candidate, context: CellContext) -> float:
             fits = [
                 _as_far(candidate.place, place, other.km) * chance for place, chance in other.places
             ]
-            best += max(fits, key=abs)
+            best += max(0.0, *fits) if other.from_here else max(fits)
     return max(-1.0, min(1.0, best))
 
 
@@ -207,7 +211,8 @@ def _belongs(place: Place, other: Place) -> float:
     for one in (place, other):
         if one.feature_class in {"A", "L", "H", "T"}:
             reach = max(reach, 1.5 * one.radius_km)
-    return max(-1.0, 0.9 - away / reach)
+    areas = "A" in {place.feature_class, other.feature_class}
+    return max(-1.0 if areas else _APART, 0.9 - away / reach)
 
 
 Reason = Callable[[Candidate, CellContext], float]

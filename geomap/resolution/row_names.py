@@ -12,6 +12,7 @@ from typing import NamedTuple
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.bearers import bearers
 from geomap.gazetteer.filters import PlaceFilter
+from geomap.gazetteer.matching import Floors
 from geomap.gazetteer.place_cues import find_cue
 from geomap.gazetteer.relation_words import side_at_start
 from geomap.model import Candidate, MatchKind, Place
@@ -21,7 +22,7 @@ __all__ = ["CellName", "find_bearers", "fits_words", "read_name"]
 
 PART_SCORE = 0.5
 """Likeness of a name to a part that only holds it: "Malibu" to "Malibu Canyon Rd"."""
-LEAST_LIKENESS = 0.8
+_FLOORS = Floors(variant=0.8, fuzzy=0.84)
 _SHORTEST = 4
 _LONGEST_PART = 4
 _MOST_WORDS = 12
@@ -194,8 +195,8 @@ def _spelt_alike(
     if letters < _SHORTEST or has_digit(name.bare) or (not countries and len(name.bare.split()) > 3):
         return held
     wanted = PlaceFilter(countries=countries)
-    found = gazetteer.candidates(name.bare, fuzzy=fuzzy and not held, wanted=wanted)
-    return [entry for entry in found if entry.name_score >= LEAST_LIKENESS] + held
+    found = gazetteer.candidates(name.bare, fuzzy=fuzzy and not held, wanted=wanted, floors=_FLOORS)
+    return found + held
 
 
 def _held(name: CellName, gazetteer: Gazetteer, countries: frozenset[str]) -> list[Candidate]:

@@ -35,6 +35,7 @@ from geomap.resolution.row_features import (
 from geomap.resolution.row_names import find_bearers, read_name
 from geomap.resolution.row_units import RowUnits, countries_named, country_of, kin_of, units_of_row
 from geomap.resolution.row_weights import load_row_weights
+from geomap.resolution.units import is_twin
 
 __all__ = ["RowPart", "resolve_row", "row_answer", "row_signs", "weigh_row"]
 
@@ -55,6 +56,8 @@ _WHERE = tuple(
 )
 LARGE_TOWN = 50_000
 """Inhabitants from which a town is meant by any of its names, sooner than the unit around it."""
+ALIKE = 0.4
+"""What a name that is only spelt alike says of the other parts, beside one that is the same."""
 _KEPT = 5
 _WEIGHED = 40
 _LIKELY = 8
@@ -263,7 +266,7 @@ def _fill(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, har
         if not found or (countries and not any(one.place.country_code in wide for one in found)):
             fuzzy = bool(countries) and not part.context.behind
             found += find_bearers(name, gazetteer, wide, alike=True, fuzzy=fuzzy)
-    part.context.has_town = any(_is_town(one) for one in found)
+    part.context.twins = _twins(found)
     scores = [weights.reasons[reason.__name__] for reason in BY_ITSELF]
     valued = [(candidate, values_of(candidate, part.context, BY_ITSELF)) for candidate in found]
     ranked = sorted(
@@ -275,11 +278,16 @@ def _fill(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, har
     part.chances = _softmax([score for score, _, _ in ranked], weights.doubt)
 
 
-def _is_town(candidate: Candidate) -> bool:
-    """Say whether a town goes by the written name: mainly, or as a large one."""
-    place = candidate.place
-    named = not candidate.is_spelt_alike and candidate.name_score >= 1.0
-    return named and place.feature_class == "P" and (candidate.preferred or place.population >= LARGE_TOWN)
+def _twins(found: Sequence[Candidate]) -> frozenset[str]:
+    """Return the units among candidates that share their name with a town in or by them."""
+    same = [one for one in found if not one.is_spelt_alike and one.name_score >= 1.0]
+    towns = [
+        one.place
+        for one in same
+        if one.place.feature_class == "P" and (one.preferred or one.place.population >= LARGE_TOWN)
+    ]
+    units = [one.place for one in same if one.place.feature_class == "A" and not is_country(one.place)]
+    return frozenset(unit.id for unit in units if any(is_twin(town, unit) for town in towns))
 
 
 def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
@@ -332,7 +340,11 @@ def _weigh_together(doc: Document, parts: Sequence[RowPart]) -> None:
         if part.pinned:
             continue
         part.context.others = [
-            OtherPart(places=alone[other], km=between.get((min(number, other), max(number, other))))
+            OtherPart(
+                places=alone[other],
+                km=between.get((min(number, other), max(number, other))),
+                from_here=number > other,
+            )
             for other in range(len(parts))
             if other != number
         ]
@@ -349,7 +361,10 @@ def _likely(part: RowPart) -> list[tuple[Place, float]]:
     if most < 0.02:
         return []
     return [
-        (candidate.place, min(1.0, 0.3 + chance / most) * min(1.0, most + 0.3))
+        (
+            candidate.place,
+            min(1.0, 0.3 + chance / most) * min(1.0, most + 0.3) * (ALIKE if candidate.is_spelt_alike else 1.0),
+        )
         for candidate, chance in list(zip(part.candidates, part.chances, strict=True))[:_LIKELY]
     ]
 
