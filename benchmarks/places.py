@@ -1,9 +1,13 @@
 """Are the place strings of tables put where they are?
 
-Rows of the labelled tables (``eval/places``, ``eval/counts``) are geocoded with their place, unit and country columns
-by the code of ``geomap geocode``; their own coordinates are withheld and scored against. Shares of all rows within
-5, 25, 50 and 161 km (no answer is wrong), the share of rows with an answer, the share of answers with a confidence
-of .7 or more, and the share of those that are over 161 km away. Of every two rows the first was looked at and fitted
+Rows of the labelled tables (``eval/places``, ``eval/counts``) are geocoded with their place, unit and
+country columns
+by the code of ``geomap geocode``; their own coordinates are withheld and scored against. Shares of all rows
+within
+5, 25, 50 and 161 km (no answer is wrong), the share of rows with an answer, the share of answers with a
+confidence
+of .7 or more, and the share of those that are over 161 km away. Of every two rows the first was looked at
+and fitted
 (``training/rows.py``), the second is only ever scored.
 
     GEOMAP_EVAL_DATA=../shared python -m benchmarks.places [--gazetteer FILE] [--wof FOLDER] [--json FILE]
@@ -141,7 +145,7 @@ def data_folder() -> Path:
 
 
 def iter_rows(folder: Path, corpus: Corpus) -> Iterator[LabelledRow]:
-    """Yield the rows of a corpus that have coordinates and say where they are, numbered in the file's order."""
+    """Yield the rows of a corpus that have coordinates, numbered in the file's order."""
     with gzip.open(folder / corpus.path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             record = json.loads(line)
@@ -227,7 +231,9 @@ def build_gazetteer(sources: Path, target: Path) -> None:
     """Build the larger gazetteer: the one that comes with geomap, and Who's On First's tables."""
     from geomap.cli import main as command
 
-    command(["gazetteer", "build", "-o", str(target), "default", str(sources), "--quiet"], standalone_mode=False)
+    command(
+        ["gazetteer", "build", "-o", str(target), "default", str(sources), "--quiet"], standalone_mode=False
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

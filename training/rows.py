@@ -1,14 +1,19 @@
-"""Fits the weights of reasons about table cells and of the signs of a row's confidence: ``python -m training.rows``.
+"""Fits the weights of reasons about table cells and of signs of a row's confidence.
 
-Reasons: maximum likelihood of the right candidate among what a part of a place cell could mean (a conditional logit,
-as in ``training/resolver.py``), over parts with right and wrong candidates. The weights are drawn towards those that
-were set by hand (``BY_HAND``), which hold for what the corpora say little about. A place is right within 161 km of the labelled
-point, a wider unit within its radius and a third; the nearest have the larger share, half at 25 km. A distance that
+Reasons: maximum likelihood of the right candidate among what a part of a place cell could mean (a
+conditional logit,
+as in ``training/resolver.py``), over parts with right and wrong candidates. The weights are drawn towards
+those that
+were set by hand (``BY_HAND``), which hold for what the corpora say little about. A place is right within
+161 km of the labelled
+point, a wider unit within its radius and a third; the nearest have the larger share, half at 25 km. A
+distance that
 the cell states is added. Weights cannot be negative: no reason speaks against what it speaks for.
 
-Confidence: logistic regression of "the row's point lies within 161 km" on the signs of ``row_confidence.py``.
+Confidence: logistic regression of "the row's point lies within 100 km" on the signs of ``row_confidence.py``.
 
-Rows with an even number are fitted, odd ones are only scored; each corpus has the same say, whatever its size.
+Rows with an even number are fitted, odd ones are only scored; each corpus has the same say, whatever its
+size.
 ``--leave-out`` fits the confidence without one corpus and scores it there, for each corpus in turn.
 
     python -m training.rows --data ../shared [--gazetteer FILE ...] [--write] [--leave-out]
@@ -32,17 +37,20 @@ from geomap.geo import distance_km
 from geomap.incidents.row_places import place_of_row
 from geomap.model import Candidate
 from geomap.resolution.row_features import REASONS
+from geomap.resolution.row_part import RowPart
+from geomap.resolution.row_weighing import weigh_row
 from geomap.resolution.row_weights import RowWeights, load_row_weights
-from geomap.resolution.rows import RowPart, row_signs, weigh_row
+from geomap.resolution.rows import row_signs
 
 WEIGHTS = Path("geomap/resolution/row_weights.toml")
 NAMES = [reason.__name__ for reason in REASONS]
-RIGHT_KM, SURE_KM = 25.0, 161.0
+RIGHT_KM, FAR_KM, SURE_KM = 25.0, 161.0, 100.0
 MOST = 25
 STEPS, PENALTY = 400, 5e-3
 BY_HAND = {
     "name_likeness": 3.5, "another_spelling": 1.0, "part_of_words": 1.5, "main_name": 0.8, "population": 2.5,
-    "settlement": 0.8, "wide_unit": 1.5, "unit_behind": 1.0, "airfield": 1.0, "fits_kind": 1.8, "in_country": 3.0,
+    "settlement": 0.8, "wide_unit": 1.5, "unit_behind": 1.0,
+    "airfield": 1.0, "fits_kind": 1.8, "in_country": 3.0,
     "in_first_unit": 3.5, "in_second_unit": 2.0, "with_other_parts": 4.0, "at_stated_distance": 2.0,
 }  # fmt: skip
 DOUBT = 2.0
@@ -84,7 +92,7 @@ def labelled(folder: Path, corpora: Sequence[Corpus]) -> Iterator[tuple[str, Lab
 def rightness(candidate: Candidate, part: RowPart, point: tuple[float, float]) -> float:
     """Return how right a candidate is as what a part means, as far as the labelled point tells."""
     place = candidate.place
-    reach = SURE_KM if place.feature_class in "PS" else max(SURE_KM, 1.33 * place.radius_km)
+    reach = FAR_KM if place.feature_class in "PS" else max(FAR_KM, 1.33 * place.radius_km)
     km = max(0.0, distance_km(place.lat, place.lon, *point) - 1.2 * (part.km or 0.0))
     if km > reach:
         return 0.0
@@ -164,7 +172,11 @@ def signs_of_rows(folder: Path, gazetteers: Sequence[Gazetteer]) -> tuple[list[s
             resolution, others, signs = answer
             placed = place_of_row(row.doc, resolution, others)
             found.append(signs)
-            km = np.inf if placed.lat is None or placed.lon is None else distance_km(placed.lat, placed.lon, *row.point)
+            km = (
+                np.inf
+                if placed.lat is None or placed.lon is None
+                else distance_km(placed.lat, placed.lon, *row.point)
+            )
             right.append(km <= SURE_KM)
             corpora.append(corpus)
             even.append(row.number % 2 == 0)
@@ -196,14 +208,17 @@ def told(signs: Signs, at: np.ndarray, chosen: np.ndarray) -> str:
     sure = chance >= 0.7
     wrong = float((~right[sure]).mean()) if sure.any() else 0.0
     brier = float(((chance - right) ** 2).mean())
-    return f"{len(right):5d} places, right {right.mean():.3f}, at .7 {sure.mean():.3f} with {wrong:.3f} wrong, Brier {brier:.3f}"
+    share = f"at .7 {sure.mean():.3f} with {wrong:.3f} wrong"
+    return f"{len(right):5d} places, right {right.mean():.3f}, {share}, Brier {brier:.3f}"
 
 
 def main() -> None:
     """Fit, print what comes of it, and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m training.rows")
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("GEOMAP_EVAL_DATA") or "../shared"))
-    parser.add_argument("--gazetteer", type=Path, action="append", help="besides the one that comes with geomap")
+    parser.add_argument(
+        "--gazetteer", type=Path, action="append", help="besides the one that comes with geomap"
+    )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--leave-out", action="store_true")
     parser.add_argument("--confidence-only", action="store_true")
@@ -236,9 +251,13 @@ def main() -> None:
 def write(weights: RowWeights, lines: Sequence[str], folder: Path) -> None:
     """Write the weights with what they were fitted on."""
     digests = [
-        f"# {corpus.path} {hashlib.sha256((folder / corpus.path).read_bytes()).hexdigest()}" for corpus in CORPORA
+        f"# {corpus.path} {hashlib.sha256((folder / corpus.path).read_bytes()).hexdigest()}"
+        for corpus in CORPORA
     ]
-    text = ["# Fitted by training/rows.py on rows with an even number; odd ones are scored only.", *dict.fromkeys(digests)]
+    text = [
+        "# Fitted by training/rows.py on rows with an even number; odd ones are scored only.",
+        *dict.fromkeys(digests),
+    ]
     text += [f"# {line}" for line in lines]
     text += ["", "[decision]", f"doubt = {weights.doubt}", "", "[reasons]"]
     text += [f"{name} = {value}" for name, value in weights.reasons.items()]

@@ -31,7 +31,7 @@ _PAIR = re.compile(r"\s+and\s+")
 
 
 def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Mention, ...]:
-    """Return the mentions of a row: the parts of its place cell in order, then its unit cells, the finest first.
+    """Return the mentions of a row: the parts of its place cell in order, then its unit cells, finest first.
 
     "Mashtal, Baghdad" is two mentions. "12 km north of Homs" is the mention "Homs"; the words before it
     state the relation. A place cell that is a pinned name is one mention.

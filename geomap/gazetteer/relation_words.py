@@ -108,7 +108,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _SIDE_WORDS = (
-    rf"(?P<side>(?:(?:{_QUARTERS})[- ]?)?(?:north|south)[- ]?(?:east|west)|{_QUARTERS}|(?-i:NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW"
+    rf"(?P<side>(?:(?:{_QUARTERS})[- ]?)?(?:north|south)[- ]?(?:east|west)|{_QUARTERS}"
+    r"|(?-i:NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW"
     r"|[NS][EW]?|[EW]))(?:ern(?:most)?)?\b\.?|(?P<centre>central|centre|center|middle)\b"
 )
 _SIDE = re.compile(
@@ -116,7 +117,9 @@ _SIDE = re.compile(
     r"(?:\s+of)?(?:\s+the)?(?:\s+|$)",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"\s*[:,]\s*(?:{_SIDE_WORDS})(?:\s+(?:part|coast|region|area)s?\b)?\s*(?:$|[:;,\n(])", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"\s*[:,]\s*(?:{_SIDE_WORDS})(?:\s+(?:part|coast|region|area)s?\b)?\s*(?:$|[:;,\n(])", re.IGNORECASE
+)
 _CENTRE = re.compile(r"\b(?:central|upper|lower|downtown)\s+$", re.IGNORECASE)
 
 
@@ -172,7 +175,7 @@ def part_before(words: str) -> tuple[int, float | None] | None:
 
 
 def side_at_start(name: str) -> tuple[int, float | None] | None:
-    """Return where the rest of "SW. Sumatra" or "East coast of Luzon" begins, and the bearing, None for the middle.
+    """Return where the rest of "SW. Sumatra" begins, and the bearing, None for the middle.
 
     The rest may be empty: "NORTHERN" is a side of what is named before it. None when no side is named.
     """

@@ -128,7 +128,9 @@ def _asked_for_site(resolution: Resolution, precision: PlacePrecision) -> bool:
 def _asked_for_unit(resolution: Resolution) -> bool:
     """Say whether a cell names a unit ("X region", "X district") but only its town X is known."""
     mention, place = resolution.mention, resolution.place
-    cue = find_cue(mention.cue) if mention.cue is not None and mention.extractor.startswith("column:") else None
+    cue = (
+        find_cue(mention.cue) if mention.cue is not None and mention.extractor.startswith("column:") else None
+    )
     if cue is None or place is None or place.feature_code == "PPLX":
         return False
     return cue.precision in {PlacePrecision.ADM1, PlacePrecision.ADM2} and place.feature_class == "P"
@@ -158,7 +160,7 @@ def _relation(text: str, resolution: Resolution) -> _Relation | None:
 
 
 def _side(text: str, resolution: Resolution, place: Place) -> _Relation | None:
-    """Read a side that is part of the name as written ("SW. SUMATRA") or stands behind it ("CHILE: NORTHERN")."""
+    """Read a side that is in the name as written ("SW. SUMATRA") or behind it ("CHILE: NORTHERN")."""
     mention = resolution.mention
     side = side_at_start(mention.text)
     if side is not None and resolution.candidates and side[0] < len(mention.text):

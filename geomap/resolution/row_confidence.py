@@ -1,6 +1,7 @@
-"""How sure a row's place is: the chance that its point lies within 161 km of where it happened.
+"""How sure a row's place is: the chance that its point lies within 100 km of where it happened.
 
-A place cell that names only a country, a sea or a far distance has a point that says little, however well the name is
+A place cell that names only a country, a sea or a far distance has a point that says little, however well
+the name is
 known; so the signs below weigh reach beside doubt about the name.
 """
 
@@ -70,7 +71,13 @@ def signs_of(answer: RowAnswer) -> dict[str, float]:
     }
 
 
-_AGAINST: Sequence[str] = ("in_country", "in_first_unit", "in_second_unit", "with_other_parts", "at_stated_distance")
+_AGAINST: Sequence[str] = (
+    "in_country",
+    "in_first_unit",
+    "in_second_unit",
+    "with_other_parts",
+    "at_stated_distance",
+)
 
 
 def confidence_of(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:

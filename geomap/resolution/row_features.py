@@ -22,8 +22,14 @@ __all__ = ["BY_ITSELF", "BY_OTHERS", "REASONS", "SENTENCES", "CellContext", "Oth
 
 _SEAT_KM = 30.0
 """How far the land of a unit reaches that is only known by its seat."""
+_WIDE_KM = 100.0
+"""Radius from which an island, sea or region is as well known as a country."""
 _NEXT_KM = 60.0
 """Distance at which a settlement named beside another says nothing."""
+_ELSEWHERE = -0.6
+"""From here on a unit named in the cell rules out what lies so far from it."""
+_HELD = 0.7
+"""From here on a unit named in the cell holds the place, whatever else is named ("Muscat, Oman. Off X")."""
 _APART = -0.2
 """What it says against two places of one cell that they are far apart: "on the road from A to B"."""
 _DISTANCE_SLACK = 0.35
@@ -94,9 +100,11 @@ def settlement(candidate: Candidate, context: CellContext) -> float:
 
 
 def wide_unit(candidate: Candidate, context: CellContext) -> float:
-    """A country, a sea or a first-level unit, unless a city is called so, too, and the cell asks for no unit."""
+    """A country, a sea or a first-level unit, unless a city is called so and the cell asks for no unit."""
     place = candidate.place
     if is_country(place):
+        return 1.0
+    if place.feature_class in {"L", "H", "T"} and place.radius_km >= _WIDE_KM:
         return 1.0
     wide = place.feature_code == "ADM1" or place.feature_class in {"L", "H", "T"}
     if not wide or (place.id in context.twins and not context.name.features):
@@ -148,12 +156,17 @@ def in_second_unit(candidate: Candidate, context: CellContext) -> float:
 
 def with_other_parts(candidate: Candidate, context: CellContext) -> float:
     """The other parts of the cell name units around the place, or places in or near it."""
-    total, count = 0.0, 0
+    fits, elsewhere, held = [], False, False
     for other in context.others:
         if other.km is None and other.places:
-            total += max(_belongs(candidate.place, place) * chance for place, chance in other.places)
-            count += 1
-    return 0.0 if count == 0 else max(-1.0, min(1.0, total / math.sqrt(count)))
+            value = max(_belongs(candidate.place, place) * chance for place, chance in other.places)
+            is_unit = other.places[0][0].feature_class == "A"
+            elsewhere = elsewhere or (is_unit and value <= _ELSEWHERE)
+            held = held or (is_unit and value >= _HELD)
+            fits.append(value)
+    if elsewhere and not held:
+        return -1.0
+    return max(-1.0, min(1.0, sum(fits) / math.sqrt(max(1, len(fits)))))
 
 
 def at_stated_distance(candidate: Candidate, context: CellContext) -> float:
@@ -161,9 +174,7 @@ def at_stated_distance(candidate: Candidate, context: CellContext) -> float:
     best = 0.0
     for other in context.others:
         if other.km is not None and other.places:
-            fits = [
-                _as_far(candidate.place, place, other.km) * chance for place, chance in other.places
-            ]
+            fits = [_as_far(candidate.place, place, other.km) * chance for place, chance in other.places]
             best += max(0.0, *fits) if other.from_here else max(fits)
     return max(-1.0, min(1.0, best))
 
@@ -201,7 +212,7 @@ def _belongs(place: Place, other: Place) -> float:
         return 0.6
     for inner, outer in ((place, other), (other, place)):
         if is_country(outer):
-            return 1.0 if inner.country_code == outer.country_code else -1.0
+            return _in_named_country(inner, outer)
     if place.country_code != other.country_code and "" not in {place.country_code, other.country_code}:
         return -1.0
     if other.id in {place.admin1_id, place.admin2_id} or place.id in {other.admin1_id, other.admin2_id}:
@@ -211,8 +222,22 @@ def _belongs(place: Place, other: Place) -> float:
     for one in (place, other):
         if one.feature_class in {"A", "L", "H", "T"}:
             reach = max(reach, 1.5 * one.radius_km)
+    value = 0.9 - away / reach
+    for inner, outer in ((place, other), (other, place)):
+        if outer.feature_code == "ADM1" and inner.admin1_id not in {None, outer.id}:
+            value = min(value, _ELSEWHERE if away > 0.7 * outer.radius_km else 0.0)
     areas = "A" in {place.feature_class, other.feature_class}
-    return max(-1.0 if areas else _APART, 0.9 - away / reach)
+    return max(-1.0 if areas else _APART, value)
+
+
+def _in_named_country(place: Place, country: Place) -> float:
+    """Return how well a place goes with a country named in its cell; seas and what is next to it may, too."""
+    if place.country_code == country.country_code:
+        return 1.0
+    away = distance_km(place.lat, place.lon, country.lat, country.lon)
+    if away > 1.5 * country.radius_km + place.radius_km:
+        return -1.0
+    return 0.3 if place.country_code == "" else -0.4
 
 
 Reason = Callable[[Candidate, CellContext], float]
@@ -238,9 +263,7 @@ REASONS: tuple[Reason, ...] = (*BY_ITSELF, *BY_OTHERS)
 """Every reason, in the order of their weights."""
 
 
-def values_of(
-    candidate: Candidate, context: CellContext, reasons: Sequence[Reason] = REASONS
-) -> list[float]:
+def values_of(candidate: Candidate, context: CellContext, reasons: Sequence[Reason] = REASONS) -> list[float]:
     """Return what each reason says of a candidate, in [-1, 1]."""
     return [reason(candidate, context) for reason in reasons]
 
@@ -258,8 +281,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "fits_kind": ("the kind of place that the cell says", "another kind of place than the cell says"),
     "in_country": ("in the country that the row names", "not in the country that the row names"),
     "in_first_unit": ("in the first-level unit that the row names", "not in the first-level unit of the row"),
-    "in_second_unit": ("in the second-level unit that the row names", "not in the second-level unit of the row"),
+    "in_second_unit": (
+        "in the second-level unit that the row names",
+        "not in the second-level unit of the row",
+    ),
     "with_other_parts": ("where the rest of the cell says", "not where the rest of the cell says"),
-    "at_stated_distance": ("at the distance that the cell states", "not at the distance that the cell states"),
+    "at_stated_distance": (
+        "at the distance that the cell states",
+        "not at the distance that the cell states",
+    ),
 }
 """What a reason says in words, for a place and against it."""

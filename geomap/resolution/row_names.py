@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -42,13 +43,6 @@ _WIDE_WORDS = {
 _JOINING = frozenset(["of", "the", "de", "du", "des", "del", "la", "le", "d"])
 _JOINS = re.compile(r"\s+(?:and|y|et|und|e|or)\s+|\s*[&+]\s*|\s*[-–—]\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w’'`.-]*\w)?")
-_SMALL = frozenset(
-    "in at on of near from to by the a an and or between along around behind above below for with next off area "
-    "road rd street highway hwy route avenue ave lane km miles mile north south east west northern southern "
-    "eastern western central upper lower new old town city village district county region province coast park "
-    "school river bridge station hill hills mountain mount san santa saint los las port lake creek valley".split()
-)
-"""Words that are no place's name when they stand alone."""
 
 
 class CellName(NamedTuple):
@@ -63,6 +57,13 @@ class CellName(NamedTuple):
     text: str
     bare: str
     features: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _words(kind: str) -> frozenset[str]:
+    """Return a list of words from ``row_words.toml``."""
+    text = resources.files("geomap.resolution").joinpath("row_words.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[kind].split())
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +88,8 @@ def _kinds_of(words: str, *, after: bool) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def read_name(text: str) -> CellName:
     """Part a name from the words for its kind at either end: "Qaḑā’ Sinjār", "Obo town", "City of Obo"."""
-    words, features = text.split(), ()
+    words = text.split()
+    features: tuple[str, ...] = ()
     for _ in range(2):
         words, found = _without_kind(words)
         features = features or found
@@ -122,9 +124,14 @@ def fits_words(features: tuple[str, ...], place: Place) -> float:
 
 
 def find_bearers(
-    name: CellName, gazetteer: Gazetteer, countries: frozenset[str], *, alike: bool = False, fuzzy: bool = False
+    name: CellName,
+    gazetteer: Gazetteer,
+    countries: frozenset[str],
+    *,
+    alike: bool = False,
+    fuzzy: bool = False,
 ) -> list[Candidate]:
-    """Return the places that a part of a cell could mean: by its words, then spelt alike, then by a part of them.
+    """Return the places that a part of a cell could mean: by its words, spelt alike, or by some of them.
 
     Args:
         name: The part.
@@ -133,6 +140,8 @@ def find_bearers(
         alike: Look for other spellings and for names in it when nothing bears the name.
         fuzzy: Look for names with another consonant, too: the slow way.
     """
+    if _is_road(name.text):
+        return _held(name, gazetteer, countries) if alike else []
     found: dict[str, Candidate] = {}
     for spelling in _spellings(name):
         for candidate in bearers(gazetteer, spelling, countries):
@@ -149,6 +158,12 @@ def find_bearers(
     if not found and alike:
         return _spelt_alike(name, gazetteer, countries, fuzzy=fuzzy)
     return list(found.values())
+
+
+def _is_road(text: str) -> bool:
+    """Say whether a part names a street or road, which is no place of the index but may hold one's name."""
+    words = text.lower().replace(".", "").split()
+    return len(words) > 1 and (words[-1] in _words("roads") or words[0] in _words("routes"))
 
 
 def _is_asked(name: CellName, place: Place) -> bool:
@@ -220,7 +235,7 @@ def _is_name(words: list[str], *, whole: str) -> bool:
     """Say whether words of a part could be a name by themselves."""
     if sum(len(word) for word in words) < _SHORTEST:
         return False
-    if all(fold(word) in _SMALL or _kinds_of(fold(word), after=True) for word in words):
+    if all(fold(word) in _words("small") or _kinds_of(fold(word), after=True) for word in words):
         return False
     return whole.islower() or (words[0][0].isupper() and words[-1][0].isupper())
 

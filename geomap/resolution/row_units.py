@@ -28,12 +28,13 @@ _AROUND = re.compile(
     r"|people's|federal|democratic)\b",
     re.IGNORECASE,
 )
-_KIN = (
-    *(("CN", "TW", "HK", "MO"), ("IL", "PS", "SY"), ("RS", "XK"), ("MA", "EH"), ("UA", "RU"), ("IN", "PK", "CN")),
-    *(("GB", "GG", "JE", "IM", "GI", "FK", "SH"), ("US", "PR", "VI", "GU", "AS", "MP"), ("SD", "SS"), ("CY", "GB")),
-    *(("FR", "GP", "MQ", "GF", "RE", "YT", "NC", "PF", "PM", "WF"), ("NL", "CW", "AW", "SX", "BQ"), ("SO", "DJ")),
-    *(("DK", "GL", "FO"), ("NO", "SJ"), ("FI", "AX"), ("AU", "CX", "CC", "NF"), ("GE", "RU"), ("AM", "AZ")),
-)  # fmt: skip
+_KIN = tuple(
+    frozenset(group.split())
+    for group in (
+        "CN TW HK MO|IL PS SY|RS XK|MA EH|UA RU|IN PK CN|GB GG JE IM GI FK SH|US PR VI GU AS MP|SD SS|CY GB|"
+        "FR GP MQ GF RE YT NC PF PM WF|NL CW AW SX BQ|SO DJ|DK GL FO|NO SJ|FI AX|AU CX CC NF|GE RU|AM AZ"
+    ).split("|")
+)
 """Countries under one of whose names places of the other are listed: territories and disputed land."""
 
 
@@ -112,10 +113,8 @@ def _codes() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _units_named(
-    gazetteer: Gazetteer, cell: str, countries: frozenset[str], level: str
-) -> tuple[Place, ...]:
-    """Return what a unit cell could mean, the likeliest first: units of its level, then others, then its seat."""
+def _units_named(gazetteer: Gazetteer, cell: str, countries: frozenset[str], level: str) -> tuple[Place, ...]:
+    """Return what a unit cell could mean, likeliest first: units of its level, others, then its seat."""
     name = read_name(cell)
     found = [entry.place for text in (cell, name.bare) for entry in bearers(gazetteer, text, countries)]
     if not any(place.feature_class == "A" for place in found):
