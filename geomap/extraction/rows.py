@@ -69,7 +69,7 @@ def _trimmed(cell: str, first: int, last: int, *, paired: bool) -> Iterator[tupl
         at = found.end()
     for start, end in (*pieces, (at, last)):
         piece = cell[start:end].rstrip(" \t.-–")
-        lead = len(piece) - len(piece.lstrip())
+        lead = len(piece) - len(piece.lstrip(" \t-–—"))
         small = _LEAD.match(piece, lead)
         name = piece[lead if small is None else small.end() :]
         if _is_side(name):

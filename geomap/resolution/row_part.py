@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import mul
 
 from geomap.geo import distance_km
-from geomap.model import Candidate, Mention, Place
+from geomap.model import Candidate, Mention, Pin, Place
 from geomap.resolution.row_features import REASONS, CellContext
 
 __all__ = ["UNIT_ROLES", "RowPart", "dot", "is_same_spot", "softmax"]
@@ -19,12 +19,12 @@ SAME_SPOT_KM = 40.0
 """Candidates within this distance are one place on the map."""
 LEAST_CHANCE = 0.35
 """Chance below which a part is not known, and another part or the units are the row's place."""
-CONTRADICTED = -0.45
-"""A place that lies so far from where the rest of the row says is not what the row means."""
+CONTRADICTED = {"in_first_unit": -0.45, "at_stated_distance": -0.45, "with_other_parts": -0.95}
+"""Values from which a reason says that a place lies too far from where the rest of the row says to be meant."""
 _WHERE = tuple(
-    number
+    (number, CONTRADICTED[reason.__name__])
     for number, reason in enumerate(REASONS)
-    if reason.__name__ in {"in_first_unit", "with_other_parts", "at_stated_distance"}
+    if reason.__name__ in CONTRADICTED
 )
 
 
@@ -38,7 +38,7 @@ class RowPart:
     candidates: list[Candidate] = field(default_factory=list)
     values: list[list[float]] = field(default_factory=list)
     chances: list[float] = field(default_factory=list)
-    pinned: bool = False
+    pin: Pin | None = None
     km: float | None = None
 
     @property
@@ -46,10 +46,10 @@ class RowPart:
         """Index of the likeliest candidate, when it is likely enough to be known."""
         if not self.candidates:
             return None
-        if self.pinned:
+        if self.pin is not None:
             return 0
         first = max(range(len(self.chances)), key=lambda index: (self.chances[index], -index))
-        if any(self.values[first][number] <= CONTRADICTED for number in _WHERE):
+        if any(self.values[first][number] <= least for number, least in _WHERE):
             return None
         return first if self.spot_chance(first) >= LEAST_CHANCE else None
 

@@ -30,7 +30,7 @@ _AROUND = re.compile(
 )
 _KIN = tuple(
     frozenset(group.split())
-    for group in (
+    for group in (  # noqa: SIM905 - a list of groups reads better so
         "CN TW HK MO|IL PS SY|RS XK|MA EH|UA RU|IN PK CN|GB GG JE IM GI FK SH|US PR VI GU AS MP|SD SS|CY GB|"
         "FR GP MQ GF RE YT NC PF PM WF|NL CW AW SX BQ|SO DJ|DK GL FO|NO SJ|FI AX|AU CX CC NF|GE RU|AM AZ"
     ).split("|")

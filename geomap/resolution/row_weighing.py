@@ -46,7 +46,7 @@ def weigh_row(
     for part in parts:
         pin = None if pins is None else pins.of(part.mention)
         if pin is not None:
-            part.pinned, part.candidates = True, pinned_candidates(pin)
+            part.pin, part.candidates = pin, pinned_candidates(pin)
             part.values, part.chances = (
                 [[0.0] * len(REASONS)] * len(part.candidates),
                 [1.0] * len(part.candidates),
@@ -68,7 +68,7 @@ def _weigh_together(doc: Document, parts: Sequence[RowPart]) -> None:
     alone = [_likely(part) for part in parts]
     between = _stated_distances(doc, parts)
     for number, part in enumerate(parts):
-        if part.pinned:
+        if part.pin is not None:
             continue
         part.context.others = [
             OtherPart(
@@ -82,7 +82,7 @@ def _weigh_together(doc: Document, parts: Sequence[RowPart]) -> None:
         for candidate, values in zip(part.candidates, part.values, strict=True):
             values[len(BY_ITSELF) :] = values_of(candidate, part.context, BY_OTHERS)
     for part in parts:
-        if not part.pinned:
+        if part.pin is None:
             part.chances = softmax([dot(scores, values) for values in part.values], weights.doubt)
 
 

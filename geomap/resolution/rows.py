@@ -15,6 +15,7 @@ from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins
 from geomap.geo import distance_km
 from geomap.model import Candidate, Document, FeatureScore, Mention, Place, PlaceStatus, Resolution
+from geomap.resolution.pins import pinned_resolution
 from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
 from geomap.resolution.row_features import REASONS, SENTENCES
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, is_same_spot
@@ -49,7 +50,7 @@ def resolve_row(
     answer = row_answer(decided)
     while answer is not None:
         number = decided.index(answer)
-        if parts[number].pinned:
+        if parts[number].pin is not None:
             break
         confidence = confidence_of(_signs(doc, parts, decided, number), weights)
         decided[number] = _with_confidence(answer, confidence)
@@ -125,8 +126,8 @@ def _holds(outer: Place | None, inner: Place | None) -> bool:
 def _decide(part: RowPart) -> Resolution:
     """Turn a part's candidates into a resolution; its confidence is the chance of its spot."""
     mention = part.mention
-    if part.pinned and part.candidates:
-        return replace(_settled(part, 0, 1.0), reason=part.candidates[0].scores[0].detail)
+    if part.pin is not None:
+        return pinned_resolution(mention, part.pin, part.candidates)
     best = part.best
     if best is not None:
         return _settled(part, best, part.spot_chance(best))
@@ -164,7 +165,7 @@ def _settled(part: RowPart, best: int, chance: float) -> Resolution:
         place=place,
         lat=place.lat,
         lon=place.lon,
-        confidence=min(0.99, chance) if not part.pinned else 1.0,
+        confidence=min(0.99, chance),
         margin=max(0.0, chance - max(rest, default=0.0)),
         candidates=tuple(ranked),
         reason=f"{where}: {said}" if said != "" else where,
