@@ -20,7 +20,7 @@ SAME_SPOT_KM = 40.0
 LEAST_CHANCE = 0.35
 """Chance below which a part is not known, and another part or the units are the row's place."""
 CONTRADICTED = {"in_first_unit": -0.45, "at_stated_distance": -0.45, "with_other_parts": -0.95}
-"""Values from which a reason says that a place lies too far from where the rest of the row says to be meant."""
+"""Values from which a reason says that a place is too far from where the row says to be meant."""
 _WHERE = tuple(
     (number, CONTRADICTED[reason.__name__])
     for number, reason in enumerate(REASONS)

@@ -86,14 +86,22 @@ def row_answer(resolutions: Sequence[Resolution]) -> Resolution | None:
     parts = [one for one in known if one.mention.extractor == cell]
     if not parts:
         return known[0]
-    if parts[0] is not resolutions[0] or (_is_street(parts[0]) and not all(map(_is_street, parts))):
-        known = [one for one in known if not _is_street(one)] or known
+    towns = [one for one in known if _is_town(one)]
+    if _is_street(parts[0]) and towns:
+        parts = towns
+    elif parts[0] is not resolutions[0]:
         parts = sorted(known, key=_coarseness)
     answer = parts[0]
     for other in known:
         if _coarseness(other) < _coarseness(answer) and _holds(answer.place, other.place):
             answer = other
     return answer
+
+
+def _is_town(resolution: Resolution) -> bool:
+    """Say whether a part is the name of a settlement, not only holds one."""
+    place = resolution.place
+    return place is not None and place.feature_class == "P" and not _is_street(resolution)
 
 
 def _is_street(resolution: Resolution) -> bool:
