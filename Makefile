@@ -25,7 +25,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types arch format browser gazetteer bench bench-gazetteer \
+.PHONY: help demo test check lint types arch format browser gazetteer bench bench-gazetteer bench-tables \
 	bench-gazetteer-quick eval eval-ablation eval-incidents eval-places train-rows \
 	train-event-places train-linking train-recogniser train-resolver wheel docs clean distclean
 
@@ -92,6 +92,13 @@ eval-ablation: $(VENV)/installed ## what each scoring feature is worth on gold s
 
 bench: $(VENV)/installed ## speed and memory of geoparsing and extraction on labelled news (minutes)
 	$(PY) -m benchmarks.geoparsing
+
+# Of the large table; places that differ in any cell of place, units and country.
+TABLE_ROWS ?= 1000000
+TABLE_PLACES ?= 100000
+
+bench-tables: $(VENV)/installed ## speed and memory of geocoding a large table (minutes; TABLE_ROWS, TABLE_PLACES)
+	$(PY) -m benchmarks.tables --rows $(TABLE_ROWS) --places $(TABLE_PLACES)
 
 train-recogniser: $(VENV)/installed ## train the recogniser of place names on the labelled data (minutes)
 	$(PY) -m training.recogniser --data "$(GEOMAP_EVAL_DATA)/eval"

@@ -40,7 +40,8 @@ from pathlib import Path
 from benchmarks.table import Row, Section, heading_lines, section_lines
 from geomap.extraction import parse_document
 from geomap.incidents.linking import incident_of_headline
-from geomap.incidents.linking.link import cluster_reports
+from geomap.incidents.linking.blocking import in_day_order
+from geomap.incidents.linking.clusters import cluster_reports
 from geomap.incidents.linking.pairs import pair_of
 from geomap.incidents.linking.report import Report, report_of
 from geomap.incidents.linking.score import load_weights, score_pair
@@ -134,8 +135,8 @@ def measure(headlines: Sequence[Headline]) -> dict[str, float]:
     ]
     reports = [entry.report for entry in mine]
     vocabulary, weights = Vocabulary(reports), load_weights()
-    clusters, _ = cluster_reports(reports, vocabulary, weights)
-    figures = {"headlines": float(len(mine)), **_agreement(mine, clusters)}
+    clusters, _ = cluster_reports(in_day_order(reports), len(reports), vocabulary, weights)
+    figures = {"headlines": float(len(mine)), **agreement(mine, clusters)}
 
     def score(one: Headline, two: Headline) -> float:
         return score_pair(pair_of(one.report, two.report, vocabulary), weights)
@@ -159,7 +160,7 @@ def _rarity(reports: Sequence[Report]) -> dict[str, float]:
     return {word: math.log(len(reports) / count) for word, count in counts.items()}
 
 
-def _agreement(headlines: Sequence[Headline], clusters: Sequence[list[int]]) -> dict[str, float]:
+def agreement(headlines: Sequence[Headline], clusters: Sequence[list[int]]) -> dict[str, float]:
     """Return pair and B-cubed precision, recall and F1 of clusters against events."""
     events = Counter(entry.event for entry in headlines)
     sizes = {id(cluster): len(cluster) for cluster in clusters}

@@ -1,9 +1,9 @@
 """Write an incident table of any size, made from the places of the default gazetteer.
 
 A fixed number of distinct places (place, second- and first-level unit, country), of the kinds that tables of
-incidents hold: mostly towns with their units and country, some misspelt, some unknown, some seen through a relation
-("12 km north of X", "between X and Y"), units and countries alone. Each stands in the table once, and the more often
-the earlier it was drawn. The same seed gives the same file.
+incidents hold: mostly towns with their units and country, some misspelt, some unknown, some seen through a
+relation ("12 km north of X", "between X and Y"), units alone. Each stands in the table at least once, and the
+first tenth of them in most rows. The same seed gives the same file.
 """
 
 from __future__ import annotations
@@ -21,11 +21,49 @@ from geomap.gazetteer.file import connect, default_path
 __all__ = ["COLUMNS", "Cells", "draw_places", "write_table"]
 
 SEED = 20261122
-COLUMNS = ("event_id", "event_date", "event_type", "country", "admin1", "admin2", "location", "fatalities", "notes")
-RELATIONS = ("12 km north of {}", "near {}", "outskirts of {}", "{} (5 km SE of)", "road between {} and {}", "{} airport")
+COLUMNS = (
+    "event_id",
+    "event_date",
+    "event_type",
+    "country",
+    "admin1",
+    "admin2",
+    "location",
+    "fatalities",
+    "notes",
+)
+RELATIONS = (
+    "12 km north of {}",
+    "near {}",
+    "outskirts of {}",
+    "{} (5 km SE of)",
+    "road between {} and {}",
+    "{} airport",
+)
 TYPES = ("Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots")
-NOTES = ("Clashes were reported.", "Shelling, no casualties.", "Demonstration over prices; dispersed by police.", "")
-SYLLABLES = "xo qua vri zem tulk ba re fin dor esh mik lor gan wu pe sta".split()
+NOTES = (
+    "Clashes were reported.",
+    "Shelling, no casualties.",
+    "Demonstration over prices; dispersed by police.",
+    "",
+)
+SYLLABLES = (
+    "xo",
+    "qua",
+    "vri",
+    "zem",
+    "tulk",
+    "ba",
+    "re",
+    "fin",
+    "dor",
+    "esh",
+    "mik",
+    "lor",
+    "gan",
+    "wu",
+    "sta",
+)
 FIRST_DAY = date(2019, 1, 1)
 DAYS = 2500
 REPEATED = 0.6

@@ -13,6 +13,7 @@ from geomap._version import __version__
 # public name -> (module, name there)
 _EXPORTS = {
     "ExportSettings": ("geomap.exporters", "ExportSettings"),
+    "Filters": ("geomap.frame", "Filters"),
     "Gazetteer": ("geomap.gazetteer", "Gazetteer"),
     "GazetteerGeocoder": ("geomap.resolution.geopy_geocoder", "GazetteerGeocoder"),
     "GeomapError": ("geomap.errors", "GeomapError"),
@@ -22,6 +23,7 @@ _EXPORTS = {
     "count_casualties": ("geomap.pipeline.counting", "count_casualties"),
     "export": ("geomap.pipeline.api", "export"),
     "extract": ("geomap.pipeline.api", "extract"),
+    "filter": ("geomap.pipeline.filtering", "filter_incidents"),
     "geocode": ("geomap.pipeline.api", "geocode"),
     "link": ("geomap.pipeline.linking", "link_frame"),
     "map": ("geomap.pipeline.api", "make_map"),
@@ -34,6 +36,7 @@ _EXPORTS = {
 
 __all__ = [
     "ExportSettings",
+    "Filters",
     "Gazetteer",
     "GazetteerGeocoder",
     "GeomapError",
@@ -44,6 +47,7 @@ __all__ = [
     "count_casualties",
     "export",
     "extract",
+    "filter",
     "geocode",
     "link",
     "map",

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 from geomap.errors import OutputError
 
-__all__ = ["STDOUT", "atomic_path", "load_words", "sha256_of_file", "write_output"]
+__all__ = ["STDOUT", "atomic_path", "load_words", "sha256_of_file", "staged_output", "write_output"]
 
 STDOUT = "-"
 
@@ -85,6 +86,39 @@ def write_output(path: str | Path, content: str | bytes) -> None:
         return
     with atomic_path(Path(path)) as part:
         part.write_bytes(payload)
+
+
+@contextmanager
+def staged_output(output: str | Path) -> Iterator[Path]:
+    """Give a path to write an output to, little by little; it goes where it belongs when the block succeeds.
+
+    A file is replaced as by :func:`atomic_path`; standard output, pipes and devices get a copy of what was
+    written to a temporary file.
+
+    Raises:
+        OutputError: The file cannot be written, or the disk is full.
+    """
+    path = Path(output)
+    is_stdout = str(output) == STDOUT
+    if not is_stdout and (not path.exists() or path.is_file() or path.is_dir()):
+        with atomic_path(path) as part:
+            yield part
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        part = Path(folder) / "output"
+        yield part
+        try:
+            with (
+                part.open("rb") as written,
+                nullcontext(sys.stdout.buffer) if is_stdout else path.open("wb") as out,
+            ):
+                shutil.copyfileobj(written, out)
+                out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = "to standard output" if is_stdout else str(path)
+            raise OutputError(f"cannot write {where}: {error.strerror or error}") from error
 
 
 def _write_device(path: Path, payload: bytes) -> None:

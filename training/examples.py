@@ -20,6 +20,7 @@ from geomap.extraction.parse import load_model, parse_document
 from geomap.extraction.view import TextView
 from geomap.gazetteer import Gazetteer
 from geomap.model import Document
+from training.marked_places import read_marks
 from training.own import read_own
 
 __all__ = [
@@ -101,16 +102,21 @@ def read_corpus(corpus: str, folder: Path, gazetteer: Gazetteer) -> list[Labelle
 
 
 def _event_places(rows: list[dict]) -> list[LabelledText]:
-    """Join the records of one sentence; only what is marked is known, and all else says nothing."""
+    """Join the records of one sentence; only what is marked is known, and all else says nothing.
+
+    Rows whose marks cannot be read are left out.
+    """
     places: dict[str, set[tuple[int, int]]] = {}
-    for row in rows:
+    for number, row in enumerate(rows):
+        if not any(span["label"] == "LOCATION" for span in row["spans"]):
+            continue
         text = row["text"]
-        for span in row["spans"]:
-            name = text[span["start"] : span["end"]]
-            inner = re.search(r"\w(?:.*[\w.])?", name)
-            if span["label"] == "LOCATION" and inner is not None and len(inner[0]) > 2:
-                start = span["start"] + inner.start()
-                places.setdefault(text, set()).add((start, start + len(inner[0])))
+        parse = parse_document(Document(id=str(number), text=text, source="halterman"), load_model())
+        for tokens in read_marks(row, parse).places or ():
+            start, end = parse.tokens[tokens[0]].start, parse.tokens[tokens[-1]].end
+            inner = re.search(r"\w(?:.*[\w.])?", text[start:end])
+            if inner is not None and len(inner[0]) > 2:
+                places.setdefault(text, set()).add((start + inner.start(), start + inner.end()))
     return [
         LabelledText(corpus="halterman", number=number, text=text, places=tuple(sorted(spans)))
         for number, (text, spans) in enumerate(places.items())

@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from geomap.cli.options import (
-    column_options,
+    column_options_beside_filters,
+    date_order_option,
+    filter_options,
     inputs_argument,
     jobs_option,
     link_options,
@@ -19,11 +21,13 @@ from geomap.cli.shared import (
     check_suggestions,
     finish,
     keep_suggestions,
+    kept_rejects,
     make_settings,
     say,
     show_counts,
     show_pins,
     show_problems,
+    show_rejects,
 )
 
 __all__ = ["command"]
@@ -33,7 +37,9 @@ __all__ = ["command"]
 @inputs_argument
 @output_option("-", "File to write; - for standard output (GeoJSON).")
 @to_option
-@column_options
+@column_options_beside_filters
+@date_order_option
+@filter_options
 @link_options
 @jobs_option
 @run_options
@@ -56,8 +62,9 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
 
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
     check_suggestions(flags)
-    found = run(inputs, make_settings(flags))
-    export_frame(found.frame(), output, to_format=to_format, settings=found.export)
+    with kept_rejects(flags["rejects"]) as rejects:
+        found = run(inputs, make_settings(flags, inputs), rejects=rejects)
+        export_frame(found.frame(), output, to_format=to_format, settings=found.export)
     if explain:
         from geomap.pipeline.explain import explain_incidents
 
@@ -65,5 +72,6 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     show_counts(found.tally, quiet=flags["quiet"])
+    show_rejects(found, flags["rejects"], quiet=flags["quiet"])
     keep_suggestions(found, flags)
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

@@ -31,7 +31,7 @@ HEADER = ("name", "kind", "in", "country", "lat", "lon", "radius", "match", "sco
 
 @click.command(name="lookup", epilog=EPILOG)
 @click.argument("name")
-@click.option("--country", metavar="CODE", help="Only places of this country (ISO code: IQ, US).")
+@click.option("--country", metavar="COUNTRY", help="Only places of this country (code or name: IQ, Iraq).")
 @click.option("--admin1", metavar="UNIT", help="Only places of this first-level unit (name, code or id).")
 @click.option(
     "--feature",
@@ -87,14 +87,18 @@ def command(
 def _filter(index: Gazetteer, flags: dict[str, Any]) -> PlaceFilter:
     """Return the conditions that the flags set."""
     from geomap.errors import InputError
+    from geomap.gazetteer.countries import country_code
     from geomap.gazetteer.filters import PlaceFilter
 
-    country = flags["country"]
-    if country is not None and index.country(country) is None:
-        raise click.BadParameter(f"'{country}' is no ISO 3166-1 code; example: IQ", param_hint="--country")
+    country = None
+    if flags["country"] is not None:
+        try:
+            country = country_code(index, flags["country"])
+        except InputError as error:
+            raise click.BadParameter(str(error), param_hint="--country") from error
     try:
         return PlaceFilter(
-            countries=frozenset([country.upper()] if country is not None else []),
+            countries=frozenset([country] if country is not None else []),
             admin1=_unit_id(index, flags["admin1"], country),
             features=_features(index, flags["features"]),
             bbox=_box(flags["bbox"]),
@@ -123,7 +127,7 @@ def _unit_id(index: Gazetteer, unit: str | None, country: str | None) -> str | N
 
     if unit is None or index.get(unit) is not None:
         return unit
-    countries = frozenset([country.upper()] if country is not None else [])
+    countries = frozenset([country] if country is not None else [])
     found = index.lookup(unit, limit=1, wanted=PlaceFilter(countries=countries, features=frozenset(["ADM1"])))
     if not found and has_digit(unit):
         return unit  # a code: 07

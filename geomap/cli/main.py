@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": ("geomap.cli.extract", "Articles to incidents (GeoJSON, or any export format)."),
     "geocode": ("geomap.cli.geocode", "A table to the same table with place columns joined on."),
     "parse": ("geomap.cli.parse", "Text to every place mention with its resolution, as JSON lines."),
+    "read": ("geomap.cli.read", "What files and the columns of tables were understood to hold."),
     "lookup": ("geomap.cli.lookup", "Ask the gazetteer where a name is."),
     "reverse": ("geomap.cli.reverse", "Ask the gazetteer what is near a point."),
     "export": ("geomap.cli.export", "An incidents file to any other format."),

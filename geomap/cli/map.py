@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from geomap.cli.options import (
-    column_options,
+    column_options_beside_filters,
+    date_order_option,
+    filter_options,
     inputs_argument,
     jobs_option,
     link_options,
@@ -18,11 +20,13 @@ from geomap.cli.shared import (
     check_suggestions,
     finish,
     keep_suggestions,
+    kept_rejects,
     make_settings,
     say,
     show_counts,
     show_pins,
     show_problems,
+    show_rejects,
 )
 
 __all__ = ["command"]
@@ -31,8 +35,12 @@ __all__ = ["command"]
 @click.command(name="map")
 @inputs_argument
 @output_option("map.html", "HTML file to write; - for standard output.")
-@click.option("--title", help="Heading of the map; else the title of the only article.")
-@column_options
+@click.option(
+    "--title", help="Heading of the map; else that of geomap.toml, else the title of the only article."
+)
+@column_options_beside_filters
+@date_order_option
+@filter_options
 @link_options
 @jobs_option
 @run_options
@@ -51,12 +59,16 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     from geomap.pipeline.run import run
 
     check_suggestions(flags)
-    found = run(inputs, make_settings(flags))
-    make_map(found, title=flags["title"]).save(output)
+    settings = make_settings(flags, inputs)
+    heading = flags["title"] or (None if settings.project is None else settings.project.title)
+    with kept_rejects(flags["rejects"]) as rejects:
+        found = run(inputs, settings, rejects=rejects)
+        make_map(found, title=heading).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)
     show_counts(found.tally, quiet=quiet)
+    show_rejects(found, flags["rejects"], quiet=quiet)
     if output != "-":
         say(f"Map: {output}", quiet=quiet)
     keep_suggestions(found, flags)

@@ -10,8 +10,11 @@ import click
 
 __all__ = [
     "column_options",
+    "column_options_beside_filters",
     "date_option",
+    "date_order_option",
     "encoding_option",
+    "filter_options",
     "from_option",
     "gazetteer_option",
     "inputs_argument",
@@ -23,6 +26,7 @@ __all__ = [
     "output_option",
     "pins_option",
     "quiet_option",
+    "rejects_option",
     "run_options",
     "strict_option",
     "to_option",
@@ -60,6 +64,11 @@ jobs_option = click.option(
     metavar="N",
     help="Read articles in N processes; each takes the memory of one. The output is the same.",
 )
+rejects_option = click.option(
+    "--rejects",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV file to write: cells, rows and files that could not be used, and places without a point.",
+)
 date_option = click.option(
     "--date",
     "document_date",
@@ -75,7 +84,10 @@ to_option = click.option(
     "--to", "to_format", metavar="FORMAT", help="Output format; else by the extension of -o."
 )
 from_option = click.option(
-    "--from", "from_format", metavar="FORMAT", help="Input format (text, html, csv, tsv); else found out."
+    "--from",
+    "from_format",
+    metavar="FORMAT",
+    help="Input format (text, html, pdf, csv, xlsx, json, ...); else found out.",
 )
 encoding_option = click.option("--encoding", metavar="NAME", help="Character encoding; else found out.")
 
@@ -97,6 +109,7 @@ def run_options(command: CommandT) -> CommandT:
             model_option,
             language_option,
             strict_option,
+            rejects_option,
             log_option,
             quiet_option,
         )
@@ -106,12 +119,87 @@ def run_options(command: CommandT) -> CommandT:
 
 
 def column_options(command: CommandT) -> CommandT:
-    """Add a flag for each role that a table's column can have."""
-    for role in reversed(("place", "admin1", "admin2", "country", "lat", "lon")):
-        name = f"{role}_column"
-        command = click.option(f"--{role}", name, metavar="COLUMN", help=f"Column that holds the {role}.")(
-            command
+    """Add the flags that say what a table's columns are."""
+    command = table_options(command)
+    return _columns(command, ("place", "admin1", "admin2", "country", "lat", "lon"), short=True)
+
+
+def column_options_beside_filters(command: CommandT) -> CommandT:
+    """Add the same flags where ``--country`` is a filter: the column is ``--country-column``."""
+    command = table_options(command)
+    command = _columns(command, ("lat", "lon"), short=True)
+    command = _columns(command, ("country",), short=False)
+    return _columns(command, ("place", "admin1", "admin2"), short=True)
+
+
+def table_options(command: CommandT) -> CommandT:
+    """Add the flags that say which table of a file is read, and by what mapping."""
+    command = click.option(
+        "--sheet", metavar="NAME", help="Sheet of a workbook, or layer of a GeoPackage; else by its content."
+    )(command)
+    return click.option(
+        "--mapping",
+        type=click.Path(path_type=Path),
+        help="Mapping file: what columns and cells mean; geomap read FILE --write-mapping makes one.",
+    )(command)
+
+
+def _columns(command: CommandT, roles: tuple[str, ...], *, short: bool) -> CommandT:
+    for role in reversed(roles):
+        flags = [f"--{role}", f"--{role}-column"] if short else [f"--{role}-column"]
+        command = click.option(
+            *flags, f"{role}_column", metavar="COLUMN", help=f"Column that holds the {role}."
+        )(command)
+    return command
+
+
+date_order_option = click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy", "ymd"]),
+    help="How tables write dates such as 03/04/2021; else found out for each column.",
+)
+
+
+def filter_options(command: CommandT) -> CommandT:
+    """Add the flags that say which incidents to keep."""
+    for option in reversed(
+        (
+            click.option("--bbox", metavar="W,S,E,N", help="Keep incidents in this box, in degrees."),
+            click.option(
+                "--within",
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help="Keep incidents in the polygons of a file: GeoJSON, GeoPackage, Shapefile, KML, ...",
+            ),
+            click.option(
+                "--country",
+                "countries",
+                multiple=True,
+                metavar="COUNTRY",
+                help="Keep incidents in this country (code or name). May be repeated.",
+            ),
+            click.option(
+                "--since", metavar="DATE", help="Keep incidents that may have been on this day or later."
+            ),
+            click.option(
+                "--until", metavar="DATE", help="Keep incidents that may have been on this day or before."
+            ),
+            click.option(
+                "--type",
+                "types",
+                multiple=True,
+                metavar="TYPE",
+                help="Keep incidents of this event type or sub-type. May be repeated.",
+            ),
+            click.option(
+                "--min-confidence",
+                type=click.FloatRange(0, 1),
+                metavar="X",
+                help="Keep incidents whose place is at least so certain, 0 to 1.",
+            ),
         )
+    ):
+        command = option(command)
     return command
 
 

@@ -7,7 +7,15 @@ from typing import Any
 import click
 
 from geomap.cli.options import inputs_argument, jobs_option, output_option, run_options
-from geomap.cli.shared import finish, make_settings, say, show_pins, show_problems
+from geomap.cli.shared import (
+    finish,
+    kept_rejects,
+    make_settings,
+    say,
+    show_pins,
+    show_problems,
+    show_rejects,
+)
 
 __all__ = ["command"]
 
@@ -30,13 +38,17 @@ def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) 
       geomap parse article.txt
       echo "Clashes near Homs, Syria" | geomap parse - --from text
     """
-    from geomap.files import write_output
+    from geomap.files import staged_output
     from geomap.pipeline.mentions import iter_parsed
     from geomap.pipeline.run import Run
 
-    found = Run(settings=make_settings(flags))
-    write_output(output, "".join(iter_parsed(inputs, found, demonyms=demonyms)))
+    found = Run(settings=make_settings(flags, inputs))
+    with kept_rejects(flags["rejects"]) as rejects, staged_output(output) as part:
+        found.problems.rejects = rejects
+        with part.open("w", encoding="utf-8", newline="") as out:
+            out.writelines(iter_parsed(inputs, found, demonyms=demonyms))
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     say(found.tally.sentence(incidents=False), quiet=flags["quiet"])
+    show_rejects(found, flags["rejects"], quiet=flags["quiet"])
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from geomap.model import Problem
     from geomap.pipeline.counts import Tally
+    from geomap.pipeline.problems import Problems, Rejects
     from geomap.pipeline.run import Run
     from geomap.pipeline.settings import Settings
 
@@ -21,11 +24,13 @@ __all__ = [
     "check_suggestions",
     "finish",
     "keep_suggestions",
+    "kept_rejects",
     "make_settings",
     "say",
     "show_counts",
     "show_pins",
     "show_problems",
+    "show_rejects",
 ]
 
 STRICT_EXIT = 3
@@ -40,16 +45,23 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
-def make_settings(flags: Mapping[str, Any]) -> Settings:
-    """Return the settings that a command's flags state; ``--place COLUMN`` and the like name columns."""
-    from geomap.pipeline.project import find_project, read_project
+def make_settings(flags: Mapping[str, Any], inputs: Sequence[str] = ()) -> Settings:
+    """Return the settings that a command's flags state, and a project file beside its inputs.
+
+    ``--place COLUMN`` and the like name columns.
+    """
+    from geomap.cli.filters import make_filters
+    from geomap.pipeline.mapping_files import read_mapping_file
+    from geomap.pipeline.project import project_of, read_project
     from geomap.pipeline.settings import Settings
 
-    path = find_project()
+    path = project_of(inputs)
+    project = None if path is None else read_project(path)
+    mapping = flags.get("mapping")
     day = flags.get("document_date")
     suffix = "_column"
     return Settings(
-        gazetteer=flags.get("gazetteer"),
+        gazetteer=flags.get("gazetteer") or (None if project is None else project.gazetteer),
         model=flags.get("model"),
         language=flags.get("language"),
         document_date=day.date() if isinstance(day, datetime) else day,
@@ -60,10 +72,14 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
             for name, column in flags.items()
             if name.endswith(suffix) and column is not None
         },
+        date_order=flags.get("date_order"),
+        filters=make_filters(flags),
         pins=flags.get("pins"),
-        jobs=flags.get("jobs", 1),
+        jobs=flags.get("jobs", 1) or 0,
         link=flags.get("link", True),
-        project=None if path is None else read_project(path),
+        project=project,
+        mapping=None if mapping is None else read_mapping_file(mapping),
+        sheet=flags.get("sheet"),
     )
 
 
@@ -83,9 +99,9 @@ def keep_suggestions(run: Run, flags: Mapping[str, Any]) -> None:
         say(f"Suggestions: {len(run.suggestions):,} in {path}", quiet=flags["quiet"])
 
 
-def show_problems(problems: list[Problem], *, quiet: bool) -> None:
+def show_problems(problems: Problems | list[Problem], *, quiet: bool) -> None:
     """Print the first problems of a run, and how many more there are."""
-    for problem in problems[:SHOWN_PROBLEMS]:
+    for problem in islice(problems, SHOWN_PROBLEMS):
         where = f"{problem.source}" + (f", row {problem.row}" if problem.row is not None else "")
         say(
             f"Problem: {where}: {problem.reason}"
@@ -94,6 +110,26 @@ def show_problems(problems: list[Problem], *, quiet: bool) -> None:
         )
     if len(problems) > SHOWN_PROBLEMS:
         say(f"Problem: and {len(problems) - SHOWN_PROBLEMS:,} more", quiet=quiet)
+
+
+def show_rejects(run: Run, path: Path | None, *, quiet: bool) -> None:
+    """Say what stands in the file of rejects; the parts add up."""
+    if path is not None and run.problems.rejects is not None:
+        written, told = run.problems.rejects.written, len(run.problems)
+        parts = f"{told:,} problem{'' if told == 1 else 's'} and {written - told:,} without a point"
+        say(f"Rejects: {written:,} in {path}: {parts}", quiet=quiet)
+
+
+@contextmanager
+def kept_rejects(path: Path | None) -> Iterator[Rejects | None]:
+    """Open the file of ``--rejects``, if one is named; it takes its name when the command has succeeded."""
+    from geomap.pipeline.problems import Rejects
+
+    if path is None:
+        yield None
+        return
+    with Rejects.open(path) as rejects:
+        yield rejects
 
 
 def show_pins(run: Run, *, quiet: bool) -> None:

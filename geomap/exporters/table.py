@@ -13,7 +13,7 @@ from geomap.frame import COLUMNS, cell_text, iter_records
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["iter_table_lines", "to_csv", "write_table"]
+__all__ = ["iter_table_lines", "quote_cell", "quoted_pattern", "to_csv", "write_table"]
 
 
 @EXPORTERS.register("csv")
@@ -58,7 +58,7 @@ def iter_table_lines(
     delimiter: str = ",",
 ) -> Iterator[str]:
     """Yield the lines of ``write_table`` one by one, for tables larger than memory."""
-    quoted = re.compile(rf'["\r\n{re.escape(delimiter)}]|^\s|\s$')
+    quoted = quoted_pattern(delimiter)
     ours = frozenset(added)
     yield _line(fieldnames, quoted, delimiter)
     for row in rows:
@@ -79,8 +79,14 @@ def _line(cells: Sequence[str], quoted: re.Pattern[str], delimiter: str) -> str:
     """
     if len(cells) == 1 and cells[0] == "":
         return '""\n'
-    return delimiter.join(_quote(cell) if quoted.search(cell) else cell for cell in cells) + "\n"
+    return delimiter.join(quote_cell(cell, quoted) for cell in cells) + "\n"
 
 
-def _quote(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"'
+def quoted_pattern(delimiter: str) -> re.Pattern[str]:
+    """Return the pattern of cells that stand in quotes: those with a sign of the format, or outer spaces."""
+    return re.compile(rf'["\r\n{re.escape(delimiter)}]|^\s|\s$')
+
+
+def quote_cell(cell: str, quoted: re.Pattern[str]) -> str:
+    """Return a cell, in quotes where it needs them."""
+    return '"' + cell.replace('"', '""') + '"' if quoted.search(cell) else cell

@@ -15,6 +15,7 @@ from geomap.extraction.parse import iter_blocks
 from geomap.files import load_words
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named, is_country
+from geomap.gazetteer.place_cues import find_cue
 from geomap.model import Document
 from geomap.text import fold
 
@@ -49,6 +50,8 @@ _PARTICLES = _WORDS["particles"] | _WORDS["name_particles"]
 _ARTICLES = _WORDS["name_articles"]
 _CALENDAR = _WORDS["calendar"]
 _SHORT = _WORDS["short_words"]
+_GIVEN = _WORDS["given_names"]
+_COMMON = _WORDS["common_words"]
 
 
 def is_all_capitals(text: str) -> bool:
@@ -128,6 +131,10 @@ class _Writer:
             elif at in names:
                 small = names[at] and word.lower() in _PARTICLES
                 written = _lower(word) if small else _capitalise(word)
+            elif self._is_short_form(word):
+                written = word
+            elif self._is_person(found, at):
+                written = _capitalise(word)
             elif word.lower() in self.seen:
                 seen = self.seen[word.lower()]
                 written = seen if len(seen) == len(word) else _capitalise(word)
@@ -167,13 +174,32 @@ class _Writer:
         """Say whether one word is a name: of a people, a country, a city, or a place and no English word."""
         if word.lower() in _SHORT or word.lower() in _CALENDAR or len(word) < 3:
             return False
-        if self.gazetteer.demonym(word) is not None or country_named(self.gazetteer, word) is not None:
+        if self.gazetteer.demonym(word) is not None:
             return len(word) > 3
+        if country_named(self.gazetteer, word) is not None:
+            return len(word) > 3 and word.lower() not in _COMMON
         if not self.gazetteer.has_key(fold(word)):
             return False
         if not self._is_english(word):
-            return True
+            return not self._is_short_form(word) or self._is_large(word)
         return fold(word) in self.lexicon and fold(word) not in self.others and self._is_large(word)
+
+    def _is_short_form(self, word: str) -> bool:
+        """Say whether a word of three letters is hardly anything but an abbreviation: "MIR", "UPI"."""
+        lower = word.lower()
+        known = lower in _PARTICLES | _ARTICLES | _GIVEN | _CALENDAR | _SHORT
+        return len(word) == 3 and word.isascii() and not known and not self._is_english(word)
+
+    def _is_person(self, found: list[re.Match[str]], at: int) -> bool:
+        """Say whether a word is a given name, or what may be a surname behind one: "Luis Castro"."""
+        word = fold(found[at].group())
+        if word in self.others or word in _CALENDAR or word in _SHORT:
+            return False
+        if word in _GIVEN and word not in _COMMON:
+            return True
+        before = at > 0 and self.text[found[at - 1].end() : found[at].start()] == " "
+        surname = word in self.lexicon and find_cue(word) is None
+        return before and surname and self._is_person(found, at - 1)
 
     def _is_large(self, name: str) -> bool:
         """Say whether a name is one of a country, unit or city that everybody knows."""
@@ -189,7 +215,11 @@ class _Writer:
         if lower in self.lexicon:
             return True
         stems = (lower.removesuffix(end) + base for end, base in _SUFFIXES if lower.endswith(end))
-        return any(stem in self.lexicon or stem[:-1] in self.lexicon for stem in stems if len(stem) > 2)
+        return any(stem in self.lexicon or self._is_doubled(stem) for stem in stems if len(stem) > 2)
+
+    def _is_doubled(self, stem: str) -> bool:
+        """Say whether a stem is a word with its last letter doubled: "bann" of "banned"."""
+        return stem[-1] == stem[-2] and stem[:-1] in self.lexicon
 
     def _is_abbreviation(self, match: re.Match[str]) -> bool:
         """Say whether a word keeps its capitals: an initial, letters with stops, an acronym, a number."""

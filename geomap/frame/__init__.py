@@ -1,11 +1,14 @@
 """The incident table: its columns, and incidents, rows and files to a GeoDataFrame and back."""
 
+from geomap.frame.areas import parse_box, read_area
 from geomap.frame.build import from_records, iter_records, to_frame
 from geomap.frame.cells import cell_text, guard_text, parse_cell, unguard_text
 from geomap.frame.clusters import combine_reports, reported_together
+from geomap.frame.filters import Filters, filter_frame
 from geomap.frame.incidents import to_incidents
-from geomap.frame.join import join_places, place_fieldnames
+from geomap.frame.join import free_name, place_fieldnames
 from geomap.frame.read import read_frame
+from geomap.frame.records import place_record
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
 from geomap.frame.validate import validate_frame
 
@@ -13,14 +16,19 @@ __all__ = [
     "COLUMNS",
     "PLACE_COLUMNS",
     "Column",
+    "Filters",
     "cell_text",
     "combine_reports",
+    "filter_frame",
+    "free_name",
     "from_records",
     "guard_text",
     "iter_records",
-    "join_places",
+    "parse_box",
     "parse_cell",
     "place_fieldnames",
+    "place_record",
+    "read_area",
     "read_frame",
     "reported_together",
     "to_frame",

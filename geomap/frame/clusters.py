@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from geomap.frame.build import from_records
 from geomap.frame.incidents import to_incidents
 from geomap.frame.records import iter_incident_records
-from geomap.incidents.linking import combine, group_by_cluster
 
 if TYPE_CHECKING:
     import geopandas
@@ -38,6 +37,8 @@ def combine_reports(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
         An incident table; incidents without a ``cluster_id``, or alone in theirs, are the same as before.
     """
     import pandas as pd
+
+    from geomap.incidents.linking import combine, group_by_cluster
 
     several = reported_together(frame)
     if len(several) == 0:

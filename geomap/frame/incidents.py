@@ -154,10 +154,10 @@ def _resolution(row: Row, status: PlaceStatus, doc_id: str) -> Resolution:
 
 def _entry(row: Row) -> Place | None:
     """Return the gazetteer's entry as far as the row tells of it; a moved point stands in for its own."""
-    if row["place_id"] is None or row["lat"] is None:
+    if row["lat"] is None or (row["place_id"] is None and row["place_name"] is None):
         return None
     return Place(
-        id=row["place_id"],
+        id=row["place_id"] or "",
         name=row["place_name"] or "",
         lat=row["lat"],
         lon=row["lon"],

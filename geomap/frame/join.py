@@ -1,14 +1,12 @@
-"""Place columns joined to a user's table: the same rows, in order, with ours appended."""
+"""Place columns joined to a user's table: what they are called there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from geomap.frame.records import Record, place_record
 from geomap.frame.schema import PLACE_COLUMNS
-from geomap.model import Document, IncidentPlace
 
-__all__ = ["join_places", "place_fieldnames"]
+__all__ = ["free_name", "place_fieldnames"]
 
 PREFIX = "geomap_"
 
@@ -18,38 +16,17 @@ def place_fieldnames(fieldnames: Sequence[str]) -> dict[str, str]:
 
     A name that the table already uses, in any case of letters, gets the prefix ``geomap_``.
     """
-    taken = {name.casefold() for name in fieldnames}
+    taken = list(fieldnames)
     names = {}
     for column in PLACE_COLUMNS:
-        name = column
-        while name.casefold() in taken:
-            name = PREFIX + name
-        taken.add(name.casefold())
-        names[column] = name
+        names[column] = free_name(column, taken)
+        taken.append(names[column])
     return names
 
 
-def join_places(
-    rows: Iterable[Document],
-    places: Iterable[IncidentPlace],
-    *,
-    fieldnames: Sequence[str],
-    provenance: str,
-) -> Iterator[Record]:
-    """Yield each row of a table with its place columns appended.
-
-    Args:
-        rows: Rows of one table, in order.
-        places: One place for each row, in the same order.
-        fieldnames: The table's own columns, in order; their cells are kept as they are.
-        provenance: Versions, gazetteer digest and data attribution.
-
-    Raises:
-        ValueError: There are more rows than places, or the other way round.
-    """
-    ours = place_fieldnames(fieldnames)
-    for row, place in zip(rows, places, strict=True):
-        record: Record = {name: row.fields.get(name, "") for name in fieldnames}
-        found = {**place_record(place), "provenance": provenance if provenance != "" else None}
-        record |= {name: found[column] for column, name in ours.items()}
-        yield record
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return a name for a column of ours, with a prefix where it is taken in any case of letters."""
+    used = {other.casefold() for other in taken}
+    while name.casefold() in used:
+        name = PREFIX + name
+    return name

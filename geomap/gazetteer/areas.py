@@ -175,6 +175,12 @@ class CountryAreas:
         for cell, packed in self._connection.execute(query) if self.exist else ():
             yield cell, None if packed is None else _code(packed)
 
+    def code_inside(self, lat: float, lon: float) -> str | None:
+        """Return the country whose land a point lies on, empty for nobody's; None at sea, by a coast too."""
+        x, y = tile_point(lat, lon)
+        areas = self.tile(*tile_of(lat, lon))
+        return next((area.code for area in areas if _is_inside(area.rings, x, y)), None)
+
     def country_of(self, lat: float, lon: float) -> CountryAt:
         """Return the country that a point lies in, or whose coast it is within 3 km of.
 
@@ -182,11 +188,11 @@ class CountryAreas:
             lat: Degrees north, -90 to 90.
             lon: Degrees east, -180 to 180.
         """
+        code = self.code_inside(lat, lon)
+        if code is not None:
+            return CountryAt(code, "inside") if code != "" else CountryAt(None, "unassigned")
         row, column = tile_of(lat, lon)
         x, y = tile_point(lat, lon)
-        for area in self.tile(row, column):
-            if _is_inside(area.rings, x, y):
-                return CountryAt(area.code, "inside") if area.code != "" else CountryAt(None, "unassigned")
         shrink = math.cos(math.radians(lat))
         nearest: tuple[float, str] | None = None
         for rows, columns, tile_x, tile_y in iter_near_tiles(lat, x, y, COAST_KM):

@@ -38,7 +38,7 @@ def bearers(
         limit: How many to return at most.
     """
     key = fold(name)
-    reader = gazetteer.reader
+    reader = gazetteer._reader
     rows = reader.connection.execute(_BEARERS, (key,)).fetchall()
     if countries:
         wanted = countries | {""}

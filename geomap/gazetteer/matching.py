@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.filters import PlaceFilter
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
 from geomap.gazetteer.similarity import likeness
+from geomap.gazetteer.spellings import (
+    ANY_SPELLING,
+    Floors,
+    KeyMatch,
+    Written,
+    comparable_keys,
+    rank_keys,
+    skeletons_near,
+)
 from geomap.model import Candidate, MatchKind, Place
 from geomap.model.drafts import CandidateDraft
-from geomap.text import fold, has_digit, romanise, skeleton, strip_article
+from geomap.text import fold, has_digit, skeleton
 
-__all__ = [
-    "ANY_SPELLING",
-    "SAME_NAME",
-    "Bearer",
-    "Floors",
-    "KeyMatch",
-    "NameSearch",
-    "Written",
-    "bare_key",
-    "best_per_place",
-    "comparable_keys",
-    "rank_keys",
-    "trim",
-]
+__all__ = ["Bearer", "NameSearch", "best_per_place", "trim"]
 
 MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
@@ -35,63 +31,19 @@ _LIKELY_VARIANT = 0.9
 _COUNTRY_FLOOR = 0.94
 """Countries have names in so many languages that most words resemble one; only near misses count."""
 _GOOD_ENOUGH = 0.95
-_SHORTEST_VARIANT = 4
-_SHORTEST_BARE = 3
-"""Letters that a name must have to be met by another spelling, with its article and without."""
 _WEAK_PENALTY = 0.05
-_ARTICLE_PENALTY = 0.02
-_ROUNDING = 0.0001
 _MOST_KEYS = 20_000
-_MOST_COMPARED = 400
-_MOST_WEIGHED = 100
-_MOST_VARIANTS = 60
-_SISTERS = str.maketrans("eoywvqcgpzx", "auiubkkkbsk", "h'")
 _MOST_HOMONYMS = 2_000
 _MOST_VARIANT_HOMONYMS = 100
 """Of one key's places, the most important ones are read: fewer of a key that is only spelt alike."""
-_BONES = "abdfgjklmnrstxz"
-"""Letters that skeletons are made of, the rare ones left out."""
-
-
-class Floors(NamedTuple):
-    """Likeness below which another spelling is not offered: of the same consonants, and with one changed."""
-
-    variant: float = 0.7
-    fuzzy: float = 0.78
-
-
-ANY_SPELLING = Floors()
-"""What people who look a name up are offered."""
-
-SAME_NAME = Floors(variant=2.0, fuzzy=2.0)
-"""No other spellings; names that differ by an article are the same."""
-
-
-class KeyMatch(NamedTuple):
-    """A key of the index that a written name met."""
-
-    key: str
-    kind: MatchKind
-    score: float
 
 
 class Bearer(NamedTuple):
-    """A place that bears a key: the spelling that it bears, and the index of the kind of name in ``KINDS``."""
+    """A place that bears a key: its spelling of it, and the index of the kind of name in ``KINDS``."""
 
     spelling: str
     kind: int
     place: Place
-
-
-class Written:
-    """A name that is looked for: its key, and the same in Latin letters without its article."""
-
-    __slots__ = ("bare", "key", "may_vary")
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        self.bare = bare_key(key)
-        self.may_vary = _letters(romanise(key)) >= _SHORTEST_VARIANT and _letters(self.bare) >= _SHORTEST_BARE
 
 
 class NameSearch:
@@ -103,9 +55,7 @@ class NameSearch:
         floors: How alike other spellings have to be.
     """
 
-    def __init__(
-        self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING
-    ) -> None:
+    def __init__(self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING) -> None:
         self._reader = reader
         self._wanted = wanted
         self._floors = floors
@@ -126,10 +76,12 @@ class NameSearch:
             found += self._offered(self._fuzzy(written), key, exact=False)
         return trim(best_per_place(found), limit)
 
-    def named(self, name: str) -> list[Candidate]:
-        """Return the places that bear the very name, case, marks and punctuation apart, in the same order."""
-        key = fold(name)
-        return [] if key == "" else best_per_place(self._read(KeyMatch(key, MatchKind.FOLDED, 1.0), name))
+    def country_named(self, name: str) -> Place | None:
+        """Return the country that bears a name, case and marks apart; the likeliest of several."""
+        met = KeyMatch(fold(name), MatchKind.FOLDED, 1.0)
+        bearers = self._bearers(met.key, _MOST_HOMONYMS)
+        found = [_candidate(bearer, met, name) for bearer in bearers if is_country(bearer.place)]
+        return best_per_place(found)[0].place if found else None
 
     def _is_worth_a_search(self, written: Written, found: Iterable[Candidate]) -> bool:
         """Say whether nothing near was found for a name that may be misspelt."""
@@ -177,7 +129,7 @@ class NameSearch:
         return rank_keys(written, comparable, MatchKind.FUZZY, self._floors.fuzzy, likeness)
 
     def _keys_near(self, written: Written) -> list[str]:
-        edits = sorted(_edits(skeleton(written.key)))
+        edits = sorted(skeletons_near(skeleton(written.key)))
         marks = ", ".join("?" * len(edits))
         rows = self._reader.connection.execute(
             f"SELECT k FROM skel WHERE sk IN ({marks}) LIMIT ?", (*edits, _MOST_KEYS)
@@ -207,10 +159,6 @@ def _candidate(bearer: Bearer, met: KeyMatch, written: str) -> Candidate:
     return draft  # type: ignore[no-any-return]
 
 
-def _letters(text: str) -> int:
-    return sum(ch.isalpha() for ch in text)
-
-
 def _is_worth_offering(candidate: Candidate, exact: bool) -> bool:
     """Say whether a place met by a variant spelling may stand beside the others."""
     if candidate.match is MatchKind.ARTICLE:
@@ -219,73 +167,6 @@ def _is_worth_offering(candidate: Candidate, exact: bool) -> bool:
     if place.feature_class == "A" and place.feature_code.startswith("PCL"):
         return candidate.name_score >= _COUNTRY_FLOOR and not exact
     return not exact or candidate.name_score >= _LIKELY_VARIANT or place.feature_class in _CONTEXT_CLASSES
-
-
-def comparable_keys(written: Written, others: list[str]) -> list[tuple[str, str]]:
-    """Return the keys that may be a written name, each with the Latin letters that are compared."""
-    digits = _digits(written.bare)
-    compared = ((other, bare_key(other)) for other in _shortlist(written.bare, others))
-    return [
-        (other, bare)
-        for other, bare in compared
-        if bare == written.bare or (written.may_vary and _digits(bare) == digits)
-    ]
-
-
-def rank_keys(
-    written: Written,
-    comparable: Iterable[tuple[str, str]],
-    kind: MatchKind,
-    floor: float,
-    alike: Callable[[str, str, float], float],
-) -> list[KeyMatch]:
-    """Return the keys most like a written one, likeliest first; equal but for the article is ARTICLE."""
-    ranked = []
-    for other, bare in comparable:
-        if bare == written.bare:
-            ranked.append(KeyMatch(other, MatchKind.ARTICLE, 1.0 - _ARTICLE_PENALTY))
-        elif floor <= 1:
-            score = round(alike(written.bare, bare, floor - _ROUNDING), 4)
-            if score >= floor:
-                ranked.append(KeyMatch(other, kind, score))
-    ranked.sort(key=lambda met: (-met.score, met.key))
-    return ranked[:_MOST_VARIANTS]
-
-
-@lru_cache(maxsize=1 << 14)
-def bare_key(key: str) -> str:
-    """Return a key in Latin letters without its article, as names are compared."""
-    return strip_article(romanise(key))
-
-
-def _digits(text: str) -> str:
-    return "".join(ch for ch in text if ch.isdigit())
-
-
-def _shortlist(written: str, others: list[str]) -> list[str]:
-    """Cut a long list of keys to the nearest by plain edit distance, so that weighing stays quick.
-
-    First as they are written, then with vowels and sister consonants written alike.
-    """
-    if len(others) <= _MOST_WEIGHED:
-        return others
-    from rapidfuzz import fuzz, process
-
-    near = process.extract(written, others, scorer=fuzz.ratio, limit=_MOST_COMPARED)
-    if len(near) <= _MOST_WEIGHED:
-        return [text for text, _, _ in near]
-    sound = written.translate(_SISTERS)
-    ranked = sorted((-fuzz.ratio(sound, text.translate(_SISTERS)), -share, text) for text, share, _ in near)
-    return [text for _, _, text in ranked[:_MOST_WEIGHED]]
-
-
-def _edits(bones: str) -> set[str]:
-    """Return the skeletons that are one letter away."""
-    edits = {bones[:i] + bones[i + 1 :] for i in range(len(bones))}
-    for letter in _BONES:
-        edits.update(bones[:i] + letter + bones[i:] for i in range(len(bones) + 1))
-        edits.update(bones[:i] + letter + bones[i + 1 :] for i in range(len(bones)))
-    return edits - {bones, ""}
 
 
 def best_per_place(candidates: Iterable[Candidate]) -> list[Candidate]:

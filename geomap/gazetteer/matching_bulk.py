@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.matching import Bearer, Floors, KeyMatch, NameSearch, Written, comparable_keys, rank_keys
+from geomap.gazetteer.matching import Bearer, NameSearch
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
 from geomap.gazetteer.similarity_bulk import likeness_of_pairs
+from geomap.gazetteer.spellings import Floors, KeyMatch, Written, comparable_keys, rank_keys
 from geomap.model import Candidate, MatchKind
 from geomap.text import fold, skeleton
 

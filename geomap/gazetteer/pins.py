@@ -179,11 +179,21 @@ class Pins:
         self._special = tuple(pin for pin in self.pins if pin.document is not None)
         self._sets: dict[tuple[int, ...], DocumentPins] = {}
 
+    @property
+    def are_for_documents(self) -> bool:
+        """Whether some hold in some documents only."""
+        return len(self._special) > 0
+
+    def scope(self, doc: Document) -> str:
+        """Return a text that is the same for documents with the same pins."""
+        return ",".join(map(str, self._numbers(doc)))
+
+    def _numbers(self, doc: Document) -> tuple[int, ...]:
+        return tuple(number for number, pin in enumerate(self._special) if _is_for(pin.document or "", doc))
+
     def of(self, doc: Document) -> DocumentPins:
         """Return the pins that hold for a document; the same object for the same pins."""
-        numbers = tuple(
-            number for number, pin in enumerate(self._special) if _is_for(pin.document or "", doc)
-        )
+        numbers = self._numbers(doc)
         if numbers not in self._sets:
             own = (self._special[number] for number in numbers)
             self._sets[numbers] = DocumentPins((*own, *self._general))

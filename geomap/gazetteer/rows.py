@@ -110,7 +110,10 @@ class PlaceReader:
             )
             for number, cc, code1, code2, *units in rows:
                 admin1, admin2 = units[0], units[3]
-                ids = (None if kind is None else f"{self.kind(kind).space}:{ext}" for _, ext, kind in (units[:3], units[3:]))
+                ids = (
+                    None if kind is None else f"{self.kind(kind).space}:{ext}"
+                    for _, ext, kind in (units[:3], units[3:])
+                )
                 self._units[number] = _Unit(cc, self._country(cc), code1, code2, admin1, admin2, *ids)
 
     def _country(self, cc: str) -> str | None:

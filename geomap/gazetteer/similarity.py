@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from itertools import accumulate
 
@@ -13,6 +14,8 @@ _DIGRAPHS = (
     ("tch", "č"), ("sch", "š"), ("sh", "š"), ("ch", "č"), ("kh", "ħ"), ("gh", "ğ"), ("th", "θ"), ("dh", "ð"),
     ("zh", "ž"), ("dj", "j"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("tz", "ț"), ("ts", "ț"),
 )  # fmt: skip
+
+_ANY_DIGRAPH = re.compile("|".join(digraph for digraph, _ in _DIGRAPHS))
 
 STEPS = 20
 """Costs are whole twentieths, so that sums of them are exact in any order."""
@@ -37,9 +40,7 @@ def substitutes() -> dict[str, dict[str, int]]:
     import csv
     from importlib import resources
 
-    costs: dict[str, dict[str, int]] = {
-        letter: dict.fromkeys(VOWELS, _DIFFERENT_VOWEL) for letter in VOWELS
-    }
+    costs: dict[str, dict[str, int]] = {letter: dict.fromkeys(VOWELS, _DIFFERENT_VOWEL) for letter in VOWELS}
     text = resources.files("geomap.gazetteer").joinpath("letter_costs.tsv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines(), delimiter="\t"):
         letter, other, cost = row["letter"], row["other"], round(STEPS * float(row["cost"]))
@@ -63,6 +64,8 @@ def _added(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=1 << 14)
 def letters_of(key: str) -> str:
     """Write each digraph of a folded Latin key as one letter."""
+    if _ANY_DIGRAPH.search(key) is None:
+        return key
     for digraph, letter in _DIGRAPHS:
         key = key.replace(digraph, letter)
     return key

@@ -1,4 +1,4 @@
-"""Likeness of many pairs of names at once, as columns: the same figures as one by one, in a fraction of the time."""
+"""Likeness of many pairs of names at once, as columns: the same figures as one by one, in less time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def likeness_of_pairs(pairs: Sequence[tuple[str, str]]) -> list[float]:
         alike[numbers] = np.where(
             longest == 0, 1.0, np.maximum(0.0, 1.0 - distances / np.maximum(STEPS * longest, 1))
         )
-    return alike.tolist()  # type: ignore[no-any-return]
+    return alike.tolist()
 
 
 def _cost_table(letters: Sequence[str]) -> tuple[Any, Any]:
@@ -58,7 +58,7 @@ def _numbers(texts: Any, codes: Any) -> Any:  # noqa: ANN401 - numpy arrays
 
 
 def _distances(left: Any, right: Any, costs: tuple[Any, Any]) -> tuple[Any, Any]:  # noqa: ANN401
-    """Return the weighted edit distances of pairs, one row of the table of each pair at a time, and lengths."""
+    """Return the weighted edit distances of pairs, one line of their tables at a time, and the lengths."""
     import numpy as np
 
     table, free = costs

@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.matching import ANY_SPELLING, Floors, NameSearch
+from geomap.gazetteer.matching import NameSearch
+from geomap.gazetteer.point_questions import PointQuestions
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
+from geomap.gazetteer.spellings import ANY_SPELLING, Floors
+from geomap.gazetteer.words import read_abbreviated, read_abbreviations, read_peoples
 from geomap.model import Candidate, Place
 from geomap.text import fold
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
-    from geomap.gazetteer.areas import CountryAreas
     from geomap.gazetteer.matching_bulk import BulkSearch
-    from geomap.gazetteer.reverse import Location
-    from geomap.gazetteer.reverse_bulk import Locations
 
 __all__ = ["Gazetteer", "open_gazetteer"]
 
@@ -47,7 +45,7 @@ def open_gazetteer(path: str | Path | None = None) -> Gazetteer:
     return Gazetteer(Path(path) if path is not None else default_path())
 
 
-class Gazetteer:
+class Gazetteer(PointQuestions):
     """A place index, open for reading; a context manager. Safe to share between threads that take turns.
 
     Args:
@@ -59,19 +57,13 @@ class Gazetteer:
         self.path = path
         self.info = read_info(self._connection, path)
         self._cursor = self._connection.cursor()
-        self.reader = PlaceReader(self._connection)
+        self._reader = PlaceReader(self._connection)
         self._find = lru_cache(maxsize=1 << 10)(self._find_candidates)
         self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
         self._countries: dict[str, Place] = {}
         self._ledger = NameLedger(self._connection)
         self._ahead: BulkSearch | None = None
         self._ahead_floors = ANY_SPELLING
-
-    @cached_property
-    def _areas(self) -> CountryAreas:
-        from geomap.gazetteer.areas import CountryAreas
-
-        return CountryAreas(self._connection)
 
     @cached_property
     def _spaces(self) -> dict[int, str]:
@@ -117,7 +109,7 @@ class Gazetteer:
 
     def _places(self, condition: str, *values: str | int) -> list[Place]:
         rows = self._connection.execute(f"SELECT {PLACE_COLUMNS} FROM place p WHERE {condition}", values)
-        return [self.reader.read(row) for row in rows]
+        return [self._reader.read(row) for row in rows]
 
     def candidates(
         self,
@@ -155,21 +147,17 @@ class Gazetteer:
         from geomap.gazetteer.matching_bulk import BulkSearch
 
         listed = list(names)
-        self._ahead = BulkSearch(self.reader, listed, floors) if listed else None
+        self._ahead = BulkSearch(self._reader, listed, floors) if listed else None
         self._ahead_floors = floors
 
-    def named(self, name: str) -> list[Candidate]:
-        """Return the places that bear the very name, case, marks and punctuation apart.
-
-        Ordered as :meth:`candidates` does; no other spellings, and none without the article.
-        """
-        search = self._ahead or NameSearch(self.reader, _EVERY_PLACE)
-        return search.named(name)
+    def country_named(self, name: str) -> Place | None:
+        """Return the country or territory that bears a name, case, marks and punctuation apart, or None."""
+        return (self._ahead or NameSearch(self._reader, _EVERY_PLACE)).country_named(name)
 
     def _find_candidates(
         self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter, floors: Floors
     ) -> tuple[Candidate, ...]:
-        return tuple(NameSearch(self.reader, wanted, floors).find(name, fuzzy=fuzzy, limit=limit))
+        return tuple(NameSearch(self._reader, wanted, floors).find(name, fuzzy=fuzzy, limit=limit))
 
     def exact(self, name: str, *, wanted: PlaceFilter = _EVERY_PLACE) -> list[Place]:
         """Return the places that bear a name, case, marks and punctuation apart, most important first."""
@@ -178,7 +166,7 @@ class Gazetteer:
             "WHERE n.k = ? ORDER BY n.place",
             (fold(name),),
         )
-        places = [self.reader.read(row) for row in rows]
+        places = [self._reader.read(row) for row in rows]
         return places if wanted.is_empty else [place for place in places if wanted.fits(place)]
 
     def ids(self, name: str) -> list[str]:
@@ -197,7 +185,7 @@ class Gazetteer:
         """
         from geomap.gazetteer.completion import complete_name
 
-        return complete_name(self.reader, start, limit=limit, wanted=wanted)
+        return complete_name(self._reader, start, limit=limit, wanted=wanted)
 
     def lookup(
         self,
@@ -237,11 +225,7 @@ class Gazetteer:
     @cached_property
     def abbreviations(self) -> dict[str, tuple[str, str]]:
         """The style, postal or press, and the unit (``US.KY``) of each abbreviation, as written."""
-        rows = self._connection.execute(
-            "SELECT a.form, a.style, u.cc || '.' || coalesce(u.code1, '') FROM abbreviation a "
-            "JOIN place p ON p.id = a.place JOIN unit u ON u.id = p.unit ORDER BY a.form, a.place DESC"
-        )
-        return {form: (style, unit) for form, style, unit in rows}
+        return read_abbreviations(self._connection)
 
     def demonym(self, text: str) -> str | None:
         """Return the ISO code of the country of "Iraqi", "Iraqis" or "Texans"; None when it is no people's.
@@ -267,8 +251,7 @@ class Gazetteer:
     @cached_property
     def _peoples(self) -> dict[str, str]:
         """Country code, or place id, of each word for a people, by its folded form."""
-        rows = self._connection.execute("SELECT k, cc FROM demonym ORDER BY k, cc DESC")
-        return {str(key): str(code) for key, code in rows}
+        return read_peoples(self._connection)
 
     def features(self) -> frozenset[str]:
         """Return the GeoNames classes and codes of the places: ``S``, ``AIRB`` and ``S.AIRB``."""
@@ -282,57 +265,4 @@ class Gazetteer:
     @cached_property
     def _abbreviated(self) -> dict[str, tuple[str, ...]]:
         """The ids of the units of each abbreviation."""
-        rows = self._connection.execute(
-            "SELECT a.form, t.space || ':' || p.ext FROM abbreviation a JOIN place p ON p.id = a.place "
-            "JOIN kind t ON t.id = p.kind ORDER BY a.form, p.id"
-        )
-        ids: dict[str, tuple[str, ...]] = {}
-        for form, place_id in rows:
-            ids[form] = (*ids.get(form, ()), place_id)
-        return ids
-
-    def reverse(
-        self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0
-    ) -> list[tuple[Place, float]]:
-        """Return the towns and sites nearest to a point with their distance in km, nearest first.
-
-        Args:
-            lat: Degrees north.
-            lon: Degrees east.
-            limit: How many to return.
-            max_km: How far to look.
-        """
-        from geomap.gazetteer.reverse import nearest_places
-
-        return nearest_places(self.reader, lat, lon, limit=limit, max_km=max_km)
-
-    def locate(self, lat: float, lon: float, *, limit: int = 5, max_km: float = 100.0) -> Location:
-        """Return the country of a point by its outline, its units by the nearest places, and those places.
-
-        Args:
-            lat: Degrees north.
-            lon: Degrees east.
-            limit: How many places to return.
-            max_km: How far to look for them.
-
-        Raises:
-            InputError: There is no such point.
-        """
-        from geomap.gazetteer.reverse import locate
-
-        return locate(self.reader, self._areas, lat, lon, limit=limit, max_km=max_km)
-
-    def reverse_many(self, lats: ArrayLike, lons: ArrayLike, *, max_km: float = 100.0) -> Locations:
-        """Return the country, the units and the nearest place of many points, as columns.
-
-        Args:
-            lats: Degrees north.
-            lons: Degrees east, as many.
-            max_km: How far to look for places.
-
-        Raises:
-            InputError: The two differ in length, or a pair is no point on Earth.
-        """
-        from geomap.gazetteer.reverse_bulk import locate_many
-
-        return locate_many(self.reader, self._areas, lats, lons, max_km=max_km)
+        return read_abbreviated(self._connection)

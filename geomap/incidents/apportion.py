@@ -1,4 +1,4 @@
-"""Events that one verb tells of several places: "killed ten in Basra on 1 June and four in Mosul a day later"."""
+"""Events that one verb tells of several places: "killed ten in Basra on Monday and four in Mosul"."""
 
 from __future__ import annotations
 

@@ -84,6 +84,8 @@ def iter_hits(text: str, tree: Tree, names: Sequence[tuple[int, int]] = ()) -> I
         if found is None or token.start in named:
             continue
         trigger, words = found
+        if trigger.pos == "V" and text[token.end : token.end + 1] == "-":
+            continue  # "hit-and-run"
         if token.start in titled and trigger.event_type is not EventType.NATURAL_HAZARD:
             continue  # "the Battle of Hastings" is a name, "Hurricane Mitch" is what happened
         if _is_real(tree, index, trigger) and _is_literal(tree, index, trigger):
@@ -172,9 +174,18 @@ def _is_charge(tree: Tree, index: int) -> bool:
     """Say whether a word only names a crime that somebody is charged with."""
     token = tree.token(tree.conjunction_head(index))
     preposition = tree.token(token.head)
-    if token.dep not in {"pobj", "pcomp"} or preposition.lemma not in {"with", "of", "for", "to"}:
+    if token.dep not in {"pobj", "pcomp"} or preposition.lemma not in {
+        "with",
+        "of",
+        "for",
+        "to",
+        "into",
+        "on",
+    }:
         return False
-    return tree.token(preposition.head).lemma in _LEGAL_HEADS
+    holder = tree.child(preposition.head, "dobj")
+    about = {tree.token(at).lemma for at in (preposition.head, holder) if at is not None}
+    return bool(about & _LEGAL_HEADS)
 
 
 def _is_trend(tree: Tree, index: int) -> bool:

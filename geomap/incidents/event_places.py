@@ -1,52 +1,81 @@
 """Which of a sentence's names are where one of its events happened.
 
-A logistic regression over the answers of ``place_clues.py``, with the weights of ``event_places.tsv``,
-fitted by ``training/event_places.py`` on sentences whose licence lets the weights be passed on.
+Logistic regressions in two steps. The answers of ``place_clues.py`` and ``place_order.py`` tell the odds of
+each name by itself and of its being the one that is meant; the answers of ``place_rivals.py`` about all of
+these odds tell how likely each name is. The weights of ``event_places.tsv`` are fitted by
+``training/event_places.py`` on sentences whose licence lets the weights be passed on.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from geomap.incidents.place_clues import iter_clues
+from geomap.incidents.place_clues import iter_clues, preposition_of
+from geomap.incidents.place_order import iter_order_clues, iter_pairs
+from geomap.incidents.place_rivals import Odds, iter_rival_clues, listed_together
 from geomap.incidents.place_spans import NameInSentence, names_in_sentence
-from geomap.incidents.tree import Tree
+from geomap.incidents.tree import REPORTING, Tree
 from geomap.model import Mention
 
 __all__ = [
     "SURE",
     "THRESHOLD",
     "UNLIKELY",
+    "Answers",
     "PlaceWeights",
     "ScoredName",
     "chances_of",
+    "clues_of",
     "likely_mentions",
     "load_place_weights",
+    "odds_of",
     "pick_names",
     "places_of_event",
     "score_names",
 ]
 
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 """Least probability of a name that is kept as an event's place."""
 
 SURE = 0.6
 """Least probability of a name that the grammar does not give to an event."""
 
-UNLIKELY = 0.12
+UNLIKELY = 0.05
 """Names that are less probable are no place of an event that has a sure one."""
+
+_FARTHEST = 9.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The fitted numbers of one regression: what every name starts with, and the weight of each answer."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def odds(self, clues: Iterable[str]) -> float:
+        """Return the log odds of a name."""
+        weight_of = self.weights.get
+        return self.bias + sum(weight_of(clue, 0.0) for clue in clues)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWeights:
-    """The fitted numbers: what every name starts with, and the weight of each answer."""
+    """Three regressions.
 
-    bias: float
-    answers: dict[str, float]
+    Attributes:
+        own: Is the event there? Each name by itself.
+        chosen: Which one of the sentence's names, or none of them?
+        rivals: Is the event there, given the odds of all names?
+    """
+
+    own: Answers
+    chosen: Answers
+    rivals: Answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,21 +90,63 @@ class ScoredName:
 def load_place_weights() -> PlaceWeights:
     """Return the weights that come with geomap."""
     text = resources.files("geomap.incidents").joinpath("event_places.tsv").read_text(encoding="utf-8")
-    lines = (line.rsplit("\t", 1) for line in text.splitlines() if not line.startswith("# "))
-    answers = {name: float(value) for name, value in lines}
-    return PlaceWeights(bias=answers.pop("bias"), answers=answers)
+    tables: dict[str, dict[str, float]] = {"own": {}, "chosen": {}, "rivals": {}}
+    for line in text.split("\n"):
+        if line and not line.startswith("# "):
+            table, clue, weight = line.split("\t")
+            tables[table][clue] = float(weight)
+    return PlaceWeights(
+        **{name: Answers(bias=table.pop("bias"), weights=table) for name, table in tables.items()}
+    )
+
+
+def clues_of(tree: Tree, event: int, name: NameInSentence, names: Sequence[NameInSentence]) -> list[str]:
+    """Return all answers about one name of a sentence and one event."""
+    clues = list(iter_order_clues(tree, event, name, names))
+    clues.extend(iter_pairs(clues, preposition_of(tree, name), name.source))
+    clues.extend(iter_clues(tree, event, name, names))
+    return list(dict.fromkeys(clues))
+
+
+def odds_of(weights: PlaceWeights, clues: Sequence[Sequence[str]]) -> list[Odds]:
+    """Return what is known of each name before its rivals are."""
+    own = [weights.own.odds(one) for one in clues]
+    chosen = [weights.chosen.odds(one) for one in clues]
+    return [
+        Odds(own=_bounded(first), chosen=_bounded(_against(second, [*chosen[:at], *chosen[at + 1 :]])))
+        for at, (first, second) in enumerate(zip(own, chosen, strict=True))
+    ]
+
+
+def _against(odds: float, others: Sequence[float]) -> float:
+    """Return the log odds of one against all others and none."""
+    most = max([0.0, *others])
+    return odds - most - math.log(math.exp(-most) + sum(math.exp(other - most) for other in others))
+
+
+def _bounded(odds: float) -> float:
+    return max(-_FARTHEST, min(_FARTHEST, odds))
 
 
 def score_names(
     tree: Tree, event: int, names: Sequence[NameInSentence], weights: PlaceWeights
 ) -> list[ScoredName]:
     """Return each name of a sentence with the probability that the event of a token happened there."""
-    weight_of = weights.answers.get
+    odds = odds_of(weights, [clues_of(tree, event, name, names) for name in names])
+    lists = listed_together(tree, names)
     scored = []
-    for name in names:
-        odds = weights.bias + sum(weight_of(clue, 0.0) for clue in iter_clues(tree, event, name, names))
-        scored.append(ScoredName(name=name, score=1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))))
+    for at, name in enumerate(names):
+        last = weights.rivals.odds(iter_rival_clues(names, odds, lists, event, at))
+        chance = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, last))))
+        scored.append(ScoredName(name=name, score=0.0 if _speaks(tree, event, name) else chance))
     return scored
+
+
+def _speaks(tree: Tree, event: int, name: NameInSentence) -> bool:
+    """Say whether a name is itself the subject of a verb of saying: "Brazil and Peru said ..."."""
+    head = tree.conjunction_head(name.head)
+    verb = tree.token(head).head
+    return verb != event and tree.token(head).dep == "nsubj" and tree.token(verb).lemma in REPORTING
 
 
 def pick_names(scored: Iterable[ScoredName], threshold: float = THRESHOLD) -> list[ScoredName]:

@@ -35,7 +35,7 @@ def group_hits(tree: Tree, hits: Sequence[Hit]) -> list[list[Hit]]:
         partner = _partner(tree, hit, hits)
         if partner is not None and partner.since == hit.since:
             merge(partner, hit)
-    _join_loose_outcomes(groups)
+    _join_loose_outcomes(tree, groups)
     return [sorted(group, key=lambda hit: hit.index) for group in groups]
 
 
@@ -75,16 +75,26 @@ def _is_same(tree: Tree, hit: Hit, other: Hit, below: int) -> bool:
     return link.dep != "prep" or other.trigger.role not in _OUTCOME or link.text.lower() in _SAME_EVENT
 
 
-def _join_loose_outcomes(groups: list[list[Hit]]) -> None:
+def _join_loose_outcomes(tree: Tree, groups: list[list[Hit]]) -> None:
     """Give words of nothing but an outcome to the event before them: "A crash left two dead".
 
     The first event of the sentence takes them when none stands before: "Three dead as strike hits".
+    What stands behind a semicolon may be another event.
     """
     events = [group for group in groups if any(hit.trigger.lemma not in _BARE for hit in group)]
     for group in [group for group in groups if group not in events]:
-        alike = [event for event in events if event[0].since == group[0].since]
+        alike = [
+            event
+            for event in events
+            if event[0].since == group[0].since and not _is_parted(tree, event[0].index, group[0].index)
+        ]
         before = [event for event in alike if event[0].index < group[0].index]
         owner = before[-1] if before else (alike[0] if len(alike) == 1 else None)
         if owner is not None and not (not before and any(hit.definite for hit in owner)):
             owner.extend(group)
             groups.remove(group)
+
+
+def _is_parted(tree: Tree, one: int, two: int) -> bool:
+    """Say whether a semicolon stands between two words."""
+    return any(tree.token(at).text == ";" for at in range(min(one, two), max(one, two)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,10 +13,11 @@ from geomap.incidents.link import Linked
 from geomap.incidents.types import EventClass, classify_words
 from geomap.model import EventType
 
-__all__ = ["Kind", "kind_of", "weapon_in"]
+__all__ = ["Kind", "kind_of", "weapon_in", "with_crowds"]
 
 _ARMED = frozenset([EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.BATTLE, EventType.CRIME, EventType.OTHER])
 _CROWD = frozenset([EventType.PROTEST, EventType.RIOT])
+_CROWDS = frozenset(["rioters", "protesters"])
 _OPEN = _CROWD | {EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.BATTLE}
 """Types between which the words around a trigger decide: who fights whom, and with what."""
 
@@ -50,6 +52,8 @@ def kind_of(linked: Linked, sentence: int, best: Hit) -> Kind:
     """Return what a trigger reports: its own type, unless a weapon or the people around it say better."""
     trigger = best.trigger
     found = _in_sentence(linked, sentence, trigger) if _is_open(trigger) else None
+    if found is not None and found.event_type is EventType.RIOT and _is_peaceful(linked, best):
+        return Kind(event_type=EventType.PROTEST, sub_type="peaceful_protest")
     if found is not None and found.event_type in _CROWD:
         return Kind(event_type=found.event_type, sub_type=found.sub_type, reason=(found.cue, found.rule))
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
@@ -60,6 +64,20 @@ def kind_of(linked: Linked, sentence: int, best: Hit) -> Kind:
     if found is not None:
         return Kind(event_type=found.event_type, sub_type=found.sub_type, reason=(found.cue, found.rule))
     return Kind(event_type=trigger.event_type, sub_type=trigger.sub_type)
+
+
+def with_crowds(kind: Kind, classes: Collection[str | None]) -> Kind:
+    """Return what a clash is when those who take part are no fighters: "rioters clashed with officers"."""
+    if kind.event_type is EventType.BATTLE and _CROWDS & set(classes):
+        return Kind(event_type=EventType.RIOT, sub_type="violent_demonstration", weapon=kind.weapon)
+    return kind
+
+
+def _is_peaceful(linked: Linked, hit: Hit) -> bool:
+    """Say whether the words straight at an event say that it was peaceful: "marched peacefully"."""
+    return any(
+        linked.tree.token(at).lemma in {"peacefully", "peaceful"} for at in linked.tree.children[hit.index]
+    )
 
 
 def _is_open(trigger: Trigger) -> bool:

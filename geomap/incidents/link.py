@@ -142,7 +142,8 @@ def _without_bystanders(
     """Drop the names that the clues speak against while they speak for another one of the sentence.
 
     "The ministry in Ankara condemned the attack that killed ten people in Mosul" is about Mosul: where the
-    event's own phrase names a place, the subject's whereabouts are none of it.
+    event's own phrase names a place, the subject's whereabouts are none of it. A name that no place is known
+    for puts no other aside: "in Parotani, 40 km southwest of Cochabamba" is somewhere near Cochabamba.
     """
     if len(resolutions) < 2:
         return owned
@@ -152,7 +153,8 @@ def _without_bystanders(
     for index in owned:
         for start, chance in chances_of(linked.tree, index, mentions).items():
             best[start] = max(chance, best.get(start, 0.0))
-    if max(best.values(), default=0.0) < SURE:
+    known = [best.get(one.mention.start, 0.0) for one in resolutions if one.place is not None]
+    if max(known, default=0.0) < SURE:
         return owned
     kept = {
         index: [link for link in links if best.get(link.resolution.mention.start, SURE) >= UNLIKELY]

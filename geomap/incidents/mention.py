@@ -50,6 +50,7 @@ class EventMention:
             trigger's own stands.
         stage, factuality: How far it got and who stands behind it, with the words that say so.
         is_apart: Its sentence begins with words for another event ("In a separate incident, ...").
+        is_scene: Its sentence begins with its place ("In Lyon, ...").
         after: The words make it the background of something else ("after October 7, ...").
     """
 
@@ -61,6 +62,7 @@ class EventMention:
     strength: int
     is_title: bool = False
     is_apart: bool = False
+    is_scene: bool = False
     after: bool = False
     date: FoundDate | None = None
     said: FoundDate | None = None

@@ -28,6 +28,9 @@ HEADLINE_DAYS = 60
 SAME_PLACE_KM = 3.0
 """Two entries of the gazetteer this near to each other can be one place."""
 
+_WITHIN = 1.5
+"""Evidence of a place that lies in the other."""
+
 _FAMILY = {
     EventType.BATTLE: "violence",
     EventType.EXPLOSION_REMOTE: "violence",
@@ -136,6 +139,8 @@ def _affinity(mention: EventMention, cluster: Cluster, clusters: list[Cluster]) 
         score += 1.0
     if gap <= 1:
         score += 0.5
+    if gap == 1 and not mention.places and mention.date is None and not cluster.mentions[-1].is_title:
+        score += 1.0  # the sentence goes on about what the one before it told
     if mention.hit.definite and mention.hit.trigger.lemma in cluster.lemmas:
         score += 1.0  # "the ambush" after "ambushed a convoy"
     if _names_victim(mention, cluster):
@@ -173,11 +178,26 @@ def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
     types = {other.event_type for other in cluster.mentions if not other.is_outcome}
     if mention.event_type in _FREE or mention.is_outcome or types <= _FREE:
         return 0.5
-    families = {_FAMILY.get(kind, kind.value) for kind in types - _FREE}
+    families = {_FAMILY.get(kind, kind.value) for kind in (types | _told_in_headline(cluster)) - _FREE}
+    if "crowd" in families and _is_of_police(mention):
+        return 0.5
     if _FAMILY.get(mention.event_type, mention.event_type.value) not in families:
         return None
     subs = {other.sub_type for other in cluster.mentions}
     return 1.0 if mention.sub_type in subs else 0.5
+
+
+def _told_in_headline(cluster: Cluster) -> set[EventType]:
+    """Return the types of all the words of a headline: "Houses torched, three killed" is of either."""
+    return {hit.trigger.event_type for other in cluster.mentions if other.is_title for hit in other.hits}
+
+
+def _is_of_police(mention: EventMention) -> bool:
+    """Say whether police did something, with neither place nor date: what they do at the riot just told."""
+    police = any(
+        party.role == "perpetrator" and party.actor_class == "police" for party in mention.sides.parties
+    )
+    return police and not mention.places and mention.date is None
 
 
 def _dates(mention: EventMention, cluster: Cluster) -> float | None:
@@ -208,19 +228,35 @@ def _is_old(when: DateSpan) -> bool:
 
 def _places(mention: EventMention, cluster: Cluster) -> float | None:
     here = [link.resolution.place for link in mention.places if link.resolution.place is not None]
-    there = cluster.places
+    there = [
+        place
+        for place in cluster.places
+        if not any(place.id != other.id and contains(place, other) for other in cluster.places)
+    ]
+    if mention.is_scene and _is_elsewhere(mention, cluster):
+        return None
     if not here or not there:
         # A name that stands on neither side's map is no agreement and no conflict.
         return 0.0
     best = max(_fit(one, two) for one in here for two in there)
+    if best == _WITHIN and mention.is_scene and not any(other.is_title for other in cluster.mentions):
+        return 0.0  # "In Lyon, ..." after what was told of all France
     return None if best < 0 else best
+
+
+def _is_elsewhere(mention: EventMention, cluster: Cluster) -> bool:
+    """Say whether the names of a mention's places are none of those of an event, and some are on no map."""
+    here = {link.resolution.mention.text.casefold() for link in mention.places}
+    links = [link for other in cluster.mentions for link in other.places]
+    there = {link.resolution.mention.text.casefold() for link in links}
+    return bool(there) and not here & there and all(link.resolution.place is None for link in links)
 
 
 def _fit(one: Place, two: Place) -> float:
     if one.id == two.id:
         return 2.0
     if contains(one, two) or contains(two, one):
-        return 1.5
+        return _WITHIN
     km = distance_km(one.lat, one.lon, two.lat, two.lon)
     return 1.0 if km <= SAME_PLACE_KM else -1.0
 

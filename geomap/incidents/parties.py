@@ -138,12 +138,19 @@ class Cast:
         if entity is not None and kind is None and not weapon and not collective:
             return self._of_entity(index, entity)
         if kind is None and not weapon and not collective:
-            return None
+            return self._of_known_group(index)
         named = self._by_name(index, kind, weapon=weapon)
         if named is not None or weapon:
             return named
         members = self._members(index) if collective else None
         return self._by_noun(index, kind) if members is None else self._read(members)
+
+    def _of_known_group(self, index: int) -> tuple[str, int, int, bool, str | None] | None:
+        """Read a known group's name that the language model takes for no name."""
+        token = self.tree.token(index)
+        full = self.names.join(token.text)
+        kind = class_of_name(full) if token.tag.startswith("NNP") and token.text[:1].isupper() else None
+        return None if kind is None else (full, index, index, True, kind)
 
     def _members(self, index: int) -> int | None:
         """Return who a group is made of: "a convoy of state police"."""
@@ -249,7 +256,8 @@ class Cast:
         if kind is None and first == index and self.tree.token(index).lemma in _COLLECTIVES:
             return None  # "the group": who it is, the text says elsewhere
         full = self.names.join(name)
-        known = class_of_name(full) if full != name else None
+        is_name = named and name.rpartition(" ")[2][:1].isupper()
+        known = class_of_name(full) if full != name or is_name else None
         return full, first, index, named, known or self._narrowed(name, kind)
 
     def _is_proper(self, index: int) -> bool:

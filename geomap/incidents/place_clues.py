@@ -12,7 +12,7 @@ from geomap.gazetteer.place_cues import find_cue
 from geomap.incidents.place_spans import NameInSentence
 from geomap.incidents.tree import REPORTING, Tree
 
-__all__ = ["iter_clues"]
+__all__ = ["iter_clues", "preposition_of"]
 
 _LONGEST_PATH = 5
 _DISTANCES = ((2, "2"), (4, "4"), (7, "7"), (11, "11"), (17, "17"), (26, "26"))
@@ -57,6 +57,11 @@ def iter_clues(
     yield from _company(tree, verb, name, others)
     yield from _nesting(tree, verb, name, others)
     yield from _way(tree, verb, head)
+
+
+def preposition_of(tree: Tree, name: NameInSentence) -> str:
+    """Return the preposition that a name stands under, else its dependency label in brackets."""
+    return _preposition(tree, tree.conjunction_head(name.head))
 
 
 def _preposition(tree: Tree, head: int) -> str:

@@ -20,7 +20,7 @@ from geomap.incidents.dating import (
 )
 from geomap.incidents.detect import Hit, iter_hits
 from geomap.incidents.group import group_hits
-from geomap.incidents.kind import kind_of, weapon_in
+from geomap.incidents.kind import kind_of, weapon_in, with_crowds
 from geomap.incidents.link import Linked, link_counts, link_places
 from geomap.incidents.mention import OUTCOME_ROLES, EventMention, PlaceLink
 from geomap.incidents.outcome import iter_outcomes
@@ -43,6 +43,8 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """Words at the head of a sentence that tell of another event than those before."""
+
+_OPENING = re.compile(r"(?:(?:in|at|near|outside)\s+)?(?:the\s+(?:[a-z]+\s+){1,4})?", re.IGNORECASE)
 
 _AND = re.compile(r"\b(?:and|as well as)\b|&")
 _LISTING = re.compile(r"\b(?:and|as well as|or)\b|&|^\s*(?:\([^)]*\)|\w+)?\s*[,;]\s*(?:the )?$")
@@ -91,6 +93,8 @@ def _mentions(
     said = next((dates.said[hit.index] for hit in group if hit.index in dates.said), None)
     links = _finest([link for hit in group for link in places.get(hit.index, [])])
     numbers = tuple(entry for hit in group for entry in counts.get(hit.index, []))
+    if date is not None and _is_sum_so_far(group, numbers):
+        date, said = None, said or date
     portions = apportion(linked, links, numbers, dates.all, group)
     if portions:
         return [
@@ -137,6 +141,12 @@ def _joined(text: str, links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
     return tuple(_coordinated(text, list(links)))
 
 
+def _is_sum_so_far(group: list[Hit], numbers: Sequence[FoundCount]) -> bool:
+    """Say whether words only tell how a toll stands: their day is that of the count, not of the event."""
+    told = all(hit.trigger.role in OUTCOME_ROLES for hit in group)
+    return told and any(entry.total for entry in numbers)
+
+
 def _supported(linked: Linked, sentence: int, group: list[Hit], side_a: str | None) -> list[Hit]:
     """Drop verbs of hitting that no weapon, side or event noun makes an attack ("hit high gear")."""
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
@@ -164,7 +174,8 @@ def _mention(
     date, links, numbers, sides = slots
     start, end = linked.tree.sentence_text(linked.doc.text, sentence)
     best = max(group, key=lambda hit: (hit.trigger.role not in OUTCOME_ROLES, hit.trigger.strength))
-    kind = kind_of(linked, sentence, best)
+    classes = [party.actor_class for party in sides.parties]
+    kind = with_crowds(kind_of(linked, sentence, best), classes)
     title = linked.doc.title_span
     return EventMention(
         hit=best,
@@ -173,6 +184,7 @@ def _mention(
         event_type=kind.event_type,
         sub_type=kind.sub_type,
         strength=3 if kind.weapon is not None else best.trigger.strength,
+        is_scene=any(_OPENING.fullmatch(linked.doc.text, start, link.span[0]) for link in links),
         is_apart=_APART.match(linked.doc.text, start) is not None,
         is_title=title is not None and title[0] <= start < title[1],
         after=any(hit.since for hit in group) or (date is not None and _is_after(linked, date)),

@@ -69,6 +69,9 @@ def _claims(cast: Cast, index: int) -> Iterator[Party]:
             if who is not None and not any(tree.token(at).lemma == "no" for at in tree.children[who]):
                 yield from cast.parties(who, "claimant", index, "claimed_responsibility")
         return
+    if what is not None and tree.token(index).lemma == "claim" and _is_deed(tree.token(what).lemma):
+        yield from cast.parties(_author(cast, _subject(cast, index)), "claimant", index, "claimed_deed")
+        return
     passive = tree.child(index, "nsubjpass")
     if passive is None or tree.token(index).lemma != "claim":
         return

@@ -1,18 +1,18 @@
-"""The country of events that no place is named with, where the text leaves no doubt about it."""
+"""The country of events that no known place is named with, where the text leaves no doubt about it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from geomap.gazetteer.countries import is_country
 from geomap.incidents.mention import EventMention, PlaceLink
 from geomap.incidents.merge import Cluster
 from geomap.incidents.relations import precision_of
-from geomap.model import IncidentPlace, MentionKind, Resolution
+from geomap.model import IncidentPlace, MentionKind, Place, PlaceStatus, Resolution
 
-__all__ = ["locate_by_country"]
+__all__ = ["CONFIDENCE", "CountryOf", "Setting", "locate_by_country", "setting_of", "without_doubtful"]
 
 SHARE = 0.75
 """At least this share of a text's decided places lies in the country that is its setting."""
@@ -20,44 +20,131 @@ SHARE = 0.75
 SHARE_FIRST = 0.5
 """The share that is enough for the country of the first place of the text, which is often its dateline."""
 
+SHARE_HOME = 0.3
+"""The share that is enough for the country of the dateline, when no other has more."""
+
 CONFIDENCE = 0.9
 """How often the country is right, measured on news messages; no answer is surer than this."""
 
+DOUBT = 0.5
+"""Names outside the country of the text that are decided with less confidence are left open."""
 
-def locate_by_country(clusters: Sequence[Cluster], resolutions: Sequence[Resolution]) -> None:
-    """Give events without a named place the country that their sentences, or nearly all of the text, name.
+CountryOf = Callable[[str], Place | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a whole text says of where its events are.
+
+    Attributes:
+        decided: Its place mentions with a known country.
+        home: Where it was filed.
+        main: ISO code of the country that it is about, or None.
+        country_of: Gives the entry of a country by its code.
+    """
+
+    decided: tuple[Resolution, ...]
+    home: Resolution | None
+    main: str | None
+    country_of: CountryOf | None
+
+
+def setting_of(
+    resolutions: Sequence[Resolution], home: Resolution | None, country_of: CountryOf | None
+) -> Setting:
+    """Return the setting of a text from the decisions about its names and its dateline."""
+    decided = tuple(entry for entry in resolutions if _code(entry) != "")
+    return Setting(decided=decided, home=home, main=_main_country(decided, home), country_of=country_of)
+
+
+def without_doubtful(resolutions: Sequence[Resolution], setting: Setting) -> list[Resolution]:
+    """Leave names open that are more likely wrong than right where the text is about another country.
+
+    "Las Delicias" of an article about El Salvador is hardly the one in Mexico, though no other is known.
+    """
+    return [_left_open(entry) if _is_doubtful(entry, setting) else entry for entry in resolutions]
+
+
+def _is_doubtful(entry: Resolution, setting: Setting) -> bool:
+    elsewhere = setting.main is not None and _code(entry) not in {"", setting.main}
+    return elsewhere and entry.confidence is not None and entry.confidence < DOUBT
+
+
+def _left_open(entry: Resolution) -> Resolution:
+    name = "" if entry.place is None else f"{entry.place.name}, {entry.place.country}"
+    return replace(
+        entry, status=PlaceStatus.AMBIGUOUS, place=None, lat=None, lon=None,
+        reason=f"{name} is in doubt and in another country than the one that the text is about",
+    )  # fmt: skip
+
+
+def locate_by_country(clusters: Sequence[Cluster], setting: Setting) -> None:
+    """Give events without a known place the country that their sentences, or nearly all of the text, name.
 
     Events told as background, and those whose sentences name two countries, stay without a place; where
     people are from ("three Spanish priests") says nothing by itself.
     """
-    decided = [entry for entry in resolutions if entry.place is not None and entry.place.country_code != ""]
-    main = _main_country(decided)
     for cluster in clusters:
-        if any(mention.places for mention in cluster.mentions):
+        links = [link for mention in cluster.mentions for link in mention.places]
+        if any(link.place.lat is not None for link in links):
             continue
-        if cluster.is_context or all(mention.after or mention.is_earlier for mention in cluster.mentions):
+        if cluster.is_context or all(mention.after for mention in cluster.mentions):
             continue
-        near = [entry for entry in decided if any(_is_in(entry, mention) for mention in cluster.mentions)]
-        near = [entry for entry in near if _is_literal(entry) or _code(entry) == main]
-        codes = {_code(entry) for entry in near} or ({main} if main is not None else set())
-        code = next(iter(codes)) if len(codes) == 1 else None
-        named = next((entry for entry in (*near, *decided) if _is_the_country(entry, code)), None)
-        if named is not None:
-            link = _link(named, "its sentence" if near else "the text")
-            cluster.mentions[0] = replace(cluster.mentions[0], places=(link,))
+        told = [e for e in setting.decided if any(_is_in(e, mention) for mention in cluster.mentions)]
+        near = [entry for entry in told if _names_country(entry) or _code(entry) == setting.main]
+        codes = {_code(entry) for entry in near}
+        fallback = setting.main if setting.main is not None else _filed_in(setting, told)
+        code = next(iter(codes)) if len(codes) == 1 else fallback if not codes else None
+        if code is None:
+            continue
+        found = _country(setting, near, code)
+        if found is None:
+            continue
+        where = "its sentence" if near else "the text"
+        if not links:
+            cluster.mentions[0] = replace(cluster.mentions[0], places=(_link(*found, where),))
+            continue
+        for at, mention in enumerate(cluster.mentions):
+            known = tuple(_known_country(link, *found, where) for link in mention.places)
+            cluster.mentions[at] = replace(mention, places=known)
 
 
-def _main_country(decided: Sequence[Resolution]) -> str | None:
+def _main_country(decided: Sequence[Resolution], home: Resolution | None) -> str | None:
     """Return the code of the country that nearly all decided places of a text lie in, or None."""
+    filed = _code(home) if home is not None else ""
     if not decided:
-        return None
-    counted = Counter(map(_code, decided)).most_common(2)
-    code, number = counted[0]
-    if len(counted) > 1 and counted[1][1] == number:
+        return filed if filed != "" else None
+    counts = Counter(map(_code, decided))
+    most = max(counts.values())
+    if filed != "" and counts[filed] == most and most >= SHARE_HOME * len(decided):
+        return filed
+    code, number = counts.most_common(1)[0]
+    if sum(count == most for count in counts.values()) > 1:
         return None
     first = min(decided, key=lambda entry: entry.mention.start)
-    share = SHARE_FIRST if _code(first) == code else SHARE
+    literal = any(_code(entry) == code and _is_literal(entry) for entry in decided)
+    if filed not in {"", code} and not literal:
+        return None  # peoples and embassies alone are no reason to leave the country of the dateline
+    share = SHARE_FIRST if filed == "" and _code(first) == code else SHARE
     return code if number >= 2 and number >= share * len(decided) else None
+
+
+def _filed_in(setting: Setting, told: Sequence[Resolution]) -> str | None:
+    """Return the country of the dateline, when the text names it and an event's sentences name no other."""
+    filed = "" if setting.home is None else _code(setting.home)
+    named = any(_code(entry) == filed for entry in setting.decided)
+    return filed if filed != "" and named and all(_code(entry) == filed for entry in told) else None
+
+
+def _country(setting: Setting, near: Sequence[Resolution], code: str) -> tuple[Resolution, Place] | None:
+    """Return the words that say it and the entry of a country: its own name, else that of a place in it."""
+    everywhere = (*near, *setting.decided, *(() if setting.home is None else (setting.home,)))
+    within = [entry for entry in everywhere if _code(entry) == code]
+    for entry in within:
+        if entry.place is not None and is_country(entry.place):
+            return entry, entry.place
+    place = setting.country_of(code) if setting.country_of is not None else None
+    return None if place is None or not within else (within[0], place)
 
 
 def _code(entry: Resolution) -> str:
@@ -68,23 +155,42 @@ def _is_literal(entry: Resolution) -> bool:
     return entry.mention.kind is MentionKind.LITERAL
 
 
+def _names_country(entry: Resolution) -> bool:
+    return _is_literal(entry) and entry.place is not None and is_country(entry.place)
+
+
 def _is_in(entry: Resolution, mention: EventMention) -> bool:
     return mention.span[0] <= entry.mention.start < mention.span[1]
 
 
-def _is_the_country(entry: Resolution, code: str | None) -> bool:
-    return entry.place is not None and entry.place.country_code == code and is_country(entry.place)
+def _link(entry: Resolution, country: Place, where: str) -> PlaceLink:
+    """Return a country as the place of an event that no place is named for."""
+    told = _told(entry, entry, country, f"no place is named for the event; {where} speaks of {country.name}")
+    words = entry.mention.text if entry.place == country else None
+    return _placed(told, country, words, (entry.mention.start, entry.mention.end))
 
 
-def _link(entry: Resolution, where: str) -> PlaceLink:
-    place = entry.place
-    if place is None:
-        raise ValueError("a place that is not decided sets no country")
-    reason = f"no place is named for the event; {where} speaks of {place.name}"
+def _known_country(link: PlaceLink, entry: Resolution, country: Place, where: str) -> PlaceLink:
+    """Return the country of a named place that is not known itself, under the place's own words."""
+    name = link.resolution.mention.text
+    told = _told(
+        link.resolution, entry, country, f"where '{name}' is stays open; {where} speaks of {country.name}"
+    )
+    return _placed(told, country, link.place.text, link.span)
+
+
+def _told(own: Resolution, entry: Resolution, country: Place, reason: str) -> Resolution:
+    """Return the decision for a country that ``entry`` speaks of, about the words of ``own``."""
     sure = CONFIDENCE if entry.confidence is None else min(entry.confidence, CONFIDENCE)
-    told = replace(entry, confidence=sure, reason=reason)
-    point = IncidentPlace(
-        text=entry.mention.text, resolution=told, precision=precision_of(place),
-        radius_km=place.radius_km, lat=entry.lat, lon=entry.lon,
+    return replace(
+        own, status=PlaceStatus.RESOLVED, place=country, lat=country.lat, lon=country.lon,
+        confidence=sure, reason=reason,
     )  # fmt: skip
-    return PlaceLink(resolution=told, place=point, span=(entry.mention.start, entry.mention.end))
+
+
+def _placed(told: Resolution, country: Place, words: str | None, span: tuple[int, int]) -> PlaceLink:
+    point = IncidentPlace(
+        text=words, resolution=told, precision=precision_of(country),
+        radius_km=country.radius_km, lat=told.lat, lon=told.lon,
+    )  # fmt: skip
+    return PlaceLink(resolution=told, place=point, span=span)

@@ -43,6 +43,8 @@ def find_sides(cast: Cast, group: Sequence[Hit], places: Sequence[str]) -> Sides
         target = target if target is not None else thing
     crowd = next((hit.trigger.event_type for hit in group if hit.trigger.event_type in _CROWDS), None)
     found = [_in_crowd(party, crowd) for party in found]
+    if crowd is not None:
+        target = None  # what people protest against is not hit
     if all(hit.trigger.event_type in _NO_SIDES for hit in group):
         found = [party for party in found if party.role == "victim"]
     return Sides(parties=tuple(_each_once(found)), target=target)
@@ -176,7 +178,8 @@ def _above_details(tree: Tree, index: int) -> int:
 def _shares(tree: Tree, index: int) -> bool:
     """Say whether a clause without a subject has that of the clause above it."""
     token = tree.token(index)
-    return token.dep in {"conj", "xcomp"} or token.tag in {"VBG", "VBD", "VBN"}
+    in_order_to = token.tag == "VB" and any(tree.token(at).tag == "TO" for at in tree.children[index])
+    return token.dep in {"conj", "xcomp"} or in_order_to or token.tag in {"VBG", "VBD", "VBN"}
 
 
 def _earlier_subject(tree: Tree, index: int) -> int | None:

@@ -31,6 +31,7 @@ _CONFIRMED = re.compile(
     r"\b(?:confirmed|verified|acknowledged|admitted)\b(?! cases?)",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\b(?:no|none|nobody|neither)\b[^.;,]*$", re.IGNORECASE)
 _UNSURE = re.compile(
     r"(?:\b(?:not|never|cannot|unable)|n['’]t)\b[^.;]{0,40}\b(?:confirm(?:ed)?|verif(?:y|ied))\b",
     re.IGNORECASE,
@@ -80,6 +81,8 @@ def vouched_for(text: str, tree: Tree, index: int, span: tuple[int, int]) -> Sta
     sentence = text[start:end]
     unsure = _UNSURE.search(sentence) or _CLAIMED.search(sentence)
     sure = _CONFIRMED.search(sentence)
+    if sure is not None and _NOBODY.search(sentence[: sure.start()]) is not None:
+        sure = None
     found, value = (unsure, "claimed") if unsure is not None else (sure, "confirmed")
     if found is None:
         return REPORTED

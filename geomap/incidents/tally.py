@@ -26,7 +26,8 @@ def tally(mentions: Sequence[EventMention], kind: str) -> CasualtyCount | None:
     told = [(mention, entries) for mention, entries in told if entries]
     totals = [entry.count for _, entries in told for entry in entries if entry.total]
     if totals:
-        return max(totals, key=_size)
+        every = [entry.count for _, entries in told for entry in entries if not entry.added]
+        return max([*totals, *every], key=_size)
     first = [entries for mention, entries in told if not _is_more(mention, entries)]
     written = [entries for entries in first if not all(entry.implied for entry in entries)]
     counts = [told_together(entries) for entries in written or first[:1]]

@@ -67,6 +67,8 @@ def _date_of(doc: Document, cluster: Cluster, dated: Sequence[EventMention]) -> 
 
 def _is_narrative(doc: Document, mention: EventMention) -> bool:
     """Say whether a date is one of the days that the report is about."""
+    if all(hit.trigger.role == "outcome" for hit in mention.hits):
+        return False  # the day on which bodies are found is that of nothing else
     if mention.date is None or mention.after or mention.is_context or mention.is_earlier or mention.is_title:
         return False
     return _is_recent(doc, mention.date.when)

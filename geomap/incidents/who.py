@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.files import load_words
 from geomap.incidents.classes import CIVILIANS, arms, class_of_noun
@@ -87,11 +87,14 @@ def read_who(text: str, cluster: Cluster, event_type: EventType, said: Sequence[
         said: Parties that remarks elsewhere in the text add.
     """
     own = [party for mention in cluster.mentions for party in mention.sides.parties]
-    if not any(party.role in _SIDE_ROLES for party in (*own, *said)):
-        own += _counted(text, cluster)
-    parties = _consistent([*own, *said])
+    known = {party.actor_class for party in (*own, *said) if party.role in _SIDE_ROLES}
+    own += [
+        party for party in _counted(text, cluster) if not known or party.actor_class not in {None, *known}
+    ]
+    parties = _consistent([_as_harmed(party, cluster) for party in (*own, *said)])
+    acting = {party.name for party in parties if party.role in {"perpetrator", "claimant"}}
     side_a = _side(parties, ("perpetrator",)) or _side(parties, ("claimant",))
-    side_b = _side([party for party in parties if side_a is None or party.name != side_a.name], _SIDE_ROLES)
+    side_b = _side([party for party in parties if party.name not in acting], _SIDE_ROLES)
     pieces = [*_side_pieces(side_a, "side_a"), *_side_pieces(side_b, "side_b")]
     pieces += [_piece(party, "actors") for party in parties]
     target, weapon = _target(cluster), _weapon(text, cluster)
@@ -130,6 +133,14 @@ def _counted(text: str, cluster: Cluster) -> Iterator[Party]:
                 actor_class=kind,
             )
             return
+
+
+def _as_harmed(party: Party, cluster: Cluster) -> Party:
+    """Return a civilian who was aimed at, by name, as a victim where people came to harm."""
+    harmed = any(cluster.count(kind) is not None for kind in ("killed", "wounded"))
+    if party.role == "target" and party.is_named and party.actor_class == CIVILIANS and harmed:
+        return replace(party, role="victim")
+    return party
 
 
 def _consistent(parties: Sequence[Party]) -> list[Party]:

@@ -39,6 +39,8 @@ class Document:
         body: Half-open span of the running text, without header and footer lines.
         fields: A table row's cells, by column name; empty for articles.
         roles: A table row's column of each role (``place`` → ``Location``).
+        conventions: How the table writes the cells of a role, decided once per column (``date`` →
+            ``day_first``).
         meanings: What a table row's cells say beyond their own words, by role: the meaning of a code
             (``3`` → ``violence_against_civilians``), "" for a word that means "not known", and what
             holds for every row.
@@ -60,6 +62,7 @@ class Document:
     body: tuple[int, int] | None = None
     fields: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     roles: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    conventions: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     meanings: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     spans: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     source_location: str | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +12,7 @@ from geomap.exporters import export_frame
 from geomap.gazetteer import open_gazetteer
 from geomap.model import Artifact, Document, Problem
 from geomap.pipeline.engine import Engine
-from geomap.pipeline.geocode import geocode_table
+from geomap.pipeline.geocode_frame import geocode_frame
 from geomap.pipeline.mentions import mention_record
 from geomap.pipeline.pin_files import PinsGiven
 from geomap.pipeline.run import Run, run
@@ -92,28 +91,18 @@ def geocode(
     Args:
         table: Any DataFrame with a column of place names.
         columns: Column of a role where names do not tell: ``{"place": "Ort"}``.
+        settings: How to read and decide; ``Settings(jobs=2)`` decides places in two processes.
 
     Returns:
         The same rows, order, index and columns, with the place columns of the incident table and
         a point geometry (None where a row could not be placed).
-    """
-    import geopandas
 
+    Raises:
+        MissingColumnError: The table has no column about places.
+        EmptyInputError: The table has no rows.
+    """
     chosen = settings if settings is not None else Settings()
-    chosen = replace(chosen, columns=dict(columns or {}), from_format="csv", encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.csv"
-        table.to_csv(path, index=False, encoding="utf-8")
-        found = geocode_table(str(path), chosen)
-    joined = table.copy()
-    ours = [name for name in found.fieldnames if name in found.added]
-    for name in ours:
-        joined[name] = [row[name] for row in found.rows]
-    lon, lat = (next(name for name in ours if name.endswith(word)) for word in ("lon", "lat"))
-    points = geopandas.points_from_xy(joined[lon].astype(float), joined[lat].astype(float))
-    empty = joined[lat].isna()
-    geometry = geopandas.GeoSeries(points, index=joined.index, crs="EPSG:4326").where(~empty, None)
-    return geopandas.GeoDataFrame(joined, geometry=geometry, crs="EPSG:4326")
+    return geocode_frame(table, replace(chosen, columns={**chosen.columns, **(columns or {})}))
 
 
 def make_map(

@@ -13,7 +13,11 @@ __all__ = ["Tally"]
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """Running counts of one run; ``distinct`` counts linked incidents once, None when none were linked."""
+    """Running counts of one run.
+
+    ``distinct`` counts linked incidents once, None when none were linked; ``filtered`` those left out, by
+    reason.
+    """
 
     documents: int = 0
     rows: int = 0
@@ -24,6 +28,7 @@ class Tally:
     undated: int = 0
     statuses: Counter[PlaceStatus] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
+    filtered: Counter[str] = field(default_factory=Counter)
 
     def add(self, result: Result) -> None:
         """Count one document with what it gave."""
@@ -70,10 +75,24 @@ class Tally:
         ]
         line = f"{', '.join(read)}, {_plural(sum(self.statuses.values()), 'mention')}: {', '.join(decided)}"
         if incidents:
-            line += f"; {_plural(self.incidents, 'incident')}, {self.on_map:,} on the map"
-            if self.distinct is not None and self.distinct < self.incidents:
+            line += (
+                f"; {_plural(self.incidents, 'incident')}, {self._filtered_words()}{self.on_map:,} on the map"
+            )
+            if self.distinct is not None and self.distinct < self.kept:
                 line += f", {self.distinct:,} when reports of one are counted once"
         return line + (f"; {_plural(self.problems, 'problem')}" if self.problems else "")
+
+    @property
+    def kept(self) -> int:
+        """Incidents that the filters leave."""
+        return self.incidents - sum(self.filtered.values())
+
+    def _filtered_words(self) -> str:
+        """Return how many incidents were left out and why, when any were."""
+        if not self.filtered:
+            return ""
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in self.filtered.items())
+        return f"{self.incidents - self.kept:,} filtered out ({reasons}), {self.kept:,} kept, "
 
     def as_record(self) -> dict[str, int]:
         """Return the counts by name, for the run's log."""
@@ -83,6 +102,7 @@ class Tally:
             "mentions": sum(self.statuses.values()),
             **{str(status): self.statuses[status] for status in _ORDER},
             "incidents": self.incidents,
+            **({"filtered_out": self.incidents - self.kept, "kept": self.kept} if self.filtered else {}),
             "on_map": self.on_map,
             **({} if self.distinct is None else {"distinct_incidents": self.distinct}),
             "problems": self.problems,

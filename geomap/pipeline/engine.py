@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,9 +22,11 @@ from geomap.extraction.languages import Language as ArticleLanguage
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
-from geomap.incidents.row_places import check_row, place_of_row
+from geomap.incidents.row_checks import check_row, row_problems
+from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
 from geomap.pipeline.as_written import incident_as_written, resolution_as_written
+from geomap.pipeline.home import take_home, with_dateline
 from geomap.pipeline.languages import (
     LanguageChoice,
     check_language,
@@ -36,15 +38,19 @@ from geomap.pipeline.pin_files import pin_sources
 from geomap.pipeline.pins import load_pins
 from geomap.pipeline.settings import Settings
 from geomap.resolution import resolve_mentions
+from geomap.resolution.dateline import dateline_mention
 from geomap.resolution.pins import likely_countries
 from geomap.resolution.rows import resolve_row, row_answer
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Engine", "Result"]
+__all__ = ["Engine", "Result", "first_known"]
 
-REMEMBERED_PLACES = 200_000
+LOOKED_UP = 1_000
+"""Rows whose names are looked up together."""
+
+REMEMBERED_PLACES = 20_000
 """Distinct (place, admin, country) cells whose decision is kept; older ones are decided again."""
 
 
@@ -111,10 +117,13 @@ class Engine:
         """Find and decide an article's mentions, and its events if asked; capitals in ordinary case."""
         reading = true_case(doc, self.model, self.gazetteer)
         parse = self._parsed(reading)
-        found = self._decide(
-            reading, lambda pins: extract_mentions(reading, parse, self.gazetteer, pins=pins)
+        filed = dateline_mention(reading)
+        decided = self._decide(
+            reading,
+            lambda pins: with_dateline(extract_mentions(reading, parse, self.gazetteer, pins=pins), filed),
         )[1]
-        incidents = extract_incidents(reading, parse, found) if events else ()
+        home, found = take_home(decided, filed)
+        incidents = self._events(reading, parse, found, home) if events else ()
         if reading is not doc:
             incidents = tuple(incident_as_written(doc, reading, incident) for incident in incidents)
             found = tuple(resolution_as_written(doc, resolution) for resolution in found)
@@ -123,6 +132,11 @@ class Engine:
         return Result(
             doc=doc, resolutions=found, incidents=incidents, problems=problems, language=choice.code
         )
+
+    def _events(
+        self, reading: Document, parse: Parse, found: Sequence[Resolution], home: Resolution | None
+    ) -> tuple[Incident, ...]:
+        return extract_incidents(reading, parse, found, home=home, country_of=self.gazetteer.country)
 
     def _parsed(self, doc: Document) -> Parse:
         """Parse an article; the last parse is remembered, for who asks about an article twice."""
@@ -168,12 +182,11 @@ class Engine:
         """Take one document down the whole road."""
         if doc.is_row:
             resolutions = self.resolve_row(doc)
-            resolution = _first_known(resolutions)
+            resolution = first_known(resolutions)
             incident = incident_of_row(doc, resolution, resolutions)
             decided = incident.places[0].resolution
             found = () if decided is None else (decided,)
-            problem = check_row(doc, resolution)
-            problems = () if problem is None else (problem,)
+            problems = row_problems(doc, resolution, self.gazetteer)
             return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
         choice = choose_language(doc, self.language)
         if choice.by_gazetteer is not None:
@@ -183,8 +196,14 @@ class Engine:
     def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
         """Return where a table row is, and what is wrong with its own coordinates."""
         resolutions = self.resolve_row(doc)
-        resolution = _first_known(resolutions)
-        return place_of_row(doc, resolution, resolutions), check_row(doc, resolution)
+        resolution = first_known(resolutions)
+        return place_of_row(doc, resolution, resolutions), check_row(doc, resolution, self.gazetteer)
+
+    def resolve_rows(self, docs: Sequence[Document]) -> Iterator[tuple[Resolution, ...]]:
+        """Decide the places of many rows, whose names are looked up together; none are remembered."""
+        for start in range(0, len(docs), LOOKED_UP):
+            for doc in docs[start : start + LOOKED_UP]:
+                yield self._decide_row(doc)[1]
 
     def _decide_row(self, doc: Document) -> tuple[DocumentPins, tuple[Resolution, ...]]:
         """Decide a row's names; pins for a country hold where its country cell says so."""
@@ -209,7 +228,7 @@ class Engine:
         )
 
 
-def _first_known(resolutions: Sequence[Resolution]) -> Resolution | None:
+def first_known(resolutions: Sequence[Resolution]) -> Resolution | None:
     """Return the decision about a row's place, or that about its first name when none is known."""
     answer = row_answer(resolutions)
     return answer if answer is not None else next(iter(resolutions), None)

@@ -14,6 +14,7 @@ from geomap.model import Candidate, Document, Mention, MentionKind, Problem, Res
 from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import map_documents
+from geomap.pipeline.problems import Problems, unplaced_names
 from geomap.pipeline.run import Run
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
@@ -34,20 +35,20 @@ def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> 
         found.use(engine)
         work = partial(_parse_document, demonyms=demonyms)
         given = _iter_parse_inputs(inputs, found.settings, found.problems)
-        for lines, counts, problems in map_documents(work, given, engine, jobs=found.settings.jobs):
+        for lines, counts, problems, unplaced in map_documents(work, given, engine, jobs=found.settings.jobs):
             found.tally.rows += counts.rows
             found.tally.documents += counts.documents
             found.tally.statuses.update(counts.statuses)
             found.tally.languages.update(counts.languages)
-            found.problems.extend(problems)
+            found.problems.extend_among(problems, unplaced)
             yield from lines
     found.tally.problems = len(found.problems)
 
 
 def _parse_document(
     engine: Engine, given: tuple[Document, tuple[Mention, ...] | None], *, demonyms: bool
-) -> tuple[list[str], Tally, tuple[Problem, ...]]:
-    """Return a document's lines, what is to be counted of it, and what is wrong with it."""
+) -> tuple[list[str], Tally, tuple[Problem, ...], list[Problem]]:
+    """Return a document's lines, its counts, what is wrong with it, and its names without a point."""
     doc, mentions = given
     counts = Tally(rows=int(doc.is_row), documents=int(not doc.is_row))
     problems: tuple[Problem, ...] = ()
@@ -62,18 +63,18 @@ def _parse_document(
         if resolution.mention.kind is not MentionKind.DEMONYM or demonyms:
             counts.add_resolution(resolution)
             lines.append(json.dumps(mention_record(resolution), ensure_ascii=False) + "\n")
-    return lines, counts, problems
+    return lines, counts, problems, list(unplaced_names(doc, resolutions))
 
 
 def _iter_parse_inputs(
-    inputs: Sequence[str | Path], settings: Settings, problems: list[Problem]
+    inputs: Sequence[str | Path], settings: Settings, problems: Problems
 ) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
     for name in inputs:
         if str(name).endswith((".jsonl", ".ndjson")) or settings.from_format == "jsonl":
             for file in expand_inputs([name]):
                 yield from _iter_json_documents(file)
         else:
-            for doc in iter_documents([name], settings=settings.read, problems=problems):
+            for doc in iter_documents([name], settings=settings.read, problems=problems.append):
                 yield doc, None
 
 

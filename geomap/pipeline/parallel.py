@@ -13,13 +13,13 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from geomap.errors import WorkerError
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.settings import Settings
 
-__all__ = ["map_documents"]
+__all__ = ["WorkerPool", "map_documents"]
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -52,26 +52,76 @@ def map_documents(
         for entry in items:
             yield work(engine, entry)
         return
-    start = (engine.settings, work)
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=start)
-    try:
+    with WorkerPool(work, engine, jobs) as pool:
         yield from _in_order(pool, iter(items), jobs * WAITING)
-    except BrokenProcessPool as error:
-        raise WorkerError(
-            f"one of the {jobs} worker processes was killed, perhaps for want of memory; try --jobs 1"
-        ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
-def _in_order(pool: ProcessPoolExecutor, items: Iterator[Any], most: int) -> Iterator[Any]:
-    waiting: deque[Future[list[Any]]] = deque()
+def _in_order(pool: WorkerPool[ItemT, ResultT], items: Iterator[ItemT], most: int) -> Iterator[ResultT]:
+    waiting: deque[Callable[[], list[ResultT]]] = deque()
     while chunk := list(islice(items, CHUNK)):
-        waiting.append(pool.submit(_work, chunk))
+        waiting.append(pool.submit(chunk))
         if len(waiting) >= most:
-            yield from waiting.popleft().result()
+            yield from waiting.popleft()()
     while waiting:
-        yield from waiting.popleft().result()
+        yield from waiting.popleft()()
+
+
+class WorkerPool(Generic[ItemT, ResultT]):
+    """Processes that do the same work on items; a context manager.
+
+    Args:
+        work: As for :func:`map_documents`.
+        engine: Used for one job; more open engines of their own from its settings.
+        jobs: How many processes work; with 1 this one does, when an answer is asked for.
+    """
+
+    def __init__(self, work: Callable[[Engine, ItemT], ResultT], engine: Engine, jobs: int) -> None:
+        self._work = work
+        self._engine = engine
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> WorkerPool[ItemT, ResultT]:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether processes were started."""
+        return self._pool is not None
+
+    def submit(self, items: list[ItemT]) -> Callable[[], list[ResultT]]:
+        """Give work out; the function that is returned waits for it.
+
+        Raises:
+            WorkerError: On asking for the results, when a worker was killed or ran out of memory.
+        """
+        if self._jobs <= 1:
+            return lambda: [self._work(self._engine, entry) for entry in items]
+        if self._pool is None:
+            start = (self._engine.settings, self._work)
+            self._pool = ProcessPoolExecutor(
+                self._jobs, mp_context=get_context("spawn"), initializer=_start, initargs=start
+            )
+        try:
+            future: Future[list[ResultT]] = self._pool.submit(_do, items)
+        except BrokenProcessPool as error:
+            raise self._killed() from error
+        return lambda: self._result(future)
+
+    def _result(self, future: Future[list[ResultT]]) -> list[ResultT]:
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            raise self._killed() from error
+
+    def _killed(self) -> WorkerError:
+        return WorkerError(
+            f"one of the {self._jobs} worker processes was killed, perhaps for want of memory; try --jobs 1"
+        )
 
 
 class _Worker:
@@ -96,7 +146,7 @@ def _start(settings: Settings, work: Callable[[Engine, Any], Any]) -> None:
     Thread(target=follow, daemon=True).start()
 
 
-def _work(chunk: list[Any]) -> list[Any]:
+def _do(chunk: list[Any]) -> list[Any]:
     """Do the work on some items; the engine is opened here, where an error of it can be reported."""
     if _Worker.engine is None:
         _Worker.engine = Engine(_Worker.settings)

@@ -18,8 +18,10 @@ from geomap.incidents.linking import Suggestion
 from geomap.model import Document, Incident, Problem
 from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine, Result
+from geomap.pipeline.filtering import keep_filtered
 from geomap.pipeline.linking import link_run, told_apart_by
 from geomap.pipeline.parallel import map_documents
+from geomap.pipeline.problems import Problems, Rejects, unplaced_names
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
 
@@ -47,7 +49,7 @@ class Run:
     export: ExportSettings = field(default_factory=ExportSettings)
     incidents: list[Incident] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     titles: list[str] = field(default_factory=list)
     pins: tuple[PinnedFile, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
@@ -56,6 +58,11 @@ class Run:
         """Remember what an engine decides with."""
         self.export = export_settings(engine)
         self.pins = engine.pins.files
+
+    def restart(self) -> None:
+        """Forget counts and problems: the input is read again."""
+        self.tally = Tally()
+        self.problems.restart()
 
     def frame(self) -> geopandas.GeoDataFrame:
         """Return the incidents as the incident table."""
@@ -96,6 +103,7 @@ class Run:
             "counts": self.tally.as_record(),
             "languages": dict(sorted(self.tally.languages.items())),
             "problems": problems,
+            **({} if len(problems) == len(self.problems) else {"problems_listed": len(problems)}),
         }
 
 
@@ -110,8 +118,13 @@ def export_settings(engine: Engine) -> ExportSettings:
     )
 
 
-def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
+def run(inputs: Sequence[str | Path], settings: Settings, *, rejects: Rejects | None = None) -> Run:
     """Read articles and tables and extract their incidents.
+
+    Args:
+        inputs: Paths, patterns, folders or ``-``.
+        settings: How to read and decide.
+        rejects: Gets what could not be used as it stands, and the names that got no point.
 
     Raises:
         InputError: An input is missing, empty or unusable; nothing has been written then.
@@ -119,7 +132,7 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
     with Engine(settings) as engine:
         taken: set[str] = set()
         apart: list[str | None] = []
-        found = Run(settings=settings)
+        found = Run(settings=settings, problems=Problems(rejects))
         found.use(engine)
         fresh: list[Problem] = []
         notes: deque[list[Problem]] = deque()
@@ -128,7 +141,8 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
         for result in results:
             doc = result.doc
             found.tally.add(result)
-            found.problems.extend((*notes.popleft(), *result.problems))
+            unplaced = unplaced_names(doc, result.resolutions) if rejects is not None else ()
+            found.problems.extend_among((*notes.popleft(), *result.problems), unplaced)
             found.incidents.extend(_with_own_id(incident, doc, taken) for incident in result.incidents)
             apart.extend(told_apart_by(doc) for _ in result.incidents)
             if doc.title is not None and not doc.is_row:
@@ -138,6 +152,7 @@ def run(inputs: Sequence[str | Path], settings: Settings) -> Run:
     if settings.link:
         found.incidents, found.suggestions = link_run(found.incidents, apart)
         found.tally.distinct = len({incident.cluster_id for incident in found.incidents})
+    keep_filtered(found)
     return found
 
 

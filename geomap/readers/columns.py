@@ -11,7 +11,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from geomap.errors import MissingColumnError, UnknownNameError
+from geomap.readers.loose_columns import content_role, loose_name
 from geomap.text import collapse_spaces
+from geomap.values import read_date_cell, read_degrees, read_point_cell
 
 __all__ = [
     "ROLES",
@@ -45,21 +47,16 @@ ROLES = (
 
 
 class RoleFound(NamedTuple):
-    """The column of a role, and how that is known: option, mapping, format, header, tag or content."""
+    """The column of a role, and how that is known.
+
+    ``how`` is option, mapping, format, header, tag, alias or content.
+    """
 
     column: str
     how: str
     reason: str
 
 
-_NUMBER = r"[-+]?\d+(?:[.,]\d+)?"
-_DECIMAL = re.compile(rf"\s*{_NUMBER}\s*$")
-_DEGREES = re.compile(
-    r"\s*[NSEW]?\s*[-+]?\d{1,3}(?:[.,]\d+)?\s*[°º:\s].*$|\s*\d{1,3}(?:[.,]\d+)?\s*°?\s*[NSEW]\s*$", re.I
-)
-_PAIR = re.compile(
-    r"\s*[(\[]?\s*(?P<lat>[-+]?\d{1,2}(?:\.\d+)?)°?\s*[NS]?\s*[,;\s]\s*[-+]?\d{1,3}(?:\.\d+)?°?\s*[EW]?\s*[)\]]?\s*$"
-)
 _URL = re.compile(r"\s*https?://", re.I)
 
 
@@ -107,20 +104,40 @@ def explain_roles(
     """
     roles = dict(told)
     used = {found.column for found in roles.values()}
-    for labels, how in ((names, "header"), (tags, "tag")):
+    loose = [loose_name(name) for name in names]
+    for labels, how in ((names, "header"), (tags, "tag"), (loose, "alias")):
         by_key: dict[str, list[int]] = {}
         for index, label in enumerate(labels):
-            by_key.setdefault(column_key(label), []).append(index)
+            by_key.setdefault(column_key(_plain_tag(label) if how == "tag" else label), []).append(index)
         for role, keys in _synonyms().items():
             if role in roles or role in closed:
                 continue
             indexes = [index for key in keys for index in by_key.get(key, ()) if names[index] not in used]
             best = _best(role, indexes, sample)
             if best is not None:
-                words = f"its name '{labels[best]}'" if how == "header" else f"its HXL tag {labels[best]}"
-                roles[role] = RoleFound(names[best], how, words)
+                roles[role] = RoleFound(names[best], how, _WORDS[how].format(labels[best]))
                 used.add(names[best])
+    for index, name in enumerate(names):
+        found = None if name in used else content_role(index, sample, frozenset((*roles, *closed)))
+        if found is not None:
+            roles[found[0]] = RoleFound(name, "content", found[1])
+            used.add(name)
     return roles
+
+
+_WORDS = {"header": "its name '{}'", "tag": "its HXL tag {}", "alias": "its name, short '{}'"}
+"""Why a column has a role, by how that is known."""
+
+
+def _plain_tag(tag: str) -> str:
+    """Return an HXL tag without the attributes that say a language, a code list or a kind of number."""
+    hashtag, *attributes = tag.replace(" ", "").casefold().split("+")
+    return "+".join(
+        [
+            hashtag,
+            *(one for one in attributes if len(one) != 2 and not one.startswith(("v_", "i_", "f_", "m_"))),
+        ]
+    )
 
 
 def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str) -> None:
@@ -205,22 +222,22 @@ def _best(role: str, indexes: Sequence[int], sample: Sequence[Sequence[str]]) ->
 
 
 def _is_latitude(cell: str) -> bool:
-    return _in_range(cell, 90)
+    return _in_range(cell, "lat", 90)
 
 
 def _is_longitude(cell: str) -> bool:
-    return _in_range(cell, 180)
+    return _in_range(cell, "lon", 180)
 
 
-def _in_range(cell: str, limit: float) -> bool:
-    if _DECIMAL.match(cell) is None:
-        return _DEGREES.match(cell) is not None
-    return abs(float(cell.replace(",", "."))) <= limit
+def _in_range(cell: str, axis: str, limit: float) -> bool:
+    degrees = read_degrees(cell, axis, o_is="W")
+    if degrees is None:
+        return _is_pair(cell)
+    return abs(degrees) <= limit
 
 
 def _is_pair(cell: str) -> bool:
-    found = _PAIR.match(cell)
-    return found is not None and abs(float(found["lat"])) <= 90
+    return read_point_cell(cell, o_is="W").numbers is not None
 
 
 def _is_words(cell: str) -> bool:
@@ -228,8 +245,8 @@ def _is_words(cell: str) -> bool:
 
 
 def _is_date(cell: str) -> bool:
-    """Say whether a cell can hold a whole date: a bare year or day number cannot."""
-    return len(cell.strip()) >= 6 and any(ch.isdigit() for ch in cell)
+    """Say whether a cell can hold a date: a number of one or two digits cannot."""
+    return read_date_cell(cell) is not None or (len(cell.strip()) >= 6 and any(ch.isdigit() for ch in cell))
 
 
 def _is_small_number(cell: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -38,7 +39,8 @@ def read_pdf(file: InputFile, settings: ReadSettings, report: Report) -> Documen
         advice = "run text recognition on it if they are scanned"
         report(Problem(source=file.source, row=None, column=None, value="", reason=reason, suggestion=advice))
     text = unwrap(_CUT_WORD.sub("", text).replace("\x00", ""))
-    return article_document(text, file, settings, read_header(text, Hints(fallback=settings.document_date)))
+    header = read_header(text, Hints(fallback=settings.document_date))
+    return article_document(text, file, settings, header, report)
 
 
 def _pages(file: InputFile) -> Iterator[str]:
@@ -46,6 +48,9 @@ def _pages(file: InputFile) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(
+        logging.CRITICAL
+    )  # its remarks on damaged files are not for our users
     with file.open() as stream:
         try:
             reader = PdfReader(stream)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geomap.model import Document, Problem
 from geomap.model.document import EMPTY
 from geomap.readers.article import document_id
 from geomap.readers.columns import require_place
 from geomap.readers.inputs import InputFile
+from geomap.readers.seen import Seen
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.table import TableHeader, open_table
 
-__all__ = ["iter_row_documents"]
+__all__ = ["RowIds", "iter_row_documents", "report_width", "row_document", "row_fields"]
+
+_PLACE_ROLES = frozenset(["place", "admin1", "admin2", "country"])
 
 
 def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
@@ -26,16 +29,16 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
         header = table.header
         if settings.needs_place:
             require_place(header.roles, header.columns, source=header.source)
-        used: set[str] = set()
+        ids, id_column = RowIds(header, report), header.roles.get("id", "")
         for number, cells in enumerate(table.rows, start=1):
             if len(cells) != header.width:
-                _report_width(header, number, cells, report)
-            fields = _fields(header.columns, cells)
-            key = _row_key(header, fields, number, used, report)
-            yield _document(header, fields, number, document_id(file.name, key), settings)
+                report_width(header, number, cells, report)
+            fields = row_fields(header.columns, cells)
+            key = ids.key(fields.get(id_column, ""), number)
+            yield row_document(header, fields, number, document_id(file.name, key), settings)
 
 
-def _fields(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+def row_fields(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """Return the cells by column; missing ones are empty, those beyond the header get made-up names."""
     fields = dict(zip(columns, cells, strict=False))
     for name in columns[len(cells) :]:
@@ -46,12 +49,23 @@ def _fields(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     return fields
 
 
-def _document(
+def row_document(
     header: TableHeader, fields: dict[str, str], number: int, doc_id: str, settings: ReadSettings
 ) -> Document:
-    understanding = header.understanding
-    text, spans = _text({**fields, **understanding.written})
-    roles = header.roles
+    """Return the document of a row.
+
+    Args:
+        header: Of its table.
+        fields: Its cells, by column.
+        number: 1-based number of the row.
+        doc_id: What it is known by.
+        settings: The date of documents that state none.
+    """
+    meanings = header.understanding.read(fields) if header.understanding.has_meanings else EMPTY
+    written = _beside_cells(header, fields, meanings)
+    text, spans = _text({**fields, **{f"({role})": value for role, value in written.items()}})
+    # What a code says of the place has a line of its own, so that it can be quoted like a cell.
+    roles = {**header.roles, **{role: f"({role})" for role in written}} if written else header.roles
     day = settings.document_date
     return Document(
         id=doc_id,
@@ -66,10 +80,22 @@ def _document(
         body=spans.get(roles.get("description", "")),
         fields=fields,
         roles=roles,
+        conventions=header.conventions,
         spans=spans,
         row=number,
-        meanings=understanding.read(fields) if understanding.has_meanings else EMPTY,
+        meanings=meanings,
     )
+
+
+def _beside_cells(
+    header: TableHeader, fields: Mapping[str, str], meanings: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what a row says of its place that does not stand in the cell of that role."""
+    return {
+        role: value
+        for role, value in meanings.items()
+        if role in _PLACE_ROLES and value not in ("", fields.get(header.roles.get(role, ""), "").strip())
+    }
 
 
 def _text(fields: dict[str, str]) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -89,35 +115,43 @@ def _text(fields: dict[str, str]) -> tuple[str, dict[str, tuple[int, int]]]:
     return "\n".join(parts), spans
 
 
-def _cell(fields: dict[str, str], column: str | None) -> str | None:
+def _cell(fields: Mapping[str, str], column: str | None) -> str | None:
     cell = fields[column].strip() if column is not None else ""
     return cell if cell != "" else None
 
 
-def _row_key(header: TableHeader, fields: dict[str, str], number: int, used: set[str], report: Report) -> str:
-    """Return what a row is known by: its own id, or else the table's content and the row's number."""
-    by_place = f"{header.digest}\x00{number}"
-    own = _cell(fields, header.roles.get("id"))
-    if own is None:
-        return by_place
-    if own in used:
-        column = header.roles["id"]
-        report(
-            _problem(
-                header,
-                number,
-                column,
-                own,
-                "this id stands on an earlier row too",
-                "give each row its own id",
-            )
-        )
-        return by_place
-    used.add(own)
-    return f"id\x00{own}"
+class RowIds:
+    """The ids of the rows of a table, by which a row that repeats an earlier one's is known.
+
+    Args:
+        header: The table's.
+        report: Where repeated ids go.
+    """
+
+    def __init__(self, header: TableHeader, report: Report) -> None:
+        self._header = header
+        self._report = report
+        self._used = Seen()
+
+    def key(self, own: str, number: int) -> str:
+        """Return what a row is known by: its own id, or else the table's content and the row's number.
+
+        Args:
+            own: The cell of its id, or empty.
+            number: 1-based number of the row.
+        """
+        own = own.strip()
+        if own != "":
+            if self._used.add(own):
+                return f"id\x00{own}"
+            reason, advice = "this id stands on an earlier row too", "give each row its own id"
+            column = self._header.roles.get("id")
+            self._report(_problem(self._header, number, column, own, reason, advice))
+        return f"{self._header.digest}\x00{number}"
 
 
-def _report_width(header: TableHeader, number: int, cells: Sequence[str], report: Report) -> None:
+def report_width(header: TableHeader, number: int, cells: Sequence[str], report: Report) -> None:
+    """Report a row that has more filled cells, or fewer cells, than the table has columns."""
     wanted = header.width
     extra = [cell for cell in cells[wanted:] if cell.strip() != ""]
     if len(cells) > wanted and not extra:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from types import MappingProxyType
 
 from geomap.errors import EmptyInputError
+from geomap.model import Problem
 from geomap.readers.columns import unique_names
 from geomap.readers.dialect import SAMPLE_ROWS
 from geomap.readers.inputs import InputFile
-from geomap.readers.kinds import table_kind_of
 from geomap.readers.known_formats import headerless_names
 from geomap.readers.settings import ReadSettings, Report
+from geomap.readers.table_files import table_in
 from geomap.readers.tables import TABLES, RawTable
 from geomap.readers.tables.raw import problem
 from geomap.readers.understand import Understanding, understand
+from geomap.values import decide_conventions
 
-__all__ = ["Table", "TableHeader", "open_table"]
+__all__ = ["Table", "TableHeader", "open_table", "table_of_rows"]
 
 SHOWN = 200
 
@@ -36,10 +39,10 @@ class TableHeader:
         delimiter: Sign between two cells; a comma when there is one column.
         encoding: Name of the character encoding.
         digest: SHA-256 of the file's bytes.
+        conventions: How the cells of a role are written (``date`` → ``day_first``), decided for each column.
         kind: Name of the table format.
         understanding: Known format, constants, null words, meanings of cells, and why each role.
         notes: How the table was found in its file.
-        sample: The first rows.
     """
 
     source: str
@@ -50,10 +53,10 @@ class TableHeader:
     delimiter: str
     encoding: str
     digest: str
+    conventions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     kind: str = "csv"
     understanding: Understanding = field(default_factory=Understanding)
     notes: tuple[str, ...] = ()
-    sample: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +69,9 @@ class Table:
 
 @contextmanager
 def open_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Table]:
-    """Read a table's header and give its rows one by one for as long as the block lasts.
+    """Read a table's header, decide how its columns are written, and give its rows one by one.
 
-    This is the one door to all table formats.
+    This is the one door to all table formats; the rows are there for as long as the block lasts.
 
     Raises:
         EmptyInputError: The table has no rows.
@@ -76,18 +79,69 @@ def open_table(file: InputFile, settings: ReadSettings, report: Report) -> Itera
         UnreadableInputError: The file holds no table, or bytes that are not of the encoding that the
             settings name.
     """
-    kind = table_kind_of(file, settings)
+    with _open_as_written(file, settings, report) as table:
+        yield _with_conventions(table, file, settings, report)
+
+
+def _with_conventions(table: Table, file: InputFile, settings: ReadSettings, report: Report) -> Table:
+    """Return a table whose header says how dates, coordinates and counts are written; doubts are reported.
+
+    The rows are gone through a second time only when the first of them leave something open.
+    """
+    rows = table.rows
+    sample = list(islice(rows, SAMPLE_ROWS))
+    header = table.header
+
+    def all_rows() -> Iterator[list[str]]:
+        with _open_as_written(file, settings, lambda _: None) as again:
+            yield from again.rows
+
+    order = settings.date_order or header.understanding.mapping.date_order or None
+    found = decide_conventions(header.columns, header.roles, sample, rows=all_rows, date_order=order)
+    for doubt in found.doubts:
+        report(
+            Problem(
+                source=header.source,
+                row=None,
+                column=doubt.column,
+                value=doubt.example,
+                reason=doubt.reason,
+                suggestion=doubt.suggestion,
+            )
+        )
+    return Table(header=replace(header, conventions=found.by_role), rows=chain(sample, rows))
+
+
+@contextmanager
+def _open_as_written(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Table]:
+    """Open a table without a word about how its columns are written."""
+    file, kind = table_in(file, settings)
     with TABLES.get(kind)(file, settings, report) as raw:
         yield _table(raw, kind, settings, report)
 
 
+def table_of_rows(
+    names: Sequence[str], rows: Iterator[list[str]], settings: ReadSettings, report: Report
+) -> Table:
+    """Return a table that is in memory: its columns and its rows as text.
+
+    Raises:
+        EmptyInputError: The table has no rows.
+        MissingColumnError: A column that the user named is not there.
+    """
+    raw = RawTable(source="the table", names=tuple(names), rows=rows, digest="")
+    return _table(raw, "table", settings, report)
+
+
 def _table(raw: RawTable, kind: str, settings: ReadSettings, report: Report) -> Table:
     """Return the header and the rows under it."""
-    rows = raw.rows
+    rows, has_header = raw.rows, raw.has_header
+    if has_header and headerless_names([raw.names]):
+        rows, has_header = chain([list(raw.names)], rows), False
     sample = list(islice(rows, SAMPLE_ROWS))
     if not sample:
         raise EmptyInputError(f"{raw.source} has a header but no rows under it")
-    names = raw.names if raw.has_header else _made_up(raw, sample, report)
+    names = raw.names if has_header else _made_up(raw, sample, report)
     columns = _columns(names, sample)
     meaning = understand(raw, columns, sample, settings)
     roles = {role: found.column for role, found in meaning.roles.items()}
@@ -103,7 +157,6 @@ def _table(raw: RawTable, kind: str, settings: ReadSettings, report: Report) -> 
         kind=kind,
         understanding=meaning,
         notes=raw.notes,
-        sample=tuple(tuple(row) for row in sample),
     )
     return Table(header=header, rows=chain(sample, rows))
 

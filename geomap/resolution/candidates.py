@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named
-from geomap.gazetteer.matching import SAME_NAME, Floors
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
+from geomap.gazetteer.spellings import SAME_NAME, Floors
 from geomap.model import Candidate, MatchKind, Mention, MentionKind, Place
 
 __all__ = ["find_candidates", "look_ahead", "widen"]
@@ -58,12 +58,16 @@ def find_candidates(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
     if code is not None and sum(ch.isalpha() for ch in name) < SHORT:
         return _country_candidates(code, name, gazetteer)
     short = sum(ch.isalpha() for ch in name) < SHORT
-    found = [entry for entry in gazetteer.candidates(name, floors=_FLOORS) if _is_plausible(entry, short=short)]
+    found = [
+        entry for entry in gazetteer.candidates(name, floors=_FLOORS) if _is_plausible(entry, short=short)
+    ]
     full = _spelt_out(name)
     if full == name:
         return found
     known = {entry.place.id for entry in found if entry.match in NAMED}
-    more = [entry for entry in gazetteer.candidates(full, fuzzy=False, floors=SAME_NAME) if entry.match in NAMED]
+    more = [
+        entry for entry in gazetteer.candidates(full, fuzzy=False, floors=SAME_NAME) if entry.match in NAMED
+    ]
     return [entry for entry in more if entry.place.id not in known] + [
         entry for entry in found if entry.match in NAMED or not more
     ]

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from geomap.model import Document
+from geomap.model import Document, Mention
 from geomap.text import collapse_spaces, fold
 
-__all__ = ["document_dateline", "read_dateline"]
+__all__ = ["dateline_mention", "document_dateline", "read_dateline"]
+
+DATELINE = "dateline"
+"""The extractor of a mention that is a dateline's city."""
 
 PREFIX_CHARACTERS = 100
 HEAD_LINES = 6
@@ -39,7 +42,7 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
 _DATE = re.compile(
-    rf"\b{_MONTH}\s*{_DAY}(?:\s*,?\s*\d{{4}}\b)?|\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:\s*,?\s*\d{{4}}\b)?"
+    rf"\b{_MONTH}\s*{_DAY}(?:\s*,?\s*\d{{4}}\b)?|\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:\s*,?\s*(?:\d{{2}}|\d{{4}})\b)?"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?(?=[,\s]|$)"
     r"|\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b",
     re.IGNORECASE,
@@ -70,6 +73,18 @@ def document_dateline(doc: Document) -> tuple[str, ...]:
         if places:
             return places
     return ()
+
+
+def dateline_mention(doc: Document) -> Mention | None:
+    """Return the city of a document's dateline as a mention; None when it has none, or several cities."""
+    places = document_dateline(doc)
+    if len(places) != 1:
+        return None
+    city = places[0].split(",")[0]
+    start = doc.text.find(city, 0, None if doc.body is None else doc.body[0] + PREFIX_CHARACTERS)
+    if start < 0:
+        return None
+    return Mention(doc_id=doc.id, text=city, start=start, end=start + len(city), extractor=DATELINE)
 
 
 def read_dateline(paragraph: str, *, spoken: bool = False) -> tuple[str, ...]:
@@ -115,7 +130,7 @@ def _take_apart(paragraph: str) -> _Filed | None:
     """Return the parts of what stands before the first dash, or None where it cannot be a dateline."""
     decoration = _DECORATION.match(paragraph)
     bare = paragraph[decoration.end() :] if decoration is not None else paragraph
-    separator = _SEPARATOR.search(bare[:PREFIX_CHARACTERS])
+    separator = next(_outside_brackets(bare[:PREFIX_CHARACTERS]), None)
     if separator is None or len(bare[separator.end() :].split()) < REST_WORDS:
         return None
     prefix = bare[: separator.start()]
@@ -134,6 +149,14 @@ def _take_apart(paragraph: str) -> _Filed | None:
         dated=dates > 0,
         bare_colon=separator.group().strip() == ":" and agency is None and dates == 0,
     )
+
+
+def _outside_brackets(prefix: str) -> Iterator[re.Match[str]]:
+    """Yield what may end a dateline; a dash in brackets is part of an agency's name: "(ACAN - EFE)"."""
+    for found in _SEPARATOR.finditer(prefix):
+        before = prefix[: found.start()]
+        if before.count("(") <= before.count(")"):
+            yield found
 
 
 def _without_nearness(city: str) -> str:

@@ -18,7 +18,7 @@ from geomap.resolution import features_text as by_text
 from geomap.resolution.context import MentionContext
 from geomap.resolution.weights import load_weights
 
-__all__ = ["FEATURES", "ScoringFeature", "score_candidate"]
+__all__ = ["FEATURES", "ScoringFeature", "asked_features", "score_candidate"]
 
 FeatureFunction = Callable[[Candidate, MentionContext], tuple[float, str]]
 
@@ -31,11 +31,13 @@ class ScoringFeature:
         name: Name of the function.
         weight: Log odds that a value of 1 adds.
         of_text: It asks what else the text says, so it is asked again when more of that is decided.
+        needs: Says of a name's context whether it could have anything to say there; None if it always could.
     """
 
     function: FeatureFunction
     weight: float
     of_text: bool
+    needs: Callable[[MentionContext], object] | None = None
     name: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,10 +90,37 @@ _BY_TEXT: tuple[FeatureFunction, ...] = (
 )
 
 
+_NEEDS: dict[FeatureFunction, Callable[[MentionContext], object]] = {
+    by_name.fits_cue: lambda around: around.cue,
+    by_text.given_parent: lambda around: around.document.given_country or around.document.given_admin1,
+    by_text.spelling_elsewhere: lambda around: around.document.countries,
+    by_text.country_named_in_text: lambda around: around.document.countries,
+    by_text.near_source: lambda around: around.document.sources,
+    by_text.near_dateline: lambda around: around.document.sources,
+    by_text.unit_of_source: lambda around: around.document.sources,
+    by_text.country_of_source: lambda around: around.document.sources,
+    by_text.parent_named: lambda around: around.parents,
+    by_text.parent_city: lambda around: around.parents,
+    by_text.another_parent: lambda around: around.parents,
+    by_text.holds_child: lambda around: around.children,
+    by_text.same_words_elsewhere: lambda around: around.others.same_words,
+    by_text.country_of_others: lambda around: around.others.anchors,
+    by_text.unit_of_others: lambda around: around.others.anchors,
+    by_text.in_named_county: lambda around: around.others.anchors,
+    by_text.near_other_places: lambda around: around.others.anchors,
+    by_text.near_named_country: lambda around: around.others.anchors,
+    by_text.beside_near_place: lambda around: around.others.anchors,
+    by_text.part_of_named_city: lambda around: around.cue,
+}
+"""What a feature's context must hold for it to say anything: most names of table rows stand alone."""
+
+
 def _declare() -> tuple[ScoringFeature, ...]:
     weights = load_weights().features
     return tuple(
-        ScoringFeature(function=function, weight=weights[function.__name__], of_text=of_text)
+        ScoringFeature(
+            function=function, weight=weights[function.__name__], of_text=of_text, needs=_NEEDS.get(function)
+        )
         for functions, of_text in ((_BY_NAME, False), (_BY_TEXT, True))
         for function in functions
     )
@@ -104,6 +133,11 @@ FIXED = tuple(feature for feature in FEATURES if not feature.of_text)
 """Reasons that are the same in every pass."""
 CHANGING = tuple(feature for feature in FEATURES if feature.of_text)
 """Reasons that depend on what the other names mean."""
+
+
+def asked_features(context: MentionContext, features: Iterable[ScoringFeature]) -> list[ScoringFeature]:
+    """Return those features that could have anything to say in a context."""
+    return [feature for feature in features if feature.needs is None or feature.needs(context)]
 
 
 def score_candidate(

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
-from geomap.model import Candidate, Document, FeatureScore, Mention, Pin, Place, PlaceStatus, Resolution
-from geomap.model.drafts import CandidateDraft
+from geomap.model import Candidate, Document, Mention, Pin, PlaceStatus, Resolution
+from geomap.resolution.beliefs import Belief, believed, gathered, hopeful, is_same_spot, with_scores
 from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, SourcePoint, build_context, mention_context
 from geomap.resolution.evidence import gather_evidence
-from geomap.resolution.features import CHANGING, FIXED, score_candidate
+from geomap.resolution.features import CHANGING, FIXED, asked_features, score_candidate
 from geomap.resolution.implied import find_implied
 from geomap.resolution.pins import pinned_candidates, pinned_resolution
 from geomap.resolution.readings import Reading, read_names
 from geomap.resolution.sources import source_places
-from geomap.resolution.units import is_twin
 from geomap.resolution.weights import load_weights
 
 __all__ = ["ResolverSettings", "candidates_of", "resolve_mentions", "weigh"]
 
 PASSES = 3
 """How often the names are weighed again with what the others came to mean; more change little."""
-HOPELESS = 1e-6
-"""Probability below which a candidate is not weighed again, unless it would be in the record."""
 
-SAME_SPOT = 0.35
-"""Degrees within which candidates are one place on the map, some 40 km."""
 
 _CHANGING = frozenset(feature.name for feature in CHANGING)
-
-Belief = list[tuple[Candidate, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +45,11 @@ class ResolverSettings:
     keep: int = 5
     weights: Mapping[str, float] | None = None
     outlets: bool = True
+
+    @property
+    def log_doubt(self) -> float:
+        """Score of "none of these": the one that was set, else the fitted one."""
+        return load_weights().doubt if self.doubt is None else self.doubt
 
 
 def resolve_mentions(
@@ -127,12 +123,15 @@ def _first_look(
     """Weigh a name by itself, and keep the candidates that context could still lift."""
     reading = readings[number]
     around = mention_context(number, readings, beliefs, context)
-    return _believed(
+    asked = asked_features(around, FIXED)
+    return believed(
         [
-            entry if entry.scores else _scored(entry, score_candidate(entry, around, FIXED, settings.weights))
+            entry
+            if entry.scores
+            else with_scores(entry, score_candidate(entry, around, asked, settings.weights))
             for entry in reading.candidates
         ],
-        settings,
+        settings.log_doubt,
     )
 
 
@@ -145,16 +144,17 @@ def _look_again(
 ) -> Belief:
     """Weigh a name with what the others mean."""
     around = mention_context(number, readings, beliefs, context)
+    asked = asked_features(around, CHANGING)
     scored = []
-    for candidate in _hopeful(beliefs[number], settings):
+    for candidate in hopeful(beliefs[number], settings.keep):
         kept = tuple([score for score in candidate.scores if score.name not in _CHANGING])
         more = (
             ()
             if kept and kept[0].name == "pin"
-            else score_candidate(candidate, around, CHANGING, settings.weights)
+            else score_candidate(candidate, around, asked, settings.weights)
         )
-        scored.append(_scored(candidate, kept + more))
-    return _believed(scored, settings)
+        scored.append(with_scores(candidate, kept + more))
+    return believed(scored, settings.log_doubt)
 
 
 def _look_alone(
@@ -163,44 +163,11 @@ def _look_alone(
     """Weigh the only name of a document as in all passes: there are no others that could change."""
     belief = _look_again(0, readings, beliefs, context, settings)
     for _ in range(PASSES - 1):
-        belief = _believed(_hopeful(belief, settings), settings)
+        left = hopeful(belief, settings.keep)
+        if len(left) == len(belief):
+            break
+        belief = believed(left, settings.log_doubt)
     return belief
-
-
-def _hopeful(belief: Belief, settings: ResolverSettings) -> list[Candidate]:
-    """Return the candidates that are weighed again: those in the record, and those with a chance."""
-    end = next(
-        (at for at, (_, chance) in enumerate(belief) if chance < HOPELESS and at >= settings.keep), len(belief)
-    )
-    return [candidate for candidate, _ in belief[:end]]
-
-
-def _scored(candidate: Candidate, scores: tuple[FeatureScore, ...]) -> Candidate:
-    """Return a candidate with these reasons."""
-    draft: Any = CandidateDraft()
-    draft.place = candidate.place
-    draft.matched_name = candidate.matched_name
-    draft.match = candidate.match
-    draft.name_score = candidate.name_score
-    draft.preferred = candidate.preferred
-    draft.scores = scores
-    draft.__class__ = Candidate
-    return draft  # type: ignore[no-any-return]
-
-
-def _believed(candidates: Sequence[Candidate], settings: ResolverSettings) -> Belief:
-    """Return candidates, best first, with their probabilities: a softmax over scores and "none of these"."""
-    if not candidates:
-        return []
-    ranked = sorted(
-        ((candidate.score, candidate) for candidate in candidates),
-        key=lambda entry: (-entry[0], -entry[1].place.population, entry[1].place.id),
-    )
-    doubt = load_weights().doubt if settings.doubt is None else settings.doubt
-    best = ranked[0][0]
-    weights = [math.exp(score - best) for score, _ in ranked]
-    total = sum(weights) + math.exp(min(700.0, doubt - best))
-    return [(candidate, weight / total) for (_, candidate), weight in zip(ranked, weights, strict=True)]
 
 
 def _pinned(mentions: Sequence[Mention], pins: DocumentPins | None) -> dict[int, Pin]:
@@ -249,17 +216,15 @@ def _decide(mention: Mention, reading: Reading, belief: Belief, settings: Resolv
             status=PlaceStatus.UNRESOLVED,
             reason=f"no place called '{mention.text}' in the gazetteer",
         )
-    gathered = _gathered(belief)
-    ranked = [candidate for candidate, _, _ in gathered]
+    spots = gathered(belief)
+    ranked = [candidate for candidate, _, _ in spots]
     best = ranked[0]
     named = 1.0 if mention.score is None else mention.score
-    confidence = min(gathered[0][2], 0.99) * named
+    confidence = min(spots[0][2], 0.99) * named
     margin = max(
         0.0,
         confidence
-        - max(
-            (rival[2] for rival in gathered[1:] if not _is_same_spot(best.place, rival[0].place)), default=0.0
-        ),
+        - max((rival[2] for rival in spots[1:] if not is_same_spot(best.place, rival[0].place)), default=0.0),
     )
     resolved = confidence >= settings.min_confidence
     where = ", ".join(part for part in (best.place.name, best.place.admin1, best.place.country) if part)
@@ -281,33 +246,4 @@ def _decide(mention: Mention, reading: Reading, belief: Belief, settings: Resolv
         margin=margin,
         candidates=tuple(ranked[: settings.keep]),
         reason=f"{where}: {reason}" if resolved else reason,
-    )
-
-
-def _gathered(belief: Belief) -> list[tuple[Candidate, float, float]]:
-    """Return candidates, likeliest first, with their own chance and that of all candidates at their place.
-
-    A city, its district and its province's seat are one place on the map: their chances add up, and the
-    likeliest of the likeliest place is the answer and goes first.
-    """
-    sums = [
-        sum(chance for other, chance in belief if _is_same_spot(candidate.place, other.place))
-        for candidate, _ in belief
-    ]
-    first = max(range(len(belief)), key=lambda index: (sums[index], belief[index][1], -index))
-    spot = belief[first][0].place
-    best = next(index for index, (one, _) in enumerate(belief) if _is_same_spot(spot, one.place))
-    rest = (index for index in range(len(belief)) if index != best)
-    return [(*belief[index], sums[index]) for index in (best, *rest)]
-
-
-def _is_same_spot(one: Place, other: Place) -> bool:
-    """Say whether two places are one on the map: near each other, or a city and the unit named after it."""
-    city, unit = (one, other) if one.feature_class == "P" else (other, one)
-    if city.feature_class == "P" and unit.feature_class == "A" and is_twin(city, unit):
-        return True
-    return (
-        one.country_code == other.country_code
-        and abs(one.lat - other.lat) < SAME_SPOT
-        and abs(one.lon - other.lon) * math.cos(math.radians(one.lat)) < SAME_SPOT
     )

@@ -324,3 +324,32 @@ def test_many_incidents_cluster_and_clusters_open(open_rows, records):
     page.wait_for_timeout(300)
     assert page.locator(CARD).count() == 1
     assert quiet(opened)
+
+
+def test_reports_of_one_incident_are_one_dot_with_each_source_and_its_words(open_rows, records):
+    row = next(one for one in records if one["place_precision"] == "site" and one["lat"] is not None)
+    other = row | {
+        "incident_id": "other",
+        "title": "Second telling",
+        "sources": [
+            {**row["sources"][0], "publisher": "Other Wire", "title": "Second telling", "doc_id": "d2"}
+        ],
+        "killed_low": 9,
+        "killed_best": 9,
+        "killed_high": 9,
+    }
+    opened = open_rows([row | {"cluster_id": "c1"}, other | {"cluster_id": "c1"}])
+    page = opened.page
+    assert page.locator(".gm-spot").count() == 1
+    assert page.locator(ROW).count() == 1
+    assert "2 reports" in page.locator(ROW).inner_text()
+    page.locator(ROW).click()
+    reports = page.locator(f"{CARD} .gm-report")
+    assert reports.count() == 2
+    text = page.locator(f"{CARD} .gm-reports").inner_text()
+    for words in ("Other Wire", "Second telling", "9 killed", row["sources"][0]["publisher"]):
+        assert words in text
+    page.fill(".gm-search", "other wire")
+    page.wait_for_timeout(300)
+    assert page.locator(ROW).count() == 1
+    assert quiet(opened)

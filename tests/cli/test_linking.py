@@ -50,8 +50,8 @@ def test_without_linking_there_are_no_clusters(geomap, inputs):
 def test_suggestions_are_written_with_their_reasons(geomap, inputs, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text(
-        "Grenade wounds three in Oruro\nMarch 3, 2023\n\n"
-        "A grenade wounded three people in Oruro, Bolivia, on Thursday.\n",
+        "Car bomb at Oruro market wounds three\nMarch 4, 2023\n\n"
+        "A car bomb wounded three people at a market in Oruro, Bolivia, on Friday.\n",
         encoding="utf-8",
         newline="\n",
     )

@@ -31,6 +31,15 @@ def test_wire_copy_is_written_in_ordinary_case(recase):
     assert "[FMLN] attacked" in text
 
 
+def test_people_are_written_as_names_and_short_forms_stay(recase):
+    text = recase(
+        "A GRENADE WOUNDED LUIS CASTRO OF THE MIR, UPI REPORTED AMID PROTESTS OF CARLOS ORTEGA IN COVENAS."
+    )
+    assert text == (
+        "A grenade wounded Luis Castro of the MIR, UPI reported amid protests of Carlos Ortega in Covenas."
+    )
+
+
 def test_ordinary_text_is_left_alone(opened):
     doc = Document(id="d1", text="NATO and the EU met in Riga on Friday.\nUN, EU, US.", source="d1.txt")
     assert true_case(doc, load_model(), opened.gazetteer) is doc

@@ -1,11 +1,22 @@
 """Where events happen: clues for and against each name, and places between two names."""
 
+import math
+
 import pytest
 
 from geomap.extraction import parse_document
 from geomap.geo import distance_km, midpoint
 from geomap.incidents.between import places_between
-from geomap.incidents.event_places import load_place_weights, pick_names, places_of_event, score_names
+from geomap.incidents.event_places import (
+    Answers,
+    PlaceWeights,
+    load_place_weights,
+    odds_of,
+    pick_names,
+    places_of_event,
+    score_names,
+)
+from geomap.incidents.place_rivals import Odds, iter_rival_clues, listed_together
 from geomap.incidents.place_spans import names_in_sentence
 from geomap.incidents.tree import Tree
 from geomap.model import (
@@ -76,6 +87,47 @@ def test_kept_names_do_not_overlap(model):
     assert len(names) == 2
     kept = pick_names(score_names(tree, 1, names, load_place_weights()), threshold=0.0)
     assert len(kept) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Shells hit Tarma, Jauja and Huancayo.", 1),
+        ("Shells hit Tarma, Jauja.", 2),
+        ("Shells hit the villages of Tarma and of Jauja.", 1),
+        ("Shells hit Tarma in Jauja.", 2),
+    ],
+)
+def test_names_of_a_list_belong_together(model, text, groups):
+    parse = parse_document(Document(id="d1", text=text, source="t"), model)
+    tree = Tree(parse)
+    known = [name for name in ("Tarma", "Jauja", "Huancayo") if name in text]
+    names = [name for name in names_in_sentence(tree, mentions_of(text, *known), 0) if name.mention]
+    assert len(set(listed_together(tree, names))) == groups
+
+
+def test_one_name_is_chosen_against_the_others_and_none():
+    none = Answers(bias=0.0, weights={})
+    weights = PlaceWeights(own=none, chosen=Answers(bias=0.0, weights={"a": math.log(2)}), rivals=none)
+    first, second = odds_of(weights, [["a"], ["b"]])
+    assert first.chosen == pytest.approx(math.log(0.5 / 0.5))
+    assert second.chosen == pytest.approx(math.log(0.25 / 0.75))
+    assert odds_of(weights, []) == []
+
+
+def test_a_rival_tells(model):
+    text = "Shells hit Tarma in Jauja."
+    parse = parse_document(Document(id="d1", text=text, source="t"), model)
+    names = names_in_sentence(Tree(parse), mentions_of(text, "Tarma", "Jauja"), 0)
+    clues = set(iter_rival_clues(names, [Odds(own=2, chosen=2), Odds(own=-1, chosen=-3)], [0, 1], 1, 1))
+    assert {"mean=-2", "rival=2", "listed=none", "rank=1", "mean=-2&rival=2", "next=none"} <= clues
+
+
+def test_no_clue_breaks_the_table_of_weights():
+    weights = load_place_weights()
+    for table in (weights.own, weights.chosen, weights.rivals):
+        assert len(table.weights) > 500
+        assert all(math.isfinite(number) for number in table.weights.values())
 
 
 def resolved(text, name, lat, lon, feature="P"):

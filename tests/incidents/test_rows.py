@@ -7,7 +7,9 @@ import pytest
 
 from geomap.extraction import mentions_of_row
 from geomap.incidents import incident_of_row
-from geomap.incidents.row_places import check_row, given_point, place_of_row
+from geomap.incidents.row_checks import check_row
+from geomap.incidents.row_places import place_of_row
+from geomap.incidents.row_points import given_point
 from geomap.model import (
     DatePrecision,
     Document,
@@ -118,13 +120,23 @@ def test_a_date_cell_that_reads_in_one_way(cell, start):
     assert when.text == cell
 
 
-@pytest.mark.parametrize(
-    "cell", ["03/04/2021", "1-2-1999", "31/31/2020", "2020-02-30", "yesterday", "12 May", "unknown"]
-)
-def test_a_date_cell_that_reads_in_no_or_two_ways_is_not_guessed(cell):
+@pytest.mark.parametrize("cell", ["31/31/2020", "2020-02-30", "yesterday", "12 May", "unknown"])
+def test_a_date_cell_that_reads_in_no_way_is_not_guessed(cell):
     when = incident_of_row(row(date=cell), None).when
     assert (when.start, when.end, when.precision) == (None, None, DatePrecision.UNKNOWN)
     assert when.text != ""
+
+
+def test_a_date_that_reads_in_two_ways_spans_both_until_the_column_tells():
+    doc = row(date="03/04/2021")
+    found = incident_of_row(doc, None)
+    assert (found.when.start, found.when.end, found.when.precision) == (
+        date(2021, 3, 4), date(2021, 4, 3), DatePrecision.MONTH,
+    )  # fmt: skip
+    assert found.when.rule == "column_either_order"
+    assert found.sources[0].published is None
+    told = incident_of_row(replace(doc, conventions={"date": "day_first"}), None).when
+    assert (told.start, told.end, told.rule) == (date(2021, 4, 3), date(2021, 4, 3), "column_day_first")
 
 
 @pytest.mark.parametrize(
@@ -214,26 +226,26 @@ def test_coordinates_of_a_row(cells, point):
         )
 
 
-def test_given_coordinates_win_over_the_name_which_is_kept():
+def test_given_coordinates_win_over_the_name_which_is_kept(opened):
     doc = row(place="Salto", lat="-31.6", lon="-57.7")
     place = place_of_row(doc, resolved(doc, SALTO))
     assert (place.text, place.lat, place.lon) == ("Salto", -31.6, -57.7)
     assert (place.precision, place.resolution.place) == (PlacePrecision.SITE, SALTO)
-    assert check_row(doc, resolved(doc, SALTO)) is None
+    assert check_row(doc, resolved(doc, SALTO), opened.gazetteer) is None
 
 
-def test_given_coordinates_far_from_the_name_stay_without_its_place():
+def test_given_coordinates_far_from_the_name_stay_without_its_place(opened):
     doc = row(place="Salto", lat="-34.9", lon="-56.2")
     place = place_of_row(doc, resolved(doc, SALTO))
     assert (place.text, place.lat, place.resolution.place) == ("Salto", -34.9, None)
-    problem = check_row(doc, resolved(doc, SALTO))
+    problem = check_row(doc, resolved(doc, SALTO), opened.gazetteer)
     assert problem is not None
     assert "from Salto" in problem.reason
 
 
-def test_swapped_coordinates_are_told_and_kept():
+def test_swapped_coordinates_are_told_and_kept(opened):
     doc = row(place="Salto", lat="-57.97", lon="-31.38")
-    problem = check_row(doc, resolved(doc, SALTO))
+    problem = check_row(doc, resolved(doc, SALTO), opened.gazetteer)
     assert problem is not None
     assert "swapped" in problem.suggestion
 

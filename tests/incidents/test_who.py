@@ -127,3 +127,30 @@ def test_two_countries_are_no_answer(incidents):
         "Gunmen killed four farmers on Friday."
     )
     assert found.places[0].resolution is None
+
+
+def test_counted_people_are_the_other_side(incidents):
+    (found,) = incidents("Unidentified gunmen fired at a shop in Kano on Monday, killing two labourers.")
+    assert (found.side_a, found.side_b) == ("unidentified gunmen", "labourers")
+    assert found.civilian_targeting is True
+
+
+def test_an_army_of_liberation_is_no_states(incidents):
+    (found,) = incidents(
+        "A bomb killed two people in Kano on Monday. "
+        "The banned Kanuri Liberation Army claimed responsibility for the blast."
+    )
+    assert found.side_a == "Kanuri Liberation Army"
+    assert "rebel" in {one.actor_class for one in found.actors if one.role == "claimant"}
+
+
+def test_who_fled_did_it(incidents):
+    (found,) = incidents(
+        "A post office in Kano was robbed on Monday. Two masked men threatened staff and fled."
+    )
+    assert found.side_a == "masked men"
+
+
+def test_nobody_admitted_is_no_confirmation(incidents):
+    (found,) = incidents("Gunmen killed two farmers in Kano on Monday. No group has admitted the attack.")
+    assert found.factuality == "reported"

@@ -56,3 +56,18 @@ def test_repeated_evidence_is_kept_once(records):
     entry = records[0]["evidence"][1]
     payload = to_payload(from_records([{**records[0], "evidence": [entry, entry]}]))
     assert payload["incidents"]["evidence"] == [[["wounded", "hurt dozens", "count_verb"]]]
+
+
+def test_reports_of_one_cluster_are_one_incident_that_tells_what_each_says(records):
+    rows = [row for row in records if row["place_index"] == 0][:3]
+    frame = from_records({**row, "cluster_id": cluster} for row, cluster in zip(rows, "xxy", strict=True))
+    payload = to_payload(frame)
+    assert payload["size"] == 2
+    at = payload["incidents"]["id"].index("x")
+    reports = payload["incidents"]["reports"][at]
+    assert {report["title"] for report in reports} == {rows[0]["title"], rows[1]["title"]}
+    assert all(report["sources"] and report["place_text"] for report in reports)
+    assert payload["incidents"]["sources"][at] is None
+    assert payload["incidents"]["reports"][1 - at] is None
+    assert to_payload(frame, link=False)["size"] == 3
+    assert to_payload(frame.drop(columns="actors"))["size"] == 3

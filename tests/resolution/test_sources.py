@@ -62,6 +62,8 @@ def document(text, **given):
         ("NEWPORT NEWS, Va. — ", ("NEWPORT NEWS, Va.",)),
         ("TRIPOLI, 11 August 2014 (IRIN) - ", ("TRIPOLI",)),
         ("HALIFAX, N.S. — ", ("HALIFAX, N.S.",)),
+        ("QUITO, 3 JAN 90 -- ", ("QUITO",)),
+        ("ASUNCION, 27 JUN 89 (ACAN - EFE) -- ", ("ASUNCION",)),
         ("DATELINE: CAIRO — ", ("CAIRO",)),
         ("**CAIRO** — ", ("CAIRO",)),
         ("MOUNTAIN VIEW, Calif. — ", ("MOUNTAIN VIEW, Calif.",)),

@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 
 from geomap.gazetteer import open_gazetteer
+from geomap.model import Parse, Token
 from training.examples import Example, LabelledText
-from training.fitting import fit, vocabulary
+from training.fitting import fit, fit_choice, vocabulary
+from training.marked_places import read_marks
 from training.own import read_own
 
 
@@ -61,3 +63,38 @@ def test_rare_answers_get_no_weight():
 
 def test_a_labelled_text_is_unsure_of_nothing_by_default():
     assert LabelledText(corpus="own", number=0, text="x", places=()).unsure == ()
+
+
+def marked(words, *spans):
+    """Return what is read of spans in a text of one-letter-spaced words."""
+    text = " ".join(words)
+    starts = [sum(len(word) + 1 for word in words[:at]) for at in range(len(words))]
+    tokens = tuple(
+        Token(
+            text=word, start=start, end=start + len(word), lemma=word, tag="NN", dep="dep", head=0, sentence=0
+        )
+        for word, start in zip(words, starts, strict=True)
+    )
+    row = {"text": text, "spans": [{"label": "LOCATION", "start": start, "end": end} for start, end in spans]}
+    return read_marks(row, Parse(tokens=tokens, sentences=((0, len(tokens)),)))
+
+
+def test_marks_count_characters_or_words():
+    words = ["Six", "people", "were", "hurt", "in", "San", "Pedro", "."]
+    assert marked(words, (24, 33)).places == ((5, 6),)
+    assert marked(words, (5, 6)).places == ((5, 6),)
+    assert marked(words, (6, 6)).places == ((6,),)
+    assert marked(words, (2, 3)).places is None
+    assert marked(words).places == ()
+
+
+def test_of_each_group_one_example_or_none_is_chosen():
+    def example(answer, right):
+        return Example(answers=(answer,), is_place=right, weight=1.0)
+
+    examples = [example("in", True), example("of", False), example("of", True), example("by", False)]
+    groups = [1, 1, 2, 3]
+    weights, bias = fit_choice(examples * 20, [g + 10 * n for n in range(20) for g in groups],
+                               vocabulary(examples, 1), penalty=0.1)  # fmt: skip
+    assert weights["in"] > weights["of"] > weights["by"]
+    assert bias + weights["by"] < 0 < bias + weights["in"]

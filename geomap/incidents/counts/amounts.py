@@ -162,8 +162,8 @@ def _is_added(tree: Tree, head: int) -> bool:
 def _is_part(tree: Tree, head: int) -> bool:
     """Say whether a number is taken out of a whole: "three of the four"."""
     inner = noun_of(tree, head)
-    if inner is None:
-        return False
+    if inner is None or tree.token(head).tag.startswith("NN"):
+        return False  # "two members of the council" are no part of those told of
     deps = {tree.token(at).dep for at in tree.children[inner]}
     return bool(deps & {"det", "nummod"}) or tree.token(inner).lemma in _WORDS["told_of"]
 

@@ -118,8 +118,6 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
     first = known[0]
     start, end = min(amount.first for amount in known), max(amount.last for amount in known)
     count = first.count if len(known) == 1 else add_counts([amount.count for amount in known])
-    if harm.patient == "toll" and tree.token(tree.token(index).head).lemma in _WORDS["passing"]:
-        count = CasualtyCount(low=None if count.low is None else count.low + 1)
     if _is_either(tree, index):
         count = CasualtyCount(high=count.high)
     written = any(amount.form is Form.NUMBER for amount in known)
@@ -143,7 +141,7 @@ def _entry(text: str, tree: Tree, index: int, harm: Harm, amounts: Sequence[Amou
         sentence=anchor.sentence,
         definite=all(amount.definite for amount in known),
         added=any(amount.added for amount in known) or _is_also(tree, index),
-        part=first.part,
+        part=first.part or tree.token(anchor.head).lemma == "among",
         background=harm.kind not in _LASTING and is_background(text, tree, index),
         after=harm.lemma in _DYING and _is_later(tree, index),
         total=harm.patient == "toll",

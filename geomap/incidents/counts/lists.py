@@ -5,7 +5,7 @@ from __future__ import annotations
 from geomap.incidents.counts.nouns import is_person_word, number_token
 from geomap.incidents.tree import Tree
 
-__all__ = ["companions", "coordinated", "has_clause", "included", "is_included"]
+__all__ = ["companions", "coordinated", "goes_on", "has_clause", "included", "is_included"]
 
 _NOMINAL = frozenset(["NN", "CD", "PR", "DT", "JJ"])
 """First letters of the tags of words that can be listed."""
@@ -23,6 +23,8 @@ def coordinated(tree: Tree, head: int, harm: int) -> list[int]:
             found += coordinated(tree, at, harm)
         if token.dep == "prep":
             found += _listed_low(tree, at)
+        if token.dep == "appos" and tree.label(at) == "PERSON":
+            found += [noun for noun in tree.children[at] if _is_listed_person(tree, noun)]
     if tree.token(head).dep == "dobj":
         found += [
             noun
@@ -45,6 +47,20 @@ def _listed_low(tree: Tree, preposition: int) -> list[int]:
         and is_person_word(tree.token(at).lemma)
         and (number_token(tree, at) is not None or tree.child(at, "det") is not None)
     ]
+
+
+def goes_on(tree: Tree, subjects: list[int]) -> bool:
+    """Say whether "and" stands before a second subject: "the driver, Jan Roe, and four passengers died"."""
+    if len(subjects) < 2:
+        return False
+    first = tree.subtree(subjects[1])[0]
+    return first > 0 and tree.token(first - 1).lemma == "and"
+
+
+def _is_listed_person(tree: Tree, noun: int) -> bool:
+    """Say whether people are listed behind a name: "the driver, Jan Roe, and four passengers"."""
+    token = tree.token(noun)
+    return token.dep == "conj" and is_person_word(token.lemma) and number_token(tree, noun) is not None
 
 
 def _follows(tree: Tree, at: int) -> bool:

@@ -15,7 +15,7 @@ _WORDS = load_words("geomap.incidents.counts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _LONG = re.compile(
-    rf"\bsince (?:(?:\w+ ){{0,5}}?(?:(?:19|20)\d\d|year|month|decade|war|began|start\w*|beginning|conflict|uprising|"
+    rf"\bsince (?:(?:\w+ ){{0,5}}?(?:(?:19|20)\d\d|year|month|decade|war|began|broke out|start\w*|beginning|conflict|uprising|"
     rf"coup|invasion)|{_MONTH}(?! \d)|then)\b"
     r"|\b(?:so far|earlier) this (?:year|month)\b|\bthis year\b|\blast year\b"
     r"|\b(?:each|every|per) (?:year|month)\b|\bannually\b|(?:people|\d) a (?:year|month|week|day)\b|\bto date\b"
@@ -55,12 +55,19 @@ def is_real(tree: Tree, index: int) -> bool:
             return False
         if token.dep in {"amod", "compound", "nsubj", "nsubjpass", "advcl", "relcl"}:
             return True
+        if token.dep in {"ccomp", "parataxis"} and _is_parted(tree, at, token.head):
+            return True
         if head.lemma in {"without", "avoid"}:
             return False
         if token.dep == "pcomp" and tree.token(head.head).lemma in _WORDS["unreal_heads"]:
             return False
         at = token.head
     return True
+
+
+def _is_parted(tree: Tree, one: int, two: int) -> bool:
+    """Say whether a semicolon parts two verbs: what the second does says nothing of the first."""
+    return any(tree.token(at).text == ";" for at in range(min(one, two), max(one, two)))
 
 
 def _is_negated(tree: Tree, index: int) -> bool:

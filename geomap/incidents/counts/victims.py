@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geomap.files import load_words
 from geomap.incidents.counts.harms import Harm
-from geomap.incidents.counts.lists import companions, has_clause
+from geomap.incidents.counts.lists import companions, goes_on, has_clause
 from geomap.incidents.counts.nouns import is_person_word, noun_of, number_token
 from geomap.incidents.counts.voice import is_passive
 from geomap.incidents.tree import Tree
@@ -139,7 +139,7 @@ def _subjects(tree: Tree, index: int, depth: int = 0) -> list[int]:
         relative = tree.token(own[0]).tag in {"WDT", "WP"}
         if relative and token.dep == "relcl":
             return _behind(tree, token.head)
-        listed = any(tree.token(at).dep == "cc" for at in tree.children[own[0]])
+        listed = any(tree.token(at).dep == "cc" for at in tree.children[own[0]]) or goes_on(tree, own)
         return own if listed else own[:1]
     limited = _limited(tree, index)
     if limited is not None:
@@ -271,7 +271,9 @@ def _of_toll(tree: Tree, index: int) -> list[int]:
     had = any(tree.token(at).text.lower() == "had" for at in tree.children[verb])
     if had and tree.token(verb).lemma in _WORDS["putting"]:
         return []  # "had put the toll at four": it is another by now
-    is_argument = tree.token(index).dep in {"nsubj", "nsubjpass", "dobj"}
+    is_argument = tree.token(index).dep in {"nsubj", "nsubjpass"} or (
+        tree.token(index).dep == "dobj" and tree.token(index).lemma == "toll"
+    )
     around = [*tree.children[index], *(tree.children[verb] if is_argument else [])]
     for at in around:
         token = tree.token(at)

@@ -35,6 +35,7 @@ FEATURES: tuple[Callable[[Pair], Reason], ...] = (
     by_words.same_number,
     by_words.numbers_agree,
     by_words.numbers_differ,
+    by_words.numbers_grow,
     by_words.one_counts,
     by_words.shared_side,
     by_words.sides_differ,
@@ -44,6 +45,7 @@ FEATURES: tuple[Callable[[Pair], Reason], ...] = (
     by_words.no_words_shared,
     by_words.same_title,
     by_words.same_publisher,
+    by_words.place_and_day_alone,
     by_words.many_events,
 )
 """Every reason the linker knows."""
@@ -57,7 +59,9 @@ AGAINST = frozenset(
         "kinds_differ",
         "types_differ",
         "numbers_differ",
+        "numbers_grow",
         "sides_differ",
+        "place_and_day_alone",
     ]
 )
 """Reasons that never speak for a pair, whatever the data that weights are fitted on."""

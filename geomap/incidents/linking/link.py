@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from geomap.incidents.linking.blocking import iter_pairs
+from geomap.errors import InvalidRecordError
+from geomap.incidents.linking.clusters import cluster_reports
 from geomap.incidents.linking.pairs import pair_of
 from geomap.incidents.linking.report import Report, report_of
-from geomap.incidents.linking.score import Weights, chance, explain_pair, load_weights, score_pair
+from geomap.incidents.linking.score import Weights, chance, explain_pair, load_weights
 from geomap.incidents.linking.vocabulary import Vocabulary
 from geomap.model import FeatureScore, Incident
 
-__all__ = ["Linked", "Suggestion", "cluster_reports", "link_incidents"]
+__all__ = ["Linked", "Suggestion", "link_incidents"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,80 +58,47 @@ def link_incidents(
             table with ids), or None; incidents of one such source are never linked, not even by way of a
             third. By default the document of each.
         weights: Instead of the frozen ones.
+
+    Raises:
+        InvalidRecordError: There are more or fewer names in ``apart`` than incidents.
     """
     chosen = weights if weights is not None else load_weights()
     names = apart if apart else [_document(incident) for incident in incidents]
-    reports = [
-        report_of(incident, number, name)
-        for number, (incident, name) in enumerate(zip(incidents, names, strict=True))
-    ]
-    vocabulary = Vocabulary(reports)
-    clusters, pairs = cluster_reports(reports, vocabulary, chosen)
+    if len(incidents) != len(names):
+        raise InvalidRecordError(f"{len(incidents)} incidents, but {len(names)} names to keep them apart by")
+
+    def reports(order: Iterable[int]) -> Iterator[Report]:
+        return (report_of(incidents[number], number, names[number]) for number in order)
+
+    # Reports are made twice rather than kept: of a large table only those of a few days are held at a time.
+    days = {number: day for number, incident in enumerate(incidents) if (day := _day(incident)) is not None}
+    is_one_source = None not in names and len(set(names)) <= 1
+    compared = [] if is_one_source else sorted(days, key=lambda number: (days[number], number))
+    vocabulary = Vocabulary(reports(compared))
+    clusters, pairs = cluster_reports(reports(compared), len(incidents), vocabulary, chosen)
     linked = tuple(
         replace(incident, cluster_id=_cluster_id([incidents[at].id for at in clusters[number]]))
         for number, incident in enumerate(incidents)
     )
     suggested = [
         Suggestion(
-            one=reports[one].id,
-            two=reports[two].id,
+            one=one.id,
+            two=two.id,
             score=chance(score),
-            reasons=explain_pair(pair_of(reports[one], reports[two], vocabulary), chosen),
+            reasons=explain_pair(pair_of(one, two, vocabulary), chosen),
         )
         for score, one, two in pairs
-        if clusters[one] is not clusters[two] and chance(score) >= chosen.suggest
+        if clusters[one.number] is not clusters[two.number]
     ]
     return Linked(incidents=linked, suggestions=tuple(suggested))
 
 
-def cluster_reports(
-    reports: Sequence[Report], vocabulary: Vocabulary, weights: Weights
-) -> tuple[list[list[int]], list[tuple[float, int, int]]]:
-    """Return the cluster of each report, and the pairs that were compared, likeliest first.
-
-    The likeliest pair is joined first. Two clusters are joined when their reports fit on average, and none of
-    them is kept apart from one of the others by its source: a chain of likenesses makes no incident.
-    """
-    pairs = sorted(
-        (
-            (score_pair(pair_of(one, two, vocabulary), weights), one.number, two.number)
-            for one, two in iter_pairs(reports)
-        ),
-        key=lambda entry: (-entry[0], entry[1], entry[2]),
-    )
-    limit = math.log(weights.merge / (1 - weights.merge))
-    clusters = [[number] for number in range(len(reports))]
-    known = {(one, two): score for score, one, two in pairs}
-
-    def score_of(one: int, two: int) -> float:
-        key = (one, two) if (one, two) in known else (two, one)
-        if key not in known:
-            known[key] = score_pair(pair_of(reports[one], reports[two], vocabulary), weights)
-        return known[key]
-
-    for score, one, two in pairs:
-        if score < limit:
-            break
-        mine, theirs = clusters[one], clusters[two]
-        if mine is theirs or _is_kept_apart(reports, mine, theirs):
-            continue
-        scores = [score_of(here, there) for here in mine for there in theirs]
-        if math.fsum(scores) / len(scores) < limit:
-            continue
-        mine.extend(theirs)
-        for number in theirs:
-            clusters[number] = mine
-    return clusters, pairs
-
-
-def _is_kept_apart(reports: Sequence[Report], mine: Sequence[int], theirs: Sequence[int]) -> bool:
-    """Say whether a source tells a report of one cluster apart from one of the other."""
-    sources = {reports[number].apart for number in mine} - {None}
-    return any(reports[number].apart in sources for number in theirs)
-
-
 def _document(incident: Incident) -> str | None:
     return incident.sources[0].doc_id if incident.sources else None
+
+
+def _day(incident: Incident) -> date | None:
+    return incident.when.start or incident.when.end
 
 
 def _cluster_id(ids: Sequence[str]) -> str:

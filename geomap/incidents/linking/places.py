@@ -14,6 +14,9 @@ __all__ = ["Fit", "fit_of"]
 SAME_KM = 3.0
 """Two entries of the gazetteer this near to each other can be one place."""
 
+ONLY_COUNTRY = 0.5
+"""How much it says that two are in different countries, where one of them names no more than its country."""
+
 SLACK_KM = 5.0
 """Towns are larger than their points; added to both radii."""
 
@@ -52,7 +55,10 @@ def _fit(one: Spot, two: Spot) -> Fit:
     if one.country_code != two.country_code and one.country_code and two.country_code:
         near_border = one.is_fine and two.is_fine and _km(one, two) <= SAME_KM + SLACK_KM
         if not near_border:
-            return Fit("abroad", 1.0, f"{one.name} and {two.name} are in different countries")
+            # That a report names no more than a country often only says whose people they were.
+            vague = "country" in {one.precision, two.precision}
+            detail = f"{one.name} and {two.name} are in different countries"
+            return Fit("abroad", ONLY_COUNTRY if vague else 1.0, detail)
     if one.is_fine and two.is_fine:
         return _of_points(one, two)
     if one.id == two.id and one.id != "":

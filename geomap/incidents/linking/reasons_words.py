@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 
 from geomap.incidents.linking.pairs import NOTHING, Pair, Reason
+from geomap.incidents.linking.reasons_facts import same_kind, same_type
 
 __all__ = [
     "many_events",
     "no_words_shared",
     "numbers_agree",
     "numbers_differ",
+    "numbers_grow",
     "one_counts",
+    "place_and_day_alone",
     "rare_words",
     "same_number",
     "same_publisher",
@@ -24,27 +27,44 @@ __all__ = [
 
 
 def same_number(pair: Pair) -> Reason:
-    """Both count the same number of killed, or else of wounded, missing or abducted; large ones say more."""
+    """Both put the killed, or else the wounded, missing or abducted, at one number; large ones say more."""
     best = NOTHING
-    for kind, (low, high) in sorted(pair.one.counts.items()):
-        other = pair.two.counts.get(kind)
-        if other is None or low == 0 or other[0] != low or math.inf in {high, other[1]}:
+    for kind, number in sorted(pair.one.numbers.items()):
+        if number == 0 or pair.two.numbers.get(kind) != number:
             continue
-        value = min(1.0, math.log2(1 + low) / 5)
-        best = max(best, (value, f"{low:,} {kind} in both"))
+        best = max(best, (min(1.0, math.log2(1 + number) / 5), f"{number:,} {kind} in both"))
     return best
 
 
 def numbers_agree(pair: Pair) -> Reason:
     """Their counts can be of the same people: "at least 12" and 14."""
-    if same_number(pair)[0] > 0 or numbers_differ(pair)[0] > 0:
+    if same_number(pair)[0] > 0 or _difference(pair)[0] > 0:
         return NOTHING
     both = sorted(pair.one.counts.keys() & pair.two.counts.keys())
     return (1.0, f"numbers of {' and '.join(both)} agree") if both else NOTHING
 
 
 def numbers_differ(pair: Pair) -> Reason:
-    """Their counts exclude each other; the more so, the larger the ratio."""
+    """Their counts exclude each other, and did not grow from report to report; a large ratio says more."""
+    return NOTHING if _is_growth(pair) else _difference(pair)
+
+
+def numbers_grow(pair: Pair) -> Reason:
+    """The later report counts more, as tolls do in the days after; a large ratio says more."""
+    return _difference(pair) if _is_growth(pair) else NOTHING
+
+
+def _is_growth(pair: Pair) -> bool:
+    """Say whether the report that was published later counts less of nothing."""
+    one, two = pair.one, pair.two
+    if one.published is None or two.published is None or one.published == two.published:
+        return False
+    earlier, later = (one, two) if one.published < two.published else (two, one)
+    both = sorted(earlier.counts.keys() & later.counts.keys())
+    return all(earlier.counts[kind][0] <= later.counts[kind][1] for kind in both)
+
+
+def _difference(pair: Pair) -> Reason:
     worst = NOTHING
     for kind, (low, high) in sorted(pair.one.counts.items()):
         other = pair.two.counts.get(kind)
@@ -118,6 +138,14 @@ def same_publisher(pair: Pair) -> Reason:
         return NOTHING
     value = 1 - _title_likeness(pair)
     return (value, "one outlet, different headlines") if value > 0 else NOTHING
+
+
+def place_and_day_alone(pair: Pair) -> Reason:
+    """Neither kind, numbers, sides, weapon nor a word is shared: in a city two things happen on one day."""
+    spoken = (same_kind, same_type, same_number, numbers_agree, shared_side, same_weapon, text_likeness)
+    if any(reason(pair)[0] > 0 for reason in spoken):
+        return NOTHING
+    return 1.0, "nothing but place and time in common"
 
 
 def many_events(pair: Pair) -> Reason:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from geomap.files import load_words
 from geomap.incidents.lexicon import load_triggers, load_weapons
+from geomap.incidents.types import load_sub_types
 from geomap.model import CasualtyCount, DatePrecision, DateSpan, EventType, Incident, IncidentPlace, Place
 from geomap.text import fold
 
@@ -19,6 +20,7 @@ _COMPASS = re.compile(r"\b((?:north|south) ?(?:east|west)|north|south|east|west|
 
 COUNT_KINDS = ("killed", "wounded", "missing", "abducted")
 UNSTATED_RULES = frozenset(["no_time_given", "before_statement", "told_as_past", "same_day", ""])
+_BROAD = _WORDS["broad"]
 STATED_DAYS = 31
 """A period longer than this says nothing about which day is meant."""
 
@@ -57,7 +59,9 @@ class Report:
         start, end: Ordinals of the first and last day; None when nothing is known.
         is_dated: The words give the day; else it was counted back from the report's own date.
         published: Ordinal of the day of the report.
+        sub_type: One of our own; empty where a table has terms of its own that are none of them.
         counts: Least and greatest number of people of each kind that is counted.
+        numbers: Of each kind the one number that it was put at, where there is one.
         sides: Words of the names of who took part.
         title: The headline's words as one key, without "UPDATE 2-".
         title_words: The words of the headline, numbers left out.
@@ -75,6 +79,7 @@ class Report:
     published: int | None
     spots: tuple[Spot, ...]
     counts: dict[str, tuple[int, float]]
+    numbers: dict[str, int]
     sides: frozenset[str]
     weapon: str | None
     publisher: str
@@ -103,12 +108,13 @@ def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> 
     title = _title_key(incident.title)
     told = incident.title if incident.description == incident.title else incident.description
     where = _place_words(incident)
+    is_row = any(piece.rule == "column" for piece in incident.evidence)
     return Report(
         number=number,
         id=incident.id,
         apart=apart,
         event_type=incident.event_type,
-        sub_type=incident.sub_type,
+        sub_type="" if is_row and incident.sub_type in _BROAD else _kind(incident.sub_type),
         start=start,
         end=end,
         is_dated=_is_stated(incident.when),
@@ -117,6 +123,7 @@ def report_of(incident: Incident, number: int = 0, apart: str | None = None) -> 
         counts={
             kind: bounds for kind in COUNT_KINDS if (bounds := _bounds(getattr(incident, kind))) is not None
         },
+        numbers={kind: put for kind in COUNT_KINDS if (put := _number(getattr(incident, kind))) is not None},
         sides=_sides(incident) - where,
         weapon=incident.weapon,
         publisher=fold(source.publisher or "") if source is not None else "",
@@ -178,6 +185,26 @@ def _bounds(count: CasualtyCount) -> tuple[int, float] | None:
     low = min(known)
     open_above = count.high is None and (count.best is None or count.best == count.low)
     return low, float("inf") if open_above and count.best is None else max(known)
+
+
+def _number(count: CasualtyCount) -> int | None:
+    """Return the one number that stands in a count: "at least 12" and "12" are both put at 12."""
+    known = {value for value in (count.low, count.high) if value is not None}
+    if count.best is not None:
+        return count.best
+    return next(iter(known)) if len(known) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _kind(written: str) -> str:
+    """Return our own sub-type for the term of an article or a table."""
+    known = load_sub_types()
+    if written in known:
+        return written
+    term = written.strip().lower()
+    return next(
+        (name for name, entry in known.items() if entry.acled is not None and entry.acled.lower() == term), ""
+    )
 
 
 def _sides(incident: Incident) -> frozenset[str]:

@@ -20,21 +20,23 @@ class Vocabulary:
     """Weights in (0, 1] of words by how few of the reports have them."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
-        listed = list(reports)
         counts: Counter[str] = Counter()
-        for report in listed:
+        size = BELIEVED
+        for report in reports:
             counts.update(report.words | report.sides)
-        size = len(listed) + BELIEVED
+            size += 1
         self._weights = {
             word: min(1.0, math.log(size / (count + size / BELIEVED)) / MOST)
             for word, count in sorted(counts.items())
         }
-
-        self._masses = {report.number: self.total(report.words) for report in listed}
+        self._masses: dict[int, float] = {}
 
     def mass(self, report: Report) -> float:
-        """Return the weight of all words of one of the reports."""
-        return self._masses[report.number]
+        """Return the weight of all words of one of the reports; remembered by its number."""
+        known = self._masses.get(report.number)
+        if known is None:
+            known = self._masses[report.number] = self.total(report.words)
+        return known
 
     def weight(self, word: str) -> float:
         """Return how much a word says: 1 for one that hardly any report has."""

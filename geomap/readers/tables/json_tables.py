@@ -15,9 +15,9 @@ from geomap.readers.decode import encoding_of, head_text, report_encoding
 from geomap.readers.inputs import InputFile
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.sniff import EXTENSIONS, HEAD_BYTES, extension_of
+from geomap.readers.tables.event_sources import SOURCE_COLUMNS, sources_by_id, with_sources
 from geomap.readers.tables.flatten import flatten
 from geomap.readers.tables.geometry import GeometryColumns, shape_of
-from geomap.readers.tables.event_sources import SOURCE_COLUMNS, sources_by_id, with_sources
 from geomap.readers.tables.json_shapes import records_of_whole
 from geomap.readers.tables.json_walk import BrokenJson, Path, iter_lines, iter_listed
 from geomap.readers.tables.raw import TABLES, RawTable, digest_of, iter_chunks, problem

@@ -173,12 +173,14 @@
       const day = geomap.dateSpan(report.date_start, report.date_end, report.date_precision, 'short');
       const people = geomap.peopleWords(report).map((line) => line.text).join(', ');
       const about = [day, report.place_text].filter(Boolean).join(' · ');
+      const evidence = report.evidence || [];
+      const isToldBelow = (report.sources || []).some(([, , title]) => title === report.title) || evidence.some(([, quote]) => quote.includes(report.title));
       return el(
-        'li', 'gm-report', text('p', 'gm-report-title', report.title || words.untitled),
-        el('ul', '', ...sourceItems(report)),
-        about ? el('p', 'gm-sub', geomap.words.says, ' ', text('span', '', about)) : null,
+        'li', 'gm-report', el('ul', '', ...sourceItems(report)),
+        report.title && !isToldBelow ? text('p', 'gm-report-title', report.title) : null,
+        about ? el('p', 'gm-sub', words.says, ' ', text('span', '', about)) : null,
         people ? el('p', 'gm-strong', people) : null,
-        ...quoted(report.evidence || [], QUOTES_OF_REPORT),
+        ...quoted(evidence, QUOTES_OF_REPORT),
       );
     });
     return el('section', 'gm-sources gm-reports', el('h3', '', words.labels.reports), el('p', 'gm-sub', words.judgedOne), el('ul', '', ...items));

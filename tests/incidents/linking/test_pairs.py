@@ -1,14 +1,17 @@
 """What speaks for and against two reports being of one incident."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from geomap.incidents.linking.pairs import pair_of
 from geomap.incidents.linking.report import report_of
-from geomap.incidents.linking.score import explain_pair, load_weights, score_pair
+from geomap.incidents.linking.score import chance, explain_pair, load_weights, score_pair
 from geomap.incidents.linking.vocabulary import Vocabulary
 from geomap.model import CasualtyCount, DateSpan, EventType, PlacePrecision
+
+DAY = timedelta(days=1)
 
 
 def reasons(one, two):
@@ -96,3 +99,44 @@ def test_the_words_of_the_place_are_no_words_in_common(told):
     found = reasons(told("a", "Oruro mourns students"), told("b", "Oruro opens stadium"))
     assert "text_likeness" not in found
     assert found["no_words_shared"] == 1
+
+
+def test_a_toll_that_grows_from_day_to_day_is_no_difference(told):
+    first = replace(told("a", "Blast kills 20"), killed=CasualtyCount(low=20, best=20, high=20))
+    later = replace(first, id="b", killed=CasualtyCount(low=90, best=90, high=90))
+    grown = replace(later, sources=(replace(later.sources[0], published=first.sources[0].published + DAY),))
+    assert "numbers_differ" in reasons(first, later)
+    assert reasons(first, grown)["numbers_grow"] > 0
+    assert "numbers_differ" not in reasons(first, grown)
+    shrunk = replace(grown, killed=CasualtyCount(low=2, best=2, high=2))
+    assert "numbers_differ" in reasons(first, shrunk)
+
+
+def test_terms_of_a_table_are_ours_where_they_can_be_and_say_nothing_where_not(told):
+    ours = told("a", "A bomb", kind="air_drone_strike")
+    assert reasons(ours, told("b", "A bomb", kind="Air/drone strike"))["same_kind"] == 1
+    assert "kinds_differ" not in reasons(ours, told("b", "A bomb", kind="2"))
+    assert "kinds_differ" in reasons(ours, told("b", "A bomb", kind="Grenade"))
+
+
+def test_at_least_a_number_and_that_number_are_the_same(told):
+    open_count, count = CasualtyCount(low=21), CasualtyCount(low=20, best=21, high=22)
+    found = reasons(replace(told("a", "A bomb"), killed=open_count), replace(told("b", "B"), killed=count))
+    assert found["same_number"] > 0.5
+
+
+def test_the_country_alone_says_less_about_where_than_two_towns(told):
+    one, two = told("a", "A bomb"), told("b", "A bomb", place="Rosario")
+    country = replace(two, places=(replace(two.places[0], precision=PlacePrecision.COUNTRY),))
+    assert reasons(one, country)["countries_differ"] < reasons(one, two)["countries_differ"]
+
+
+def test_one_place_and_day_is_not_enough(told):
+    march = told("a", "Teachers march", kind="peaceful_protest", event_type=EventType.PROTEST)
+    row = told("b", "1 in Oruro", kind="1", event_type=EventType.OTHER, killed=21)
+    assert reasons(march, row)["place_and_day_alone"] == 1
+    reports = [report_of(march, 0), report_of(row, 1)]
+    weights = load_weights()
+    score = score_pair(pair_of(*reports, Vocabulary(reports)), weights)
+    assert chance(score) < weights.merge
+    assert "place_and_day_alone" not in reasons(told("a", "A bomb"), told("b", "A bomb"))

@@ -1,0 +1,56 @@
+"""Names looked up together get the answers that they get one by one."""
+
+import pytest
+
+from geomap.gazetteer import open_gazetteer
+from geomap.gazetteer.similarity import likeness
+from geomap.gazetteer.similarity_bulk import likeness_of_pairs
+from geomap.gazetteer.spellings import ANY_SPELLING, Floors
+
+NAMES = [
+    "Homs",
+    "Hims",
+    "homs",
+    "حمص",
+    "Shuyrat",
+    "Al Asad",
+    "São Paulo",
+    "San Jose",
+    "Xqzvwk",
+    "",
+    "12",
+    "U.S.",
+]
+FLOORS = [ANY_SPELLING, Floors(variant=0.86, fuzzy=0.93), Floors(variant=2.0, fuzzy=2.0)]
+
+
+@pytest.mark.parametrize("floors", FLOORS)
+def test_answers_are_the_same(floors):
+    with open_gazetteer() as gazetteer:
+        alone = [gazetteer.candidates(name, floors=floors) for name in NAMES]
+        countries = [gazetteer.country_named(name) for name in NAMES]
+        gazetteer.look_ahead(NAMES, floors)
+        assert [gazetteer.candidates(name, floors=floors) for name in NAMES] == alone
+        assert [gazetteer.country_named(name) for name in NAMES] == countries
+        assert gazetteer.candidates("Baghdad", floors=floors) != []
+        gazetteer.look_ahead(())
+        assert [gazetteer.candidates(name, floors=floors) for name in NAMES] == alone
+
+
+def test_likeness_of_pairs_is_that_of_each():
+    words = [
+        "",
+        "homs",
+        "hims",
+        "shayrat",
+        "shuyrat",
+        "tchaad",
+        "al hasakah",
+        "hasaka",
+        "llanelli",
+        "gh",
+        "ghh",
+    ]
+    pairs = [(left, right) for left in words for right in words]
+    assert likeness_of_pairs(pairs) == [likeness(left, right) for left, right in pairs]
+    assert likeness_of_pairs([]) == []
