@@ -13,9 +13,9 @@ from typing import NamedTuple
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.bearers import bearers
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.matching import Floors
 from geomap.gazetteer.place_cues import find_cue
 from geomap.gazetteer.relation_words import side_at_start
+from geomap.gazetteer.spellings import Floors
 from geomap.model import Candidate, MatchKind, Place
 from geomap.text import fold, has_digit, strip_article
 
