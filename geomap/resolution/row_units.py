@@ -44,10 +44,12 @@ class RowUnits:
 
     Attributes:
         countries: ISO codes; empty when the row names no country, or none that is known.
+        lands: Those countries.
         first, second: What its first- and second-level cells could mean; empty when they say nothing.
     """
 
     countries: frozenset[str] = frozenset()
+    lands: tuple[Place, ...] = ()
     first: tuple[Place, ...] = ()
     second: tuple[Place, ...] = ()
 
@@ -58,7 +60,8 @@ def units_of_row(doc: Document, gazetteer: Gazetteer) -> RowUnits:
     codes = frozenset[str]() if country is None else countries_named(gazetteer, collapse_spaces(country))
     units = () if first is None else _units_named(gazetteer, collapse_spaces(first), codes, "ADM1")
     lower = () if second is None else _units_named(gazetteer, collapse_spaces(second), codes, "ADM2")
-    return RowUnits(countries=codes, first=units, second=lower)
+    lands = tuple(land for land in map(gazetteer.country, sorted(codes)) if land is not None)
+    return RowUnits(countries=codes, lands=lands, first=units, second=lower)
 
 
 def kin_of(countries: frozenset[str]) -> frozenset[str]:
