@@ -84,7 +84,8 @@ _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     ),
     (
         PlaceRelation.OFF_COAST,
-        rf"\boff(?:\s+the)?\s+(?:\w+\s+)?(?:coasts?|shores?)\s+of\b|\bcoasts?\s+of\b|{_NO_VERB}\boff\b",
+        rf"(?:\boff(?:\s+the)?\s+)?\b(?P<side>{_COMPASS})(?:ern)?\b\.?\s+coasts?\s+of\b"
+        rf"|\boff(?:\s+the)?\s+(?:\w+\s+)?(?:coasts?|shores?)\s+of\b|\bcoasts?\s+of\b|{_NO_VERB}\boff\b",
     ),
     (PlaceRelation.DIRECTION, rf"\b(?P<side>{_COMPASS})(?:ern|wards?)?\s+(?:of|from)\b"),
     (
@@ -119,7 +120,8 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\s*[:,]\s*(?:{_SIDE_WORDS})(?:\s+(?:part|coast|region|area)s?\b)?\s*(?:$|[:;,\n(])", re.IGNORECASE
+    rf"\s*[:,]\s*(?:(?:off|near)\s+(?:the\s+)?)?(?:{_SIDE_WORDS})(?:\s+(?:part|coast|region|area)s?\b)?\s*(?:$|[:;,\n(])",
+    re.IGNORECASE,
 )
 _CENTRE = re.compile(r"\b(?:central|upper|lower|downtown)\s+$", re.IGNORECASE)
 

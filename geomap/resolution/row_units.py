@@ -44,10 +44,12 @@ class RowUnits:
 
     Attributes:
         countries: ISO codes; empty when the row names no country, or none that is known.
+        lands: Those countries.
         first, second: What its first- and second-level cells could mean; empty when they say nothing.
     """
 
     countries: frozenset[str] = frozenset()
+    lands: tuple[Place, ...] = ()
     first: tuple[Place, ...] = ()
     second: tuple[Place, ...] = ()
 
@@ -66,7 +68,8 @@ def _units_of(gazetteer: Gazetteer, country: str | None, first: str | None, seco
     codes = frozenset[str]() if country is None else countries_named(gazetteer, collapse_spaces(country))
     units = () if first is None else _units_named(gazetteer, collapse_spaces(first), codes, "ADM1")
     lower = () if second is None else _units_named(gazetteer, collapse_spaces(second), codes, "ADM2")
-    return RowUnits(countries=codes, first=units, second=lower)
+    lands = tuple(land for land in map(gazetteer.country, sorted(codes)) if land is not None)
+    return RowUnits(countries=codes, lands=lands, first=units, second=lower)
 
 
 @lru_cache(maxsize=1 << 10)
