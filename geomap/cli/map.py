@@ -35,7 +35,9 @@ __all__ = ["command"]
 @click.command(name="map")
 @inputs_argument
 @output_option("map.html", "HTML file to write; - for standard output.")
-@click.option("--title", help="Heading of the map; else the title of the only article.")
+@click.option(
+    "--title", help="Heading of the map; else that of geomap.toml, else the title of the only article."
+)
 @column_options_beside_filters
 @date_order_option
 @filter_options
@@ -57,9 +59,11 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     from geomap.pipeline.run import run
 
     check_suggestions(flags)
+    settings = make_settings(flags, inputs)
+    heading = flags["title"] or (None if settings.project is None else settings.project.title)
     with kept_rejects(flags["rejects"]) as rejects:
-        found = run(inputs, make_settings(flags), rejects=rejects)
-        make_map(found, title=flags["title"]).save(output)
+        found = run(inputs, settings, rejects=rejects)
+        make_map(found, title=heading).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)

@@ -9,10 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geomap.model import PlaceRelation
 
-__all__ = ["RelationWords", "iter_relations", "part_before", "relation_after", "relation_before"]
+__all__ = [
+    "RelationWords",
+    "iter_relations",
+    "part_before",
+    "part_behind",
+    "relation_after",
+    "relation_before",
+    "side_at_start",
+]
 
 _WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 _QUARTERS = "north|south|east|west"
@@ -57,7 +66,7 @@ _NO_VERB = "".join(rf"(?<!\b{verb} )" for verb in sorted(_VERBS_OFF))
 _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     (
         PlaceRelation.DISTANCE_DIRECTION,
-        rf"{_ABOUT}\b(?P<n>{_NUMBER})\s*-?\s*{_UNIT}(?:\s*\([^()]{{1,25}}\))?(?:\s+(?:away|inland|offshore|radius))?\s*"
+        rf"{_ABOUT}(?:\b|(?<=[a-z]))(?P<n>{_NUMBER})\s*-?\s*{_UNIT}(?:\s*\([^()]{{1,25}}\))?(?:\s+(?:away|inland|offshore|radius))?\s*"
         rf"(?:(?:to the\s+|due\s+|in the\s+|,\s*)?\b(?P<side>{_COMPASS})(?:ern|wards?)?\b"
         r"(?:\s+(?:of|from|off|outside|away from)\b)?"
         r"|\b(?P<link>from|off|of|outside|away from|before|short of)\b(?:\s+the coast of\b)?)",
@@ -75,7 +84,8 @@ _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     ),
     (
         PlaceRelation.OFF_COAST,
-        rf"\boff(?:\s+the)?\s+(?:\w+\s+)?(?:coasts?|shores?)\s+of\b|\bcoasts?\s+of\b|{_NO_VERB}\boff\b",
+        rf"(?:\boff(?:\s+the)?\s+)?\b(?P<side>{_COMPASS})(?:ern)?\b\.?\s+coasts?\s+of\b"
+        rf"|\boff(?:\s+the)?\s+(?:\w+\s+)?(?:coasts?|shores?)\s+of\b|\bcoasts?\s+of\b|{_NO_VERB}\boff\b",
     ),
     (PlaceRelation.DIRECTION, rf"\b(?P<side>{_COMPASS})(?:ern|wards?)?\s+(?:of|from)\b"),
     (
@@ -99,6 +109,20 @@ _PART = re.compile(
     rf"\b(?P<side>(?:{_QUARTERS})[- ]?(?:{_QUARTERS})?)(?:ern)?(?:\s+and\s+\w+)?(?:\s+parts? of)?\s+$",
     re.IGNORECASE,
 )
+_SIDE_WORDS = (
+    rf"(?P<side>(?:(?:{_QUARTERS})[- ]?)?(?:north|south)[- ]?(?:east|west)|{_QUARTERS}"
+    r"|(?-i:NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW"
+    r"|[NS][EW]?|[EW]))(?:ern(?:most)?)?\b\.?|(?P<centre>central|centre|center|middle)\b"
+)
+_SIDE = re.compile(
+    rf"(?:the\s+)?(?:{_SIDE_WORDS})(?:[\s-]+(?:part|parts|side|coast|coasts|end|half|portion|corner|shore)\b)?"
+    r"(?:\s+of)?(?:\s+the)?(?:\s+|$)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"\s*[:,]\s*(?:(?:off|near)\s+(?:the\s+)?)?(?:{_SIDE_WORDS})(?:\s+(?:part|coast|region|area)s?\b)?\s*(?:$|[:;,\n(])",
+    re.IGNORECASE,
+)
 _CENTRE = re.compile(r"\b(?:central|upper|lower|downtown)\s+$", re.IGNORECASE)
 
 
@@ -119,6 +143,7 @@ class RelationWords:
     bearing: float | None = None
 
 
+@lru_cache(maxsize=1 << 12)
 def relation_before(words: str) -> RelationWords | None:
     """Return the relation that the words right before a name state, up to their end, or None."""
     for kind, pattern in _BEFORE:
@@ -144,6 +169,7 @@ def relation_after(words: str) -> RelationWords | None:
     return replace(found, start=bracket.start(group), end=bracket.end())
 
 
+@lru_cache(maxsize=1 << 12)
 def part_before(words: str) -> tuple[int, float | None] | None:
     """Return where "northern " begins before a name and its bearing, None for the middle, or None."""
     found = _PART.search(words)
@@ -151,6 +177,27 @@ def part_before(words: str) -> tuple[int, float | None] | None:
         return found.start(), bearing_of(found["side"])
     centre = _CENTRE.search(words)
     return None if centre is None else (centre.start(), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def side_at_start(name: str) -> tuple[int, float | None] | None:
+    """Return where the rest of "SW. Sumatra" begins, and the bearing, None for the middle.
+
+    The rest may be empty: "NORTHERN" is a side of what is named before it. None when no side is named.
+    """
+    found = _SIDE.match(name)
+    if found is None:
+        return None
+    return found.end(), None if found["side"] is None else bearing_of(found["side"])
+
+
+def part_behind(words: str) -> tuple[int, float | None] | None:
+    """Return where a side behind a name ends and its bearing ("CHILE: NORTHERN", "Peru, south"), or None."""
+    found = _BEHIND.match(words)
+    if found is None:
+        return None
+    end = found.end("side") if found["side"] is not None else found.end("centre")
+    return end, None if found["side"] is None else bearing_of(found["side"])
 
 
 def iter_relations(words: str) -> Iterator[RelationWords]:
