@@ -38,7 +38,7 @@ POINTS = [
     ("", "36.7"),
     ("34°N", "36°E"),
 ]
-COUNTS = ["3", "-1", "dozens", "1e308", "NaN", "٣", "3-5", "9" * 400, "", "=1+1"]
+COUNTS = ["3", "-1", "dozens", "1e308", "NaN", "٣", "3-5", "9" * 400, "9" * 5000, "²", "", "=1+1"]
 NASTY = [
     '=HYPERLINK("http://example.org","x")', "<script>alert(1)</script>", "\u202egnp.exe\u202c", "a\x00b",
     "line\nbreak", "x" * 100_000, "\ufeff", "\U0001f600", "'; DROP TABLE x;--",
