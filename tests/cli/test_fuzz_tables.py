@@ -345,7 +345,7 @@ def test_broken_tables_are_read_or_refused_and_no_row_is_lost(geomap, whole, tmp
 
 
 def test_broken_tables_on_a_map_strictly(geomap, whole, tmp_path):
-    for at, (kind, name, content, _) in enumerate(cases(whole, seed=7, count=33)):
+    for at, (kind, name, content, _) in enumerate(cases(whole, seed=7, count=20)):
         folder = tmp_path / str(at)
         folder.mkdir()
         (folder / name).write_bytes(content)
