@@ -63,7 +63,7 @@ def table(rng, rows=6, columns=COLUMNS):
             rng.choice(NASTY),
         ]
         if rng.random() < 0.3:
-            cells[rng.choice([1, 2, 3, 7])] = rng.choice(NASTY).replace("\x00", "")
+            cells[rng.choice([1, 2, 3, 7])] = rng.choice(NASTY).replace("\x00", "")[:1000]
         made.append(cells)
     return made
 
