@@ -6,7 +6,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
-from geomap.rendering.markup import inline_style, json_block, packed_json_block, script_json
+from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
+from geomap.rendering.packing import pack_payload
 from geomap.rendering.payload import to_payload
 from geomap.rendering.settings import MapSettings
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["build_page", "render_map"]
 
 _PACK_ABOVE = 400_000
+"""Characters of the table as JSON, above which it is packed."""
+
+_SAMPLE = 2_000
 
 
 def render_map(frame: geopandas.GeoDataFrame, settings: MapSettings | None = None) -> str:
@@ -63,16 +67,23 @@ def _credits(settings: MapSettings) -> tuple[str, ...]:
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
     panel = (files("geomap.rendering") / "templates" / "panel.html").read_text(encoding="utf-8")
-    payload = script_json(to_payload(frame, link=settings.link))
-    block = packed_json_block if len(payload) > _PACK_ABOVE else json_block
     parts = [
         panel.strip(),
         json_block("geomap-settings", script_json(_page_settings(settings))),
-        block("geomap-data", payload),
+        *_data_blocks(to_payload(frame, link=settings.link)),
     ]
     if settings.basemap:
         parts.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
     return "\n".join(parts)
+
+
+def _data_blocks(payload: dict[str, Any]) -> list[str]:
+    """Return the table as JSON that can be read by eye while it is small, and packed above that."""
+    if payload["size"] <= _SAMPLE:
+        text = script_json(payload)
+        if len(text) <= _PACK_ABOVE:
+            return [json_block("geomap-data", text)]
+    return packed_blocks("geomap-data", pack_payload(payload))
 
 
 def _page_settings(settings: MapSettings) -> dict[str, Any]:
