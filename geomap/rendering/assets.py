@@ -47,7 +47,10 @@ _SCRIPTS = (
     "labels",
     "card",
     "popup",
+    "grid",
+    "sites",
     "layers",
+    "list",
     "panel",
     "main",
 )
