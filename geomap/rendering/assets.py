@@ -102,9 +102,12 @@ def vendored_uri(name: str) -> str:
 
 
 @cache
-def front_end_script() -> str:
-    """Return our own JavaScript as one text."""
-    return "\n".join(_read(f"{name}.js").decode("utf-8") for name in _SCRIPTS)
+def front_end_script(language: str = "en") -> str:
+    """Return our own JavaScript as one text, with the words of a language."""
+    names = list(_SCRIPTS)
+    if language != "en":
+        names.insert(names.index("words") + 1, f"words_{language}")
+    return "\n".join(_read(f"{name}.js").decode("utf-8") for name in names)
 
 
 @cache

@@ -5,12 +5,21 @@
   const { el, text } = geomap;
   const PHONE = '(max-width: 720px)';
 
+  const Scale = L.Control.Scale.extend({
+    _updateMetric(most) {
+      const length = this._getRoundNum(most);
+      const { words, number } = geomap;
+      this._mScale.style.width = `${Math.round((this.options.maxWidth * length) / most)}px`;
+      this._mScale.textContent = length < 1000 ? words.meters(number(length)) : words.kilometers(number(length / 1000));
+    },
+  });
+
   function addControls(map, settings, showAll) {
     const { words } = geomap;
     const corner = matchMedia(PHONE).matches ? 'bottomright' : 'topright';
     addCredit(map, settings);
     L.control.zoom({ position: corner, zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-    L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 120 }).addTo(map);
+    new Scale({ position: 'bottomleft', imperial: false, maxWidth: 120 }).addTo(map);
     const whole = L.control({ position: corner });
     whole.onAdd = () => {
       const node = geomap.button('gm-whole', '', showAll);
@@ -30,6 +39,7 @@
     const credit = L.control({ position: 'bottomright' });
     credit.onAdd = () => {
       const box = el('details', 'gm-credit', el('summary', '', words.credits), text('p', '', ['Leaflet', ...settings.credits].join(' · ')));
+      box.dir = document.documentElement.dir;
       box.open = !matchMedia(PHONE).matches;
       L.DomEvent.disableClickPropagation(box);
       return box;

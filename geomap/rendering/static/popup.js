@@ -13,6 +13,7 @@
       this.at = 0;
       this.opener = null;
       this.content = el('div', 'gm-popup');
+      this.content.dir = document.documentElement.dir; // the map around it is always left to right
       // Leaflet would take a click on a button that its own handler replaced for a click on the map.
       this.content.addEventListener('click', (event) => event.stopPropagation());
       this.content.addEventListener('toggle', () => this.popup.update(), true);
