@@ -9,7 +9,7 @@
   // store, an incident's position, and the place it is looked at from (or null).
   geomap.card = function (store, index, placeIndex, { onPlace = null, onZoom = null } = {}) {
     const incident = store.incident(index);
-    const places = store.placesOf[index].map((position) => store.place(position));
+    const places = store.placesOf(index).map((position) => store.place(position));
     const place = placeIndex === null ? places[0] : store.place(placeIndex);
     const { words } = geomap;
     const facts = el('dl', 'gm-facts');

@@ -44,7 +44,7 @@
       this.selection = L.layerGroup().addTo(map);
       map.createPane('gm-selection').classList.add('gm-selection-pane');
       map.on('moveend', () => this.draw());
-      store.onChange(() => this.load());
+      store.subscribe(() => this.load());
       this.load(false);
     }
 

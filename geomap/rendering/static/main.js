@@ -91,7 +91,7 @@
     layers = new geomap.Layers(map, store, labels, actions);
     popup = new geomap.Popup(map, store, actions);
     panel = new geomap.Panel(store, settings, actions);
-    store.onChange(() => popup.close());
+    store.subscribe(() => popup.close());
     return { layers, panel, popup };
   }
 
@@ -125,6 +125,8 @@
     matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     document.documentElement.dataset.geomap = 'ready';
+    await geomap.readTexts((columns) => store.add(columns));
+    store.complete();
   };
 
   geomap.start(globalThis.map_geomap).catch((error) => {

@@ -17,7 +17,7 @@
       this.buildFilters();
       this.buildFoot();
       this.buildSheet();
-      store.onChange(() => this.refresh());
+      store.subscribe(() => this.refresh());
       this.refresh();
     }
 
@@ -38,16 +38,19 @@
       search.autocomplete = 'off';
       search.setAttribute('aria-label', words.search);
       search.addEventListener('input', geomap.debounce(120, () => {
-        this.store.query = search.value.trim().toLocaleLowerCase();
-        this.store.filter();
+        this.store.set({ query: search.value });
       }));
       this.search = search;
-      const types = geomap.eventTypes.filter((type) => this.store.typeCounts[type]);
+      const types = this.store.facet('type').filter(({ count }) => count > 0).map(({ value }) => value);
       this.ticks = types.map((type) => this.typeTick(type));
       const rows = this.ticks.map(({ row }) => row);
-      if (this.store.backgroundCount > 0) rows.push(this.backgroundTick());
+      if (this.countOf('background', 1) > 0) rows.push(this.backgroundTick());
       const set = el('fieldset', 'gm-types', el('legend', '', words.eventTypes), ...rows);
       byId('gm-filters').append(search, set, this.key());
+    }
+
+    countOf(facet, wanted) {
+      return this.store.facet(facet).find(({ value }) => value === wanted)?.count ?? 0;
     }
 
     typeTick(type) {
@@ -55,9 +58,10 @@
       box.type = 'checkbox';
       box.checked = true;
       box.addEventListener('change', () => {
-        if (box.checked) this.store.hiddenTypes.delete(type);
-        else this.store.hiddenTypes.add(type);
-        this.store.filter();
+        const hidden = new Set(this.store.filters.hidden.type);
+        if (box.checked) hidden.delete(type);
+        else hidden.add(type);
+        this.store.set({ hidden: { type: hidden } });
       });
       const count = el('span', 'gm-number');
       const row = el('label', 'gm-tick', box, geomap.symbol(type, { size: 20 }), el('span', 'gm-tick-name', geomap.typeWords(type)), count);
@@ -69,8 +73,7 @@
       box.type = 'checkbox';
       box.checked = true;
       box.addEventListener('change', () => {
-        this.store.showBackground = box.checked;
-        this.store.filter();
+        this.store.set({ hidden: { background: new Set(box.checked ? [] : [1]) } });
       });
       this.backgroundBox = box;
       this.backgroundNumber = el('span', 'gm-number');
@@ -124,8 +127,8 @@
       byId('gm-counts').textContent = isFiltered
         ? `${words.shown(number(store.shown.length), number(store.size))} · ${words.onMap(number(placed))}`
         : words.counts(number(placed), number(store.size));
-      for (const { type, count } of this.ticks || []) count.textContent = number(store.typeCounts[type] || 0);
-      if (this.backgroundNumber) this.backgroundNumber.textContent = number(store.backgroundCount);
+      for (const { type, count } of this.ticks || []) count.textContent = number(this.countOf('type', type));
+      if (this.backgroundNumber) this.backgroundNumber.textContent = number(this.countOf('background', 1));
       const isPlaced = new Set(store.shownPlaced);
       this.order = [...store.shownPlaced, ...store.shown.filter((index) => !isPlaced.has(index))];
       this.showFrom(0);
@@ -181,7 +184,7 @@
     row(index) {
       const { store } = this;
       const incident = store.incident(index);
-      const places = store.placesOf[index].map((place) => store.place(place));
+      const places = store.placesOf(index).map((place) => store.place(place));
       const isPlaced = store.placedPlaces(index).length > 0;
       const hollow = isPlaced && geomap.drawingOf(places[0]) !== 'solid';
       const names = [...new Set(places.map(geomap.placeName).filter(Boolean))].join(' · ');
