@@ -49,9 +49,17 @@ _SCRIPTS = (
     "popup",
     "layers",
     "panel",
+    "bins",
+    "timeline",
+    "picks",
+    "hash",
+    "address",
+    "takeaway",
+    "share",
+    "tools",
     "main",
 )
-_STYLES = ("page", "panel", "list", "card", "map", "popup")
+_STYLES = ("page", "panel", "list", "card", "map", "popup", "tools", "print")
 _IMAGE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 

@@ -81,6 +81,7 @@
         panel.select(null);
       },
       closePopup: () => popup.close(),
+      selected: () => panel.selected,
       zoomTo: (place) => {
         const spot = layers.spotOf.get(place);
         const km = store.placeCell('radius_km', place) || 2;
@@ -91,8 +92,8 @@
     layers = new geomap.Layers(map, store, labels, actions);
     popup = new geomap.Popup(map, store, actions);
     panel = new geomap.Panel(store, settings, actions);
-    store.subscribe(() => popup.close());
-    return { layers, panel, popup };
+    store.subscribe(() => popup.refresh());
+    return { layers, panel, popup, actions };
   }
 
   function showAll(map, layers) {
@@ -117,16 +118,18 @@
     geomap.basemapLayer(basemap).addTo(map);
     const labels = new geomap.Labels(map, basemap === null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
     const store = new geomap.Store(await geomap.readPayload());
-    const { layers, panel } = connect(map, store, settings, labels);
+    const { layers, panel, actions } = connect(map, store, settings, labels);
     addControls(map, settings, () => showAll(map, layers));
     map.invalidateSize({ animate: false });
     showAll(map, layers);
     layers.draw();
     matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    const address = geomap.addTools({ map, store, panel, settings, actions });
     document.documentElement.dataset.geomap = 'ready';
     await geomap.readTexts((columns) => store.add(columns));
     store.complete();
+    await address;
   };
 
   geomap.start(globalThis.map_geomap).catch((error) => {

@@ -86,6 +86,19 @@
       this.map.closePopup(this.popup);
     }
 
+    // After a change of filters: an incident that is still shown stays open.
+    refresh() {
+      if (!this.popup.isOpen()) return;
+      const isShown = (place) => this.store.isShown(this.store.placeCell('incident', place));
+      const open = this.places[this.at];
+      if (!isShown(open)) {
+        this.close();
+        return;
+      }
+      this.places = this.places.filter(isShown);
+      this.at = this.places.indexOf(open);
+    }
+
     closed() {
       const left = document.activeElement;
       if (left === document.body || left === null || this.content.contains(left)) this.opener?.()?.focus({ preventScroll: true });

@@ -15,7 +15,7 @@
   const FLAGS = new Set(['is_background', 'is_aggregate']);
   const SOURCE = ['publisher', 'date', 'title', 'url'];
   const EVIDENCE = ['field', 'quote', 'rule', 'cue'];
-  const RISKY = /^[=+\-@\t\r\n]/;
+  const RISKY = /^'*[=+\-@\t\r\n]/;
   const DIGITS = 6;
 
   const records = (rows, names) => (rows || []).map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])));
