@@ -47,12 +47,17 @@
     else if (key === 'id' || key === 'q') state[key] = decode(value);
     else if ((key === 'from' || key === 'to') && ISO.test(decode(value))) state[key] = decode(value);
     else if (key === 'undated' && value === '0') state.undated = false;
-    else if (key === 'killed') state.killed = number(value, 1, 1e9) ?? undefined;
+    else if (key === 'killed') readKilled(state, value);
     else if (key === 'view' && value === '1') state.inView = true;
     else {
       const [kind, facet] = key.split('.');
       if (['hide', 'only'].includes(kind) && facets.includes(facet)) state[kind][facet] = value === '' ? [] : value.split(',').map(decode);
     }
+  }
+
+  function readKilled(state, value) {
+    const least = number(value, 1, 1e9);
+    if (least !== null) state.killed = Math.floor(least);
   }
 
   function readView(state, value) {

@@ -14,7 +14,7 @@
     },
   });
 
-  function addControls(map, settings, showAll) {
+  function addControls(map, settings, onWhole) {
     const { words } = geomap;
     const corner = matchMedia(PHONE).matches ? 'bottomright' : 'topright';
     addCredit(map, settings);
@@ -22,7 +22,7 @@
     new Scale({ position: 'bottomleft', imperial: false, maxWidth: 120 }).addTo(map);
     const whole = L.control({ position: corner });
     whole.onAdd = () => {
-      const node = geomap.button('gm-whole', '', showAll);
+      const node = geomap.button('gm-whole', '', onWhole);
       node.title = words.wholeMap;
       node.setAttribute('aria-label', words.wholeMap);
       node.append(geomap.svg('svg', { viewBox: '0 0 20 20', width: 16, height: 16, 'aria-hidden': 'true' },

@@ -111,7 +111,7 @@
       this.state = el('span', 'gm-filters-on');
       this.resetButton = button('gm-textbutton', words.resetFilters, () => this.reset());
       this.bar = el('div', 'gm-reset', this.state, this.resetButton);
-      this.nodes = [this.inViewTick(), this.places, this.others, this.bar].filter(Boolean);
+      this.groups = [this.inViewTick(), this.places, this.others].filter(Boolean);
       map.on('moveend', geomap.debounce(150, () => this.follow()));
       store.subscribe(() => this.refresh());
       this.refresh();

@@ -14,14 +14,13 @@
       const { words } = geomap;
       this.said = el('p', 'gm-said');
       this.said.setAttribute('role', 'status');
-      this.node = el('section', 'gm-share-tools',
+      this.node = el('details', 'gm-group gm-share-tools', el('summary', '', words.share),
         el('div', 'gm-buttons',
           button('gm-tool', words.copyLink, () => this.copy()),
           button('gm-tool', words.saveGeojson, () => this.save('geojson')),
           button('gm-tool', words.saveCsv, () => this.save('csv')),
           button('gm-tool', words.print, () => window.print())),
         this.said);
-      this.node.setAttribute('aria-label', words.share);
       window.addEventListener('beforeprint', () => this.prepare());
       window.addEventListener('afterprint', () => this.clean());
     }

@@ -44,7 +44,9 @@
         this.speed = speed;
       });
       this.speedBox.querySelector('select').value = this.speed;
-      this.node = el('section', 'gm-time', el('h2', 'gm-part', words.time), this.range, this.track, el('div', 'gm-time-tools', this.playButton, this.stepBox, this.modeBox, this.speedBox), this.undatedTick());
+      const head = el('div', 'gm-time-head', el('div', '', el('h2', 'gm-part', words.time), this.range), this.playButton);
+      const tools = el('details', 'gm-details gm-time-more', el('summary', '', words.timeSettings), el('div', 'gm-time-tools', this.stepBox, this.modeBox, this.speedBox));
+      this.node = el('section', 'gm-time', head, this.track, tools, this.undatedTick());
       this.node.setAttribute('aria-label', words.time);
       this.showPlaying();
     }
@@ -189,7 +191,8 @@
 
     wordsOf(low, high) {
       const { step, edges } = this.bins;
-      return geomap.dateSpan(geomap.isoOf(edges[low]), geomap.isoOf(edges[high + 1] - 1), PRECISION[step], 'short');
+      const [first, last] = [Math.max(edges[low], this.span[0]), Math.min(edges[high + 1] - 1, this.span[1])];
+      return geomap.dateSpan(geomap.isoOf(first), geomap.isoOf(last), PRECISION[step], 'short');
     }
 
     refresh() {

@@ -2,8 +2,6 @@
 (function (geomap) {
   'use strict';
 
-  const { el } = geomap;
-
   // The boxes of the panel say what the store filters, also after a reset or another address.
   function follow(store, panel) {
     const { filters } = store;
@@ -23,10 +21,9 @@
       timeline?.pause();
       panel.search.value = '';
     };
-    filters.querySelector('.gm-types').after(...picks.nodes);
     const address = new geomap.Address(map, store, actions);
     const share = new geomap.Share(store, settings, address);
-    document.getElementById('gm-foot').prepend(el('h2', 'gm-part', geomap.words.share), share.node);
+    filters.querySelector('.gm-types').after(...picks.groups, share.node, picks.bar);
     store.subscribe(() => follow(store, panel));
     await address.open();
     return address;
