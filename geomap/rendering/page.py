@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
-from geomap.rendering.markup import inline_style, json_block, packed_json_block, script_json
+from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
+from geomap.rendering.packing import pack_payload
 from geomap.rendering.payload import to_payload
 from geomap.rendering.settings import MapSettings, page_strings
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["build_page", "render_map"]
 
 _PACK_ABOVE = 400_000
+"""Characters of the table as JSON, above which it is packed."""
+
+_SAMPLE = 2_000
 
 
 def render_map(frame: geopandas.GeoDataFrame, settings: MapSettings | None = None) -> str:
@@ -66,12 +70,10 @@ def _credits(settings: MapSettings) -> tuple[str, ...]:
 
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
-    payload = script_json(to_payload(frame, link=settings.link))
-    block = packed_json_block if len(payload) > _PACK_ABOVE else json_block
     parts = [
         _panel(settings),
         json_block("geomap-settings", script_json(_page_settings(settings))),
-        block("geomap-data", payload),
+        *_data_blocks(to_payload(frame, link=settings.link)),
     ]
     if settings.basemap:
         parts.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
@@ -84,6 +86,15 @@ def _panel(settings: MapSettings) -> str:
     for name, words in page_strings(settings.language).items():
         markup = markup.replace(f"{{{name}}}", escape(words))
     return markup
+
+
+def _data_blocks(payload: dict[str, Any]) -> list[str]:
+    """Return the table as JSON that can be read by eye while it is small, and packed above that."""
+    if payload["size"] <= _SAMPLE:
+        text = script_json(payload)
+        if len(text) <= _PACK_ABOVE:
+            return [json_block("geomap-data", text)]
+    return packed_blocks("geomap-data", pack_payload(payload))
 
 
 def _page_settings(settings: MapSettings) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from geomap.rendering.markup import web_address
 
 if TYPE_CHECKING:
     import geopandas
+    import pandas as pd
 
 __all__ = ["to_payload"]
 
@@ -138,24 +139,29 @@ def _cells(frame: geopandas.GeoDataFrame, name: str, rows: list[int] | None) -> 
     """Return one column as plain values of JSON, null as None."""
     if name not in frame.columns:
         return [None] * (len(frame) if rows is None else len(rows))
-    column = frame[name] if rows is None else frame[name].iloc[rows]
+    column = frame[name] if rows is None or len(rows) == len(frame) else frame[name].iloc[rows]
     if name in _SHAPERS:
         shape = _SHAPERS[name]
         return [shape(cell) if isinstance(cell, list) and len(cell) > 0 else None for cell in column]
-    cells = zip(column.tolist(), column.isna(), strict=True)
-    return [None if is_null else _plain(cell, name) for cell, is_null in cells]
+    return _plain(column, 5 if name in ("lat", "lon") else 3)
 
 
-def _plain(cell: Any, name: str) -> Any:  # noqa: ANN401
-    """Return a cell with no more digits than it has meaning, flags as 1 or null, empty text as null."""
-    if isinstance(cell, bool):
-        return 1 if cell else None
-    if isinstance(cell, float):
-        return round(cell, 5 if name in ("lat", "lon") else 3)
-    if isinstance(cell, int):
-        return cell
-    text = str(cell)
-    return text if text != "" else None
+def _plain(column: pd.Series, digits: int) -> list[Any]:
+    """Return cells with no more digits than they have meaning, flags as 1 or null, empty text as null."""
+    kind = str(column.dtype)
+    is_null = column.isna()
+    if is_null.all():
+        return [None] * len(column)
+    cells = column.tolist()
+    if is_null.any():
+        cells = [None if null else cell for cell, null in zip(cells, is_null.tolist(), strict=True)]
+    if kind == "Int64":
+        return cells
+    if kind in ("boolean", "bool"):
+        return [1 if cell else None for cell in cells]
+    if kind == "float64":
+        return [None if cell is None else round(cell, digits) for cell in cells]
+    return [None if cell is None or cell == "" else str(cell) for cell in cells]
 
 
 def _counts(frame: geopandas.GeoDataFrame, kind: str, rows: list[int]) -> list[Any]:
