@@ -36,6 +36,13 @@ __all__ = ["command"]
 @inputs_argument
 @output_option("map.html", "HTML file to write; - for standard output.")
 @click.option("--title", help="Heading of the map; else the title of the only article.")
+@click.option(
+    "--lang",
+    type=click.Choice(["ar", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of the map's own words; titles, names and quotes stay as they are.",
+)
 @column_options_beside_filters
 @date_order_option
 @filter_options
@@ -59,7 +66,7 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     check_suggestions(flags)
     with kept_rejects(flags["rejects"]) as rejects:
         found = run(inputs, make_settings(flags), rejects=rejects)
-        make_map(found, title=flags["title"]).save(output)
+        make_map(found, title=flags["title"], lang=flags["lang"]).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)

@@ -110,6 +110,7 @@ def make_map(
     *,
     title: str | None = None,
     settings: Settings | None = None,
+    lang: str = "en",
 ) -> MapView:
     """Map incidents, like ``geomap map``; public as ``geomap.map``.
 
@@ -119,6 +120,7 @@ def make_map(
         source: Articles and tables by path, or an incident table.
         title: Heading of the map; by default the title of the only article.
         settings: ``Settings(link=False)`` draws every report by itself.
+        lang: Language of the page's own words, en or ar; the data stay as they are.
 
     Returns:
         A map that shows itself in Jupyter, and saves itself with ``.save(path)``.
@@ -129,10 +131,11 @@ def make_map(
         frame: Any = source
         lines = _attribution_of(frame)
         link = settings is None or settings.link
-        return MapView(frame, MapSettings(title=title or "Incident map", attribution=lines, link=link))
+        return MapView(frame, MapSettings(title=title, attribution=lines, link=link, language=lang))
     found = source if isinstance(source, Run) else run(_listed(source), settings or Settings())
-    heading = title or (found.titles[0] if len(found.titles) == 1 else "Incident map")
-    return MapView(found.frame(), MapSettings(title=heading, attribution=found.export.attribution))
+    heading = found.titles[0] if title is None and len(found.titles) == 1 else title
+    lines = found.export.attribution
+    return MapView(found.frame(), MapSettings(title=heading, attribution=lines, language=lang))
 
 
 def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataFrame, not imported here

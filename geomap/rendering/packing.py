@@ -62,7 +62,9 @@ def _can_wait(name: str, cells: Cells) -> bool:
     return name not in _COUNTS and _is_text(cells) and not _has_few(cells) and not _is_hex(name, cells)
 
 
-def pack_columns(incidents: Mapping[str, Cells], places: Mapping[str, Cells], sizes: Mapping[str, int]) -> bytes:
+def pack_columns(
+    incidents: Mapping[str, Cells], places: Mapping[str, Cells], sizes: Mapping[str, int]
+) -> bytes:
     """Return columns of incidents and of places as one run of bytes."""
     writer = _Writer()
     header = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from geomap.rendering.assets import basemap_json, front_end_script, front_end_st
 from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
 from geomap.rendering.packing import pack_payload
 from geomap.rendering.payload import to_payload
-from geomap.rendering.settings import MapSettings
+from geomap.rendering.settings import MapSettings, page_strings
 
 if TYPE_CHECKING:
     import geopandas
@@ -48,33 +49,43 @@ def build_page(frame: geopandas.GeoDataFrame, settings: MapSettings) -> OfflineF
     from geomap.rendering.shell import OfflineFigure, PagePart
 
     figure = OfflineFigure(
-        title=settings.title,
+        title=settings.heading,
         language=settings.language,
+        direction=page_strings(settings.language)["direction"],
         generator=f"geomap {settings.version}",
         credits=_credits(settings),
     )
     styles, bodies = inline_style(front_end_style()), _bodies(frame, settings)
-    page = PagePart("page", styles=styles, bodies=bodies, script=front_end_script())
+    page = PagePart("page", styles=styles, bodies=bodies, script=front_end_script(settings.language))
     figure.map.add_child(page, name="page")
     return figure
 
 
 def _credits(settings: MapSettings) -> tuple[str, ...]:
     """Return every line that the page has to state, the boundary disclaimer first."""
-    return (*([settings.disclaimer] if settings.basemap else []), *settings.attribution)
+    usual = page_strings(settings.language)["disclaimer"]
+    disclaimer = usual if settings.disclaimer is None else settings.disclaimer
+    return (*([disclaimer] if settings.basemap else []), *settings.attribution)
 
 
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
-    panel = (files("geomap.rendering") / "templates" / "panel.html").read_text(encoding="utf-8")
     parts = [
-        panel.strip(),
+        _panel(settings),
         json_block("geomap-settings", script_json(_page_settings(settings))),
         *_data_blocks(to_payload(frame, link=settings.link)),
     ]
     if settings.basemap:
         parts.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
     return "\n".join(parts)
+
+
+def _panel(settings: MapSettings) -> str:
+    """Return the panel's markup with the words that it has before the script runs."""
+    markup = (files("geomap.rendering") / "templates" / "panel.html").read_text(encoding="utf-8").strip()
+    for name, words in page_strings(settings.language).items():
+        markup = markup.replace(f"{{{name}}}", escape(words))
+    return markup
 
 
 def _data_blocks(payload: dict[str, Any]) -> list[str]:
@@ -88,7 +99,7 @@ def _data_blocks(payload: dict[str, Any]) -> list[str]:
 
 def _page_settings(settings: MapSettings) -> dict[str, Any]:
     return {
-        "title": settings.title,
+        "title": settings.heading,
         "language": settings.language,
         "version": settings.version,
         "credits": list(_credits(settings)),

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from geomap._version import __version__
 from geomap.errors import UnknownNameError
 
-__all__ = ["DISCLAIMER", "LANGUAGES", "MapSettings"]
+__all__ = ["LANGUAGES", "MapSettings", "page_strings"]
 
-DISCLAIMER = "Boundaries and names shown do not imply endorsement. Natural Earth 5.1.1."
-"""Stands on every map with the embedded basemap."""
-
-LANGUAGES = ("en",)
+LANGUAGES = ("ar", "en")
 """Languages that the page's own words exist in."""
+
+
+@cache
+def page_strings(language: str) -> dict[str, str]:
+    """Return what a page says before its script runs: title, direction, disclaimer and the like.
+
+    Raises:
+        UnknownNameError: There is no such language.
+    """
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise UnknownNameError(f"no map language is called '{language}'; known: {known}")
+    text = (files("geomap.rendering") / "strings.toml").read_text(encoding="utf-8")
+    strings: dict[str, str] = tomllib.loads(text)[language]
+    return strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +36,10 @@ class MapSettings:
     """How a map is titled and what it has to state.
 
     Attributes:
-        title: Heading of the page.
+        title: Heading of the page; None for "Incident map" in the page's language.
         attribution: Lines that the data's licences ask for, such as the gazetteer's.
         basemap: False leaves the land out and draws the graticule only.
-        disclaimer: Line about boundaries and names; shown with the basemap.
+        disclaimer: Line about boundaries and names, shown with the basemap; None for the usual one.
         language: Of the page's own words; one of ``LANGUAGES``.
         link: False draws every report by itself, also those that were judged to be of one incident.
         version: Of geomap, stated as the page's generator.
@@ -33,15 +48,18 @@ class MapSettings:
         UnknownNameError: There is no such language.
     """
 
-    title: str = "Incident map"
+    title: str | None = None
     attribution: tuple[str, ...] = ()
     basemap: bool = True
-    disclaimer: str = DISCLAIMER
+    disclaimer: str | None = None
     language: str = "en"
     link: bool = True
     version: str = __version__
 
     def __post_init__(self) -> None:
-        if self.language not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
-            raise UnknownNameError(f"no map language is called '{self.language}'; known: {known}")
+        page_strings(self.language)
+
+    @property
+    def heading(self) -> str:
+        """The title, or what a map without one is called."""
+        return page_strings(self.language)["title"] if self.title is None else self.title

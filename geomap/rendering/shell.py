@@ -75,7 +75,7 @@ class OfflineMap(folium.Map):
 
     _template = Template(
         "{% macro html(this, kwargs) %}"
-        '<main class="gm-map" id="{{ this.get_name() }}"></main>'
+        '<main class="gm-map" dir="ltr" id="{{ this.get_name() }}"></main>'
         "{% endmacro %}"
         "{% macro script(this, kwargs) %}"
         "var geomap_motion = matchMedia('(prefers-reduced-motion: reduce)').matches"
@@ -117,7 +117,7 @@ class OfflineFigure(Figure):
     """A page with everything in it.
 
     Args:
-        title, language, generator: For the head.
+        title, language, direction, generator: For the head.
         credits: Attribution lines, for the head.
     """
 
@@ -125,10 +125,19 @@ class OfflineFigure(Figure):
         (files("geomap.rendering") / "templates" / "page.html").read_text(encoding="utf-8")
     )
 
-    def __init__(self, *, title: str, language: str, generator: str, credits: tuple[str, ...]) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        title: str,
+        language: str,
+        direction: str,
+        generator: str,
+        credits: tuple[str, ...],  # noqa: A002
+    ) -> None:
         super().__init__(title=title)
         self._id = "geomap"
         self.language = language
+        self.direction = direction
         self.generator = generator
         self.credits = credits
         self.header = Element()

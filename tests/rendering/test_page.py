@@ -84,7 +84,7 @@ def test_hash_is_the_one_that_browsers_compute():
 
 def test_page_states_title_language_credits_and_maker(html):
     assert "<title>Six incidents</title>" in html
-    assert '<html lang="en">' in html
+    assert '<html lang="en" dir="ltr">' in html
     assert '<meta name="referrer" content="no-referrer">' in html
     assert "Boundaries and names shown do not imply endorsement. Natural Earth 5.1.1." in html
     assert 'content="Places: GeoNames, CC BY 4.0"' in html
@@ -148,7 +148,7 @@ def test_frame_that_is_no_incident_table_is_refused(frame):
 
 
 def test_unknown_language_lists_the_known():
-    with pytest.raises(UnknownNameError, match="known: en"):
+    with pytest.raises(UnknownNameError, match="known: ar, en"):
         MapSettings(language="xx")
 
 

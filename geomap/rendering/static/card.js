@@ -159,7 +159,7 @@
     const nodes = widest.slice(0, most).map((quote) => text('blockquote', '', quote));
     if (evidence.length > widest.length || widest.length > most) {
       const rows = evidence.map(([field, quote, rule]) =>
-        el('li', '', el('span', 'gm-field', String(field).replaceAll('_', ' ')), ' ', text('q', '', quote), rule ? text('span', 'gm-rule', rule) : null),
+        el('li', '', text('span', 'gm-field', geomap.words.fields[field] || String(field).replaceAll('_', ' ')), ' ', text('q', '', quote), rule ? text('span', 'gm-rule', rule) : null),
       );
       nodes.push(el('details', 'gm-details', el('summary', '', geomap.words.moreEvidence), el('ul', 'gm-evidence', ...rows)));
     }

@@ -10,9 +10,9 @@
 // Arrays       store.types[i]                        position in geomap.eventTypes
 //              store.first[i], store.last[i]         days since 1970 (geomap.dayOf, geomap.isoOf), geomap.UNDATED where not stated
 //              store.lat[p], store.lon[p]            degrees, NaN without a point; store.incidentOf[p] the incident of a place
-// Filters      store.filters                         {query, from, to, undated, box, hidden}; read only
+// Filters      store.filters                         {query, from, to, undated, box, killed, hidden}; read only
 //              store.set({query: 'x', from: 19000})  change some of them; from and to are days or null, box is
-//                                                    [west, south, east, north] or null, undated false leaves out the undated
+//                                                    [west, south, east, north] or null, killed the least number or null, undated false leaves out the undated
 //                                                    while a range is set, hidden is {facet: Set of values left out}
 //              store.reset()                         show everything
 //              store.facet(name)                     [{value, count, isHidden}], counts follow all other filters; value null is
@@ -25,8 +25,8 @@
   'use strict';
 
   const { UNDATED } = geomap;
-  const OPEN = { query: '', from: null, to: null, undated: true, box: null, hidden: {} };
-  const PARTS = ['query', 'date', 'box'];
+  const OPEN = { query: '', from: null, to: null, undated: true, box: null, killed: null, hidden: {} };
+  const PARTS = ['query', 'date', 'box', 'killed'];
 
   class Store {
     constructor(columns) {
@@ -165,6 +165,7 @@
       if (change.query !== undefined) this.mark('query', this.search.test());
       if (['from', 'to', 'undated'].some((name) => name in change)) this.mark('date', this.dateTest());
       if ('box' in change) this.mark('box', this.boxTest());
+      if ('killed' in change) this.mark('killed', this.killedTest());
       for (const name of Object.keys(change.hidden || {})) this.mark(name, this.facetTest(name));
       this.count();
       this.tell();
@@ -192,6 +193,16 @@
       if (from === null && to === null) return null;
       const [low, high] = [from ?? -Infinity, to ?? Infinity];
       return (i) => (this.first[i] === UNDATED ? undated : this.first[i] <= high && this.last[i] >= low);
+    }
+
+    // At least so many killed, by the best figure or, without one, the highest that is stated.
+    killedTest() {
+      const { killed } = this.filters;
+      if (killed === null) return null;
+      return (i) => {
+        const [low, best, high] = this.cell('killed', i) || [null, null, null];
+        return (best ?? high ?? low ?? 0) >= killed;
+      };
     }
 
     boxTest() {
