@@ -52,6 +52,7 @@ def pack_payload(payload: Mapping[str, Any]) -> list[bytes]:
                 later.append({"incidents": {}, "places": {}} | {part: {name: cells}})
             else:
                 first[part][name] = cells
+    later.sort(key=lambda block: "title" not in block["incidents"])
     return [pack_columns(block["incidents"], block["places"], sizes) for block in (first, *later)]
 
 

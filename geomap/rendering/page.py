@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
 from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
 from geomap.rendering.packing import pack_payload
-from geomap.rendering.payload import to_payload
-from geomap.rendering.settings import MapSettings, page_strings
+from geomap.rendering.payload import to_light_payload, to_payload
+from geomap.rendering.settings import LIGHT_ABOVE, MapSettings, page_strings
 
 if TYPE_CHECKING:
     import geopandas
@@ -73,7 +73,7 @@ def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     parts = [
         _panel(settings),
         json_block("geomap-settings", script_json(_page_settings(settings))),
-        *_data_blocks(to_payload(frame, link=settings.link)),
+        *_data_blocks(_payload(frame, settings)),
     ]
     if settings.basemap:
         parts.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
@@ -86,6 +86,12 @@ def _panel(settings: MapSettings) -> str:
     for name, words in page_strings(settings.language).items():
         markup = markup.replace(f"{{{name}}}", escape(words))
     return markup
+
+
+def _payload(frame: geopandas.GeoDataFrame, settings: MapSettings) -> dict[str, Any]:
+    if len(frame) > LIGHT_ABOVE:
+        return to_light_payload(frame)
+    return to_payload(frame, link=settings.link)
 
 
 def _data_blocks(payload: dict[str, Any]) -> list[str]:
@@ -103,4 +109,5 @@ def _page_settings(settings: MapSettings) -> dict[str, Any]:
         "language": settings.language,
         "version": settings.version,
         "credits": list(_credits(settings)),
+        "companion": settings.companion,
     }
