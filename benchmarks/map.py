@@ -1,9 +1,9 @@
-"""How large a map of many incidents is, how soon it can be used, and how fast it answers, beside folium's clusters.
+"""How large a map of many incidents is, how soon it can be used, how fast it answers, beside folium's clusters.
 
-Run with ``python -m benchmarks.map``: made-up incidents, each with its own title, quote and link, in a Chromium
-that is driven by playwright. The libraries of folium's pages are fetched from npm and served from disk; style
-sheets, fonts and tiles that are not there are answered empty, in folium's favour. ``--light`` takes the number of
-incidents of a map without texts, 0 for none.
+Run with ``python -m benchmarks.map``: made-up incidents, each with its own title, quote and link, in a
+Chromium that is driven by playwright. The libraries of folium's pages are fetched from npm and served from
+disk; style sheets, fonts and tiles that are not there are answered empty, in folium's favour. ``--light``
+takes the number of incidents of a map without texts, 0 for none.
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.synthetic_incidents import draw_incidents, draw_light_frame
 from benchmarks.table import Row, Section, heading_lines, section_lines
 from geomap.rendering import MapSettings, render_map
+
+if TYPE_CHECKING:
+    import geopandas
+    from playwright.sync_api import Browser, BrowserContext, Route
 
 LIBRARIES = {
     "leaflet@1.9.4": ("leaflet.js", "leaflet.css"),
@@ -46,14 +50,15 @@ CALLBACK = """function (row) {
 };"""
 WATCH = """
 globalThis.longest = [];
-new PerformanceObserver((list) => list.getEntries().forEach((entry) => longest.push(entry.startTime + entry.duration)))
-  .observe({type: 'longtask', buffered: true});
+const keep = (list) => list.getEntries().forEach((entry) => longest.push(entry.startTime + entry.duration));
+new PerformanceObserver(keep).observe({type: 'longtask', buffered: true});
 addEventListener('DOMContentLoaded', () => requestAnimationFrame(() => requestAnimationFrame(() => {
   globalThis.painted = performance.now();
 })));
 """
 SETTLED = """(isOurs) => {
-  const isReady = isOurs ? document.documentElement.dataset.geomap === 'ready' : globalThis.painted !== undefined;
+  const root = document.documentElement;
+  const isReady = isOurs ? root.dataset.geomap === 'ready' : globalThis.painted !== undefined;
   const last = Math.max(0, ...longest);
   return isReady && performance.now() - Math.max(last, globalThis.painted || 0) > 1500;
 }"""
@@ -73,7 +78,8 @@ ANSWER = """async (isSearch) => {
     field.value = 'mi';
     field.dispatchEvent(new Event('input', {bubbles: true}));
   } else document.querySelector('.gm-tick input').click();
-  while (counts.textContent === old && performance.now() - start < 20000) await new Promise((go) => setTimeout(go, 2));
+  const isOver = () => counts.textContent !== old || performance.now() - start > 20000;
+  while (!isOver()) await new Promise((go) => setTimeout(go, 2));
   await new Promise((go) => requestAnimationFrame(() => setTimeout(go, 0)));
   return performance.now() - start;
 }"""
@@ -123,7 +129,7 @@ def fetch_libraries(folder: Path) -> dict[str, Path]:
     return found
 
 
-def marker_cluster(frame: Any) -> str:
+def marker_cluster(frame: geopandas.GeoDataFrame) -> str:
     """Return folium's page with one marker and popup for each incident."""
     import folium
     from folium.plugins import MarkerCluster
@@ -136,7 +142,7 @@ def marker_cluster(frame: Any) -> str:
     return str(page.get_root().render())
 
 
-def fast_marker_cluster(frame: Any) -> str:
+def fast_marker_cluster(frame: geopandas.GeoDataFrame) -> str:
     """Return folium's page that makes markers and popups in the browser."""
     import folium
     from folium.plugins import FastMarkerCluster
@@ -146,7 +152,7 @@ def fast_marker_cluster(frame: Any) -> str:
     return str(page.get_root().render())
 
 
-def rows_of(frame: Any) -> list[list[Any]]:
+def rows_of(frame: geopandas.GeoDataFrame) -> list[list[Any]]:
     """Return position, title, quote and link of every incident, safe as HTML."""
     return [
         [lat, lon, escape(title), escape(evidence[0]["quote"]), escape(sources[0]["url"])]
@@ -157,7 +163,7 @@ def rows_of(frame: Any) -> list[list[Any]]:
 
 
 def measure(
-    browser: Any, make: Callable[[], str], path: Path, libraries: dict[str, Path], *, is_ours: bool
+    browser: Browser, make: Callable[[], str], path: Path, libraries: dict[str, Path], *, is_ours: bool
 ) -> Figures:
     """Make a page, open it, and use it."""
     gc.collect()
@@ -174,8 +180,10 @@ def measure(
         context.close()
 
 
-def _opened(context: Any, path: Path, libraries: dict[str, Path], *, is_ours: bool) -> dict[str, float]:
-    def answer(route: Any) -> None:
+def _opened(
+    context: BrowserContext, path: Path, libraries: dict[str, Path], *, is_ours: bool
+) -> dict[str, float]:
+    def answer(route: Route) -> None:
         name = route.request.url.split("?")[0].rpartition("/")[2]
         known = libraries.get(NAMES.get(name, name))
         route.fulfill(path=known) if known else route.fulfill(body="")
@@ -235,7 +243,9 @@ def theirs(title: str, figures: Figures, our_ready: float, times: float) -> Sect
     return Section(title=title, rows=rows)
 
 
-def sections(browser: Any, folder: Path, count: int, light: int, *, with_folium: bool) -> Any:
+def sections(
+    browser: Browser, folder: Path, count: int, light: int, *, with_folium: bool
+) -> Iterator[Section]:
     """Yield each section when it is measured."""
     render_map(draw_incidents(10))  # what is read once, such as the base map, is not part of a page
     small = draw_incidents(2_000)

@@ -179,7 +179,7 @@ def _plain(column: pd.Series, digits: int) -> list[Any]:
     is_null = column.isna()
     if is_null.all():
         return [None] * len(column)
-    cells = column.tolist()
+    cells: list[Any] = column.tolist()
     if is_null.any():
         cells = [None if null else cell for cell, null in zip(cells, is_null.tolist(), strict=True)]
     if kind == "Int64":
@@ -188,7 +188,18 @@ def _plain(column: pd.Series, digits: int) -> list[Any]:
         return [1 if cell else None for cell in cells]
     if kind == "float64":
         return [None if cell is None else round(cell, digits) for cell in cells]
+    if kind == "object":
+        return [_value(cell, digits) for cell in cells]
     return [None if cell is None or cell == "" else str(cell) for cell in cells]
+
+
+def _value(cell: Any, digits: int) -> Any:  # noqa: ANN401
+    """Return one cell of a column whose type says nothing."""
+    if isinstance(cell, bool):
+        return 1 if cell else None
+    if isinstance(cell, float):
+        return round(cell, digits)
+    return cell if isinstance(cell, int) else None if cell is None or cell == "" else str(cell)
 
 
 def _counts(frame: geopandas.GeoDataFrame, kind: str, rows: list[int]) -> list[Any]:

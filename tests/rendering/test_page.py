@@ -86,7 +86,7 @@ def test_policy_comes_first_and_names_exactly_the_code_of_the_page(html):
     rules = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
-    assert len(scripts) >= 4
+    assert len(scripts) >= 3
     assert rules["script-src"].split() == [code_hash(code) for code in scripts]
     assert rules["style-src"].split() == [code_hash(code) for code in styles]
     assert rules["default-src"] == rules["connect-src"] == "'none'"
@@ -109,7 +109,6 @@ def test_page_states_title_language_credits_and_maker(html):
 
 def test_licences_of_the_libraries_are_in_the_page(html):
     assert "Copyright (c) 2010-2023, Volodymyr Agafonkin" in html
-    assert "ISC License" in html
     assert "sourceMappingURL" not in html
 
 
@@ -191,4 +190,4 @@ def test_two_thousand_incidents_stay_small(records):
 
 
 def test_vendored_files_are_all_declared():
-    assert {"leaflet.js", "leaflet.css", "supercluster.min.js"} <= {entry.name for entry in iter_vendored()}
+    assert {"leaflet.js", "leaflet.css"} <= {entry.name for entry in iter_vendored()}
