@@ -41,16 +41,12 @@
       });
       this.hasTexts = Boolean(columns.isWhole);
       if (this.hasTexts) this.finish();
+      this.isLight = this.incidents.title_hash !== undefined; // too many incidents for their texts: those are in another file
       this.index();
       this.filters = OPEN;
       this.failed = new Uint32Array(this.size);
       this.search = new geomap.Search(this);
       this.count();
-    }
-
-    // Whether the texts of the incidents are in another file, because they are too many for a page.
-    get isLight() {
-      return this.incidents.title_hash !== undefined;
     }
 
     // Columns that came later.
@@ -239,14 +235,18 @@
     }
 
     facet(name) {
+      if (!this.counted.has(name)) this.counted.set(name, this.countFacet(name));
+      return this.counted.get(name);
+    }
+
+    countFacet(name) {
       const { values, codes } = this.facetCodes(name);
       const counts = new Uint32Array(values.length);
       const others = ~this.bit(name);
       for (let i = 0; i < this.size; i += 1) {
         if ((this.failed[i] & others) !== 0) continue;
-        codes.forEach((array, at) => {
-          if (at === 0 || array[i] !== codes[0][i]) counts[array[i]] += 1;
-        });
+        counts[codes[0][i]] += 1;
+        if (codes.length > 1 && codes[1][i] !== codes[0][i]) counts[codes[1][i]] += 1;
       }
       const hidden = this.filters.hidden[name] || new Set();
       return values.map((value, code) => ({ value, count: counts[code], isHidden: hidden.has(value) }));
@@ -254,6 +254,7 @@
 
     count() {
       const { failed } = this;
+      this.counted = new Map();
       const shown = new Uint32Array(this.size);
       const placed = new Uint32Array(this.size);
       let [all, points] = [0, 0];
