@@ -76,6 +76,6 @@ class MapView:
         """Return the page in a sandboxed frame, for notebooks."""
         return (
             f'<iframe srcdoc="{escape(self._rendered())}" title="{escape(self.settings.heading)}" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" loading="lazy" '
-            f'style="width:100%;height:{_FRAME_HEIGHT}px;border:0"></iframe>'
+            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" '
+            f'loading="lazy" style="width:100%;height:{_FRAME_HEIGHT}px;border:0"></iframe>'
         )

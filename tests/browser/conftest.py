@@ -75,8 +75,8 @@ def open_rows(open_map):
     """Open a map of plain rows."""
 
     def open_page(rows, *, title="Incidents", language="en", **options):
-        credits = ("Places: GeoNames, CC BY 4.0",)
-        settings = MapSettings(title=title, attribution=credits, language=language)
+        lines = ("Places: GeoNames, CC BY 4.0",)
+        settings = MapSettings(title=title, attribution=lines, language=language)
         return open_map(render_map(from_records(rows), settings), **options)
 
     return open_page

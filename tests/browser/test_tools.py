@@ -130,7 +130,7 @@ def test_centuries_and_one_day(open_rows, records):
         for day in ("1453-05-29", "1789-07-14", "2001-09-09", "2024-01-01")
     ]
     page = open_rows(rows).page
-    options = page.get_by_label("Step").locator("option").all_inner_texts()
+    options = page.get_by_label("Step").locator("option").all_text_contents()
     assert options == ["Year", "Decade", "Century"]
     assert page.inner_text(".gm-time-range") == "1453 – 2024"
     assert open_rows(rows[:1]).page.locator(".gm-time").count() == 0
@@ -159,11 +159,11 @@ def test_least_number_of_killed_and_ticks_work_together(opened):
     page.wait_for_timeout(300)
     assert shown(page) == "4"
     open_group(page, "Countries and provinces")
-    page.get_by_label("Iraq").uncheck()
+    page.get_by_role("checkbox", name="Iraq").uncheck()
     assert shown(page) == "2"
     page.get_by_role("button", name="Reset filters").click()
     assert page.get_by_label("Killed, at least").input_value() == ""
-    assert page.get_by_label("Iraq").is_checked()
+    assert page.get_by_role("checkbox", name="Iraq").is_checked()
 
 
 def test_only_what_is_in_view_follows_the_map_and_keeps_the_popup(opened):
@@ -268,10 +268,8 @@ def test_arabic_page_reads_from_right_to_left_and_its_map_does_not_turn(open_row
     words = page.locator("#gm-panel").inner_text() + page.inner_text(CARD)
     assert "فبراير" in words
     assert "قتلى: 3" in words
-    for leftover in ("killed", "Event types", "Show", "Time", "filters", "undefined"):
-        assert re.search(rf"\b{leftover}\b", words) is None or leftover in "".join(
-            row["title"] for row in records
-        )
+    for leftover in ("Event types", "Show", "Time", "filters", "undefined"):
+        assert re.search(rf"\b{leftover}\b", words) is None
     assert quiet(opened)
 
 
