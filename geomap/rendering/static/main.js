@@ -60,7 +60,7 @@
     }
 
     function selectPlace(place, opener) {
-      const spot = layers.spotOf.get(place);
+      const spot = layers.spotOf(place);
       if (matchMedia(PHONE).matches) panel.setSheet('peek');
       const latlng = layers.latlngOf(spot);
       const zoom = layers.zoomApart(spot);
@@ -83,7 +83,7 @@
       closePopup: () => popup.close(),
       selected: () => panel.selected,
       zoomTo: (place) => {
-        const spot = layers.spotOf.get(place);
+        const spot = layers.spotOf(place);
         const km = store.placeCell('radius_km', place) || 2;
         map.fitBounds(layers.latlngOf(spot).toBounds(km * 3000), { maxZoom: 11 });
       },
