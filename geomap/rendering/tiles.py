@@ -82,7 +82,7 @@ def find_tiles(name: str) -> Tiles:
 
 
 def _field(name: str, provider: dict[str, str]) -> str:
-    """Return what stands for one field of an address: the browser's own stay, the provider's are filled in."""
+    """Return what stands for one field of an address: the browser's stay, the provider's are filled in."""
     if name in _LEAFLET_FIELDS:
         return f"{{{name}}}"
     return "" if name == "r" else str(provider[name])

@@ -103,7 +103,7 @@
 
     buildFoot() {
       const lines = this.settings.credits.map((line) => text('p', '', line));
-      byId('gm-foot').append(...lines, el('p', '', geomap.words.madeWith(this.settings.version)));
+      byId('gm-foot').append(...lines, el('p', '', geomap.madeWith(this.settings)));
     }
 
     // On a phone the panel is a sheet at the bottom that slides away.
