@@ -128,7 +128,8 @@
       byId('gm-counts').textContent = isFiltered
         ? `${words.shown(number(store.shown.length), number(store.size))} · ${words.onMap(number(placed))}`
         : words.counts(number(placed), number(store.size));
-      for (const { type, count } of this.ticks || []) count.textContent = number(this.countOf('type', type));
+      const counts = new Map(store.facet('type').map(({ value, count }) => [value, count]));
+      for (const { type, count } of this.ticks || []) count.textContent = number(counts.get(type) || 0);
       if (this.backgroundNumber) this.backgroundNumber.textContent = number(this.countOf('background', 1));
       const rest = store.shown.filter((index) => !store.hasPoint(index));
       const order = new Uint32Array(placed + rest.length);
