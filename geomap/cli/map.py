@@ -36,7 +36,9 @@ __all__ = ["command"]
 @click.command(name="map")
 @inputs_argument
 @output_option("map.html", "HTML file to write; - for standard output.")
-@click.option("--title", help="Heading of the map; else the title of the only article.")
+@click.option(
+    "--title", help="Heading of the map; else that of geomap.toml, else the title of the only article."
+)
 @click.option(
     "--lang",
     type=click.Choice(["ar", "en"]),
@@ -84,12 +86,14 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     from geomap.rendering import find_tiles
 
     check_suggestions(flags)
+    settings = make_settings(flags, inputs)
+    heading = flags["title"] or (None if settings.project is None else settings.project.title)
     looks = {name: flags[name] for name in ("lang", "basemap", "boundaries", "tiles")}
     if flags["tiles"] is not None:
         say(f"Tiles: {find_tiles(flags['tiles']).warning}", quiet=flags["quiet"])
     with kept_rejects(flags["rejects"]) as rejects:
-        found = run(inputs, make_settings(flags), rejects=rejects)
-        make_map(found, title=flags["title"], **looks).save(output)
+        found = run(inputs, settings, rejects=rejects)
+        make_map(found, title=heading, **looks).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)
