@@ -25,7 +25,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint lint-js types arch format browser gazetteer bench bench-gazetteer bench-tables \
+.PHONY: help demo test check lint lint-js types arch format browser gazetteer bench bench-gazetteer bench-map bench-tables \
 	bench-gazetteer-quick eval eval-ablation eval-incidents eval-places train-rows \
 	train-event-places train-linking train-recogniser train-resolver wheel docs clean distclean
 
@@ -101,6 +101,12 @@ eval-ablation: $(VENV)/installed ## what each scoring feature is worth on gold s
 
 bench: $(VENV)/installed ## speed and memory of geoparsing and extraction on labelled news (minutes)
 	$(PY) -m benchmarks.geoparsing
+
+# Of the map that is measured beside folium's.
+INCIDENTS ?= 100000
+
+bench-map: $(VENV)/developing ## size, opening time and frames of large maps, beside folium's clusters (minutes; INCIDENTS)
+	$(PY) -m benchmarks.map --incidents $(INCIDENTS)
 
 # Of the large table; places that differ in any cell of place, units and country.
 TABLE_ROWS ?= 1000000

@@ -17,14 +17,17 @@ TITLE, QUOTE = 65, 160
 FIRST_DAY, DAYS = 738_000, 730
 TYPES = ("battle", "explosion_remote", "violence_against_civilians", "protest", "riot", "strategic")
 SIDES = ("Northern Front", "Army", "Unknown Armed Group", "Police", "Protesters", "River Militia")
-SYLLABLES = "ba ka ra to mi ne su la vo di he ga po ti ru sha wen lor mar kin tas del".split()
+SYLLABLES = tuple("ba ka ra to mi ne su la vo di he ga po ti ru sha wen lor mar kin tas del".split(" "))
 
 
 def vocabulary(rng: random.Random) -> list[str]:
     """Return 20,000 words of the lengths that English words have."""
     words: dict[str, None] = {}
     while len(words) < WORDS:
-        words["".join(rng.choices(SYLLABLES, k=rng.choice((1, 2, 2, 3, 3, 4))))[:11] + rng.choice(("", "s", "ed"))] = None
+        words[
+            "".join(rng.choices(SYLLABLES, k=rng.choice((1, 2, 2, 3, 3, 4))))[:11]
+            + rng.choice(("", "s", "ed"))
+        ] = None
     return list(words)
 
 
@@ -36,7 +39,9 @@ def draw_incidents(count: int, seed: int = 7) -> geopandas.GeoDataFrame:
     stream = iter(rng.choices(words, cum_weights=weights, k=count * 50))
     hubs = _hubs(rng)
     chances = list(accumulate(1 / (rank + 1) for rank in range(HUBS)))
-    return from_records(_row(rng, number, stream, rng.choices(hubs, cum_weights=chances)[0]) for number in range(count))
+    return from_records(
+        _row(rng, number, stream, rng.choices(hubs, cum_weights=chances)[0]) for number in range(count)
+    )
 
 
 def draw_light_frame(count: int, seed: int = 7) -> geopandas.GeoDataFrame:
@@ -88,7 +93,9 @@ def _text(stream: object, length: int) -> str:
     return " ".join(words).capitalize()
 
 
-def _row(rng: random.Random, number: int, stream: object, hub: tuple[float, float, str, str]) -> dict[str, object]:
+def _row(
+    rng: random.Random, number: int, stream: object, hub: tuple[float, float, str, str]
+) -> dict[str, object]:
     from datetime import date
 
     day = date.fromordinal(FIRST_DAY + rng.randrange(DAYS)).isoformat()
@@ -122,6 +129,24 @@ def _row(rng: random.Random, number: int, stream: object, hub: tuple[float, floa
         "side_a": rng.choice(SIDES),
         "side_b": rng.choice(SIDES),
         **{f"killed_{part}": killed for part in ("low", "best", "high")},
-        "sources": [{"publisher": f"Paper {number % 40}", "date": day, "title": None, "url": link, "doc_id": f"d{number}"}],
-        "evidence": [{"field": "event_type", "doc_id": f"d{number}", "start": 0, "end": len(quote), "quote": quote, "cue": "", "rule": "verb"}],
+        "sources": [
+            {
+                "publisher": f"Paper {number % 40}",
+                "date": day,
+                "title": None,
+                "url": link,
+                "doc_id": f"d{number}",
+            }
+        ],
+        "evidence": [
+            {
+                "field": "event_type",
+                "doc_id": f"d{number}",
+                "start": 0,
+                "end": len(quote),
+                "quote": quote,
+                "cue": "",
+                "rule": "verb",
+            }
+        ],
     }

@@ -28,7 +28,6 @@ __all__ = [
 
 VENDORED_LINKS = {
     "leaflet": "leaflet.js",
-    "supercluster": "supercluster.min.js",
     "leaflet_css": "leaflet.css",
 }
 """Names of folium's links that are inlined, and the vendored file of each."""

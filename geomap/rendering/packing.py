@@ -1,8 +1,8 @@
 """Columns of the page as bytes: numbers as arrays, repeated words as codes, texts as UTF-8 end to end.
 
 ``static/columns.js`` reads what is written here: the length of a header, the header as JSON that names
-each column's arrays, and the arrays, each at a multiple of eight bytes. A column of numbers marks null with the
-smallest number of its type, a code of 0 is null, and so is a text of no length.
+each column's arrays, and the arrays, each at a multiple of eight bytes. A column of numbers marks null with
+the smallest number of its type, a code of 0 is null, and so is a text of no length.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def pack_payload(payload: Mapping[str, Any]) -> list[bytes]:
                 later.append({"incidents": {}, "places": {}} | {part: {name: cells}})
             else:
                 first[part][name] = cells
+    later.sort(key=lambda block: "title" not in block["incidents"])
     return [pack_columns(block["incidents"], block["places"], sizes) for block in (first, *later)]
 
 

@@ -11,8 +11,8 @@ from geomap.rendering.assets import basemap_json, front_end_script, front_end_st
 from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
 from geomap.rendering.own_basemap import read_land, read_lines
 from geomap.rendering.packing import pack_payload
-from geomap.rendering.payload import to_payload
-from geomap.rendering.settings import MapSettings, page_strings
+from geomap.rendering.payload import to_light_payload, to_payload
+from geomap.rendering.settings import LIGHT_ABOVE, MapSettings, page_strings
 from geomap.rendering.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     parts = [
         _panel(settings),
         json_block("geomap-settings", script_json(_page_settings(settings))),
-        *_data_blocks(to_payload(frame, link=settings.link)),
+        *_data_blocks(_payload(frame, settings)),
     ]
     return "\n".join([*parts, *_land_blocks(settings)])
 
@@ -113,6 +113,12 @@ def _panel(settings: MapSettings) -> str:
     return markup
 
 
+def _payload(frame: geopandas.GeoDataFrame, settings: MapSettings) -> dict[str, Any]:
+    if len(frame) > LIGHT_ABOVE:
+        return to_light_payload(frame)
+    return to_payload(frame, link=settings.link)
+
+
 def _data_blocks(payload: dict[str, Any]) -> list[str]:
     """Return the table as JSON that can be read by eye while it is small, and packed above that."""
     if payload["size"] <= _SAMPLE:
@@ -128,6 +134,7 @@ def _page_settings(settings: MapSettings) -> dict[str, Any]:
         "language": settings.language,
         "version": settings.version,
         "credits": list(_credits(settings)),
+        "companion": settings.companion,
         "tiles": None if settings.tiles is None else _tile_settings(find_tiles(settings.tiles)),
     }
 

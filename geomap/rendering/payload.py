@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingColumnError
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-__all__ = ["to_payload"]
+__all__ = ["to_light_payload", "to_payload"]
 
 _COUNT_KINDS = ("killed", "wounded", "missing", "abducted")
 
@@ -61,6 +62,11 @@ _PLACE_COLUMNS = (
 )
 
 
+# What a map of very many incidents shows of each.
+_LIGHT = ("event_type", "is_background", "date_start", "date_end", "date_precision")
+_LIGHT_PLACE = ("lat", "lon", "place_precision", "country")
+_HASH_BITS = 0x7FFF_FFFF
+
 # Of one report, where several are drawn as one incident.
 _REPORT_COLUMNS = ("title", "date_start", "date_end", "date_precision", *_COUNT_KINDS, "sources", "evidence")
 
@@ -97,7 +103,28 @@ def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str,
     }
 
 
-def _columns(frame: geopandas.GeoDataFrame) -> tuple[list[str], dict[str, list[Any]], dict[str, list[Any]]]:
+def to_light_payload(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
+    """Return a table too large for its texts: position, dates, type and counts of each incident, and its id.
+
+    ``title_hash`` is the lower 31 bits of the CRC-32 of the title as UTF-8, for comparing with another file.
+    """
+    ids, incidents, places = _columns(frame, _LIGHT, _LIGHT_PLACE)
+    for kind in _COUNT_KINDS:
+        incidents[kind] = [cell and [*cell[:3], None] for cell in incidents[kind]]
+    titles = dict(zip(frame["incident_id"].tolist(), _cells(frame, "title", None), strict=True))
+    hashes = [zlib.crc32((titles[name] or "").encode("utf-8", "replace")) & _HASH_BITS for name in ids]
+    return {
+        "size": len(ids),
+        "incidents": _filled({"id": ids, "title_hash": hashes, **incidents}),
+        "places": _filled(places),
+    }
+
+
+def _columns(
+    frame: geopandas.GeoDataFrame,
+    incident_columns: Sequence[str] = _INCIDENT_COLUMNS,
+    place_columns: Sequence[str] = _PLACE_COLUMNS,
+) -> tuple[list[str], dict[str, list[Any]], dict[str, list[Any]]]:
     """Return the ids of incidents, the columns of incidents, and those of their places."""
     ids = [str(value) for value in frame["incident_id"].tolist()]
     position: dict[str, int] = {}
@@ -106,9 +133,9 @@ def _columns(frame: geopandas.GeoDataFrame) -> tuple[list[str], dict[str, list[A
         if incident_id not in position:
             position[incident_id] = len(firsts)
             firsts.append(row)
-    incidents = {name: _cells(frame, name, firsts) for name in _INCIDENT_COLUMNS}
+    incidents = {name: _cells(frame, name, firsts) for name in incident_columns}
     incidents |= {kind: _counts(frame, kind, firsts) for kind in _COUNT_KINDS}
-    places = {name: _cells(frame, name, None) for name in _PLACE_COLUMNS}
+    places = {name: _cells(frame, name, None) for name in place_columns}
     places["incident"] = [position[incident_id] for incident_id in ids]
     return list(position), incidents, places
 
@@ -152,7 +179,7 @@ def _plain(column: pd.Series, digits: int) -> list[Any]:
     is_null = column.isna()
     if is_null.all():
         return [None] * len(column)
-    cells = column.tolist()
+    cells: list[Any] = column.tolist()
     if is_null.any():
         cells = [None if null else cell for cell, null in zip(cells, is_null.tolist(), strict=True)]
     if kind == "Int64":
@@ -161,7 +188,18 @@ def _plain(column: pd.Series, digits: int) -> list[Any]:
         return [1 if cell else None for cell in cells]
     if kind == "float64":
         return [None if cell is None else round(cell, digits) for cell in cells]
+    if kind == "object":
+        return [_value(cell, digits) for cell in cells]
     return [None if cell is None or cell == "" else str(cell) for cell in cells]
+
+
+def _value(cell: Any, digits: int) -> Any:  # noqa: ANN401
+    """Return one cell of a column whose type says nothing."""
+    if isinstance(cell, bool):
+        return 1 if cell else None
+    if isinstance(cell, float):
+        return round(cell, digits)
+    return cell if isinstance(cell, int) else None if cell is None or cell == "" else str(cell)
 
 
 def _counts(frame: geopandas.GeoDataFrame, kind: str, rows: list[int]) -> list[Any]:

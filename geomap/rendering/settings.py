@@ -11,7 +11,10 @@ from pathlib import Path
 from geomap._version import __version__
 from geomap.errors import UnknownNameError
 
-__all__ = ["LANGUAGES", "MapSettings", "page_strings"]
+__all__ = ["LANGUAGES", "LIGHT_ABOVE", "MapSettings", "page_strings"]
+
+LIGHT_ABOVE = 300_000
+"""Rows of a table above which a page holds no texts, only what the map itself shows."""
 
 LANGUAGES = ("ar", "en")
 """Languages that the page's own words exist in."""
@@ -46,6 +49,7 @@ class MapSettings:
         disclaimer: Line about boundaries and names, shown with any land; None for the usual one.
         language: Of the page's own words; one of ``LANGUAGES``.
         link: False draws every report by itself, also those that were judged to be of one incident.
+        companion: Name of the file with the texts of a table of more than ``LIGHT_ABOVE`` rows.
         version: Of geomap, stated as the page's generator.
 
     Raises:
@@ -60,6 +64,7 @@ class MapSettings:
     disclaimer: str | None = None
     language: str = "en"
     link: bool = True
+    companion: str | None = None
     version: str = __version__
 
     def __post_init__(self) -> None:

@@ -98,7 +98,7 @@ class OfflineMap(folium.Map):
         )
         self._id = "geomap"
         self.options |= {"min_zoom": 2, "max_zoom": 12}
-        self.default_js = [("leaflet", _VENDORED), ("supercluster", _VENDORED)]
+        self.default_js = [("leaflet", _VENDORED)]
         self.default_css = [("leaflet_css", _VENDORED)]
 
     def allow_layers_of_users(self) -> None:

@@ -44,7 +44,8 @@
 
   class DayColumn {
     constructor(array, none) {
-      this.days = Int32Array.from(array, (day) => (day === none ? UNDATED : day));
+      this.days = Int32Array.from(array);
+      for (let i = 0; i < this.days.length; i += 1) if (this.days[i] === none) this.days[i] = UNDATED;
     }
 
     at(index) {
@@ -126,7 +127,7 @@
   // A payload of plain lists: {size, incidents, places}.
   geomap.plainColumns = function ({ size, incidents, places }) {
     const make = (cells) => new ListColumn(cells);
-    return { size, placeSize: (places.incident || []).length, incidents: mapped(incidents, make), places: mapped(places, make) };
+    return { isWhole: true, size, placeSize: (places.incident || []).length, incidents: mapped(incidents, make), places: mapped(places, make) };
   };
 
   // A payload of bytes as written by geomap.rendering.packing: the length of a header, the header, the arrays.

@@ -9,13 +9,19 @@
   function coded(sizes, reads) {
     const values = [null];
     const positions = new Map([[null, 0]]);
-    const codes = reads.map((read) =>
-      Uint32Array.from({ length: sizes }, (_, i) => {
+    const codes = reads.map((read) => {
+      const found = new Uint32Array(sizes);
+      let [before, code] = [null, 0];
+      for (let i = 0; i < sizes; i += 1) {
         const value = read(i);
-        if (!positions.has(value)) positions.set(value, values.push(value) - 1);
-        return positions.get(value);
-      }),
-    );
+        if (value !== before) {
+          if (!positions.has(value)) positions.set(value, values.push(value) - 1);
+          [before, code] = [value, positions.get(value)];
+        }
+        found[i] = code;
+      }
+      return found;
+    });
     return { values, codes };
   }
 
@@ -44,8 +50,9 @@
   // The worst that is stated of people: killed, wounded, missing, abducted, or null.
   function people(store) {
     const kinds = ['killed', 'wounded', 'missing', 'abducted'];
-    const states = (cell) => cell !== null && cell.slice(0, 3).some((count) => count > 0);
-    return coded(store.size, [(i) => kinds.find((kind) => states(store.cell(kind, i))) ?? null]);
+    const stated = kinds.filter((kind) => store.incidents[kind] !== undefined);
+    const states = (cell) => cell !== null && (cell[0] > 0 || cell[1] > 0 || cell[2] > 0);
+    return coded(store.size, [(i) => stated.find((kind) => states(store.cell(kind, i))) ?? null]);
   }
 
   geomap.facets = {

@@ -97,10 +97,17 @@
     return sum;
   }
 
+  // Clusters move as they grow; those that came too near each other are joined as well.
+  function settle(clusters, radius) {
+    const column = (name) => clusters.map((cluster) => cluster[name]);
+    const bins = { x: column('x'), y: column('y'), count: column('count'), sites: column('sites'), site: column('site') };
+    return join(bins, radius).map((sum) => ({ ...sum, bins: sum.bins.flatMap((number) => clusters[number].bins) }));
+  }
+
   // The clusters of a view; those of one site are single points. bin is filled with the bin of each site.
   geomap.clusterSites = function (sites, points, view, radius, bin) {
     const bins = gather(sites, points, view, bin);
-    const clusters = radius > 0 ? join(bins, radius) : bins.x.map((_, number) => together(bins, [number]));
+    const clusters = radius > 0 ? settle(join(bins, radius), radius) : bins.x.map((_, number) => together(bins, [number]));
     return { clusters, size: bins.x.length };
   };
 })((globalThis.geomap = globalThis.geomap || {}));

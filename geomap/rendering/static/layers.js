@@ -30,6 +30,14 @@
       this.sites = new geomap.Sites(store);
       map.on('moveend', () => this.draw());
       store.subscribe(() => this.refresh());
+      if (!store.hasTexts) store.textsReady.then(() => this.rename());
+    }
+
+    // Names of marks hold titles, which come later than the marks.
+    rename() {
+      this.group.clearLayers();
+      this.markers.clear();
+      this.draw();
     }
 
     refresh() {

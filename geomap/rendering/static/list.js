@@ -6,7 +6,7 @@
   const STEP = 40; // rows that come and go together
   const GUESS = 84;
   const MARGIN = 600;
-  const MOST = 25000000; // pixels; browsers stop at little more
+  const MOST = 20000000; // pixels; browsers stop at little more
 
   class List {
     constructor(store, scroller, room, actions) {
@@ -166,7 +166,7 @@
     const names = [...new Set(places.map(geomap.placeName).filter(Boolean))].join(' · ');
     const people = geomap.peopleWords(incident).map((line) => line.text).join(', ');
     const flags = geomap.flagsOf(incident).map((word) => el('span', 'gm-flag', word));
-    const title = incident.title || (store.hasTexts ? geomap.words.untitled : '…');
+    const title = incident.title || (store.isLight ? geomap.words.numbered(incident.id) : store.hasTexts ? geomap.words.untitled : '…');
     return [
       el('span', incident.is_background ? 'gm-row-mark gm-muted' : 'gm-row-mark', geomap.symbol(store.typeOf(incident.index), { hollow, size: 22 })),
       el('span', 'gm-row-body',

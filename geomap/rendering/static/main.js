@@ -128,6 +128,7 @@
     addOwnLayers(map, settings.tiles);
     const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
     const store = new geomap.Store(await geomap.readPayload());
+    store.companion = settings.companion;
     const { layers, panel, actions } = connect(map, store, settings, labels);
     addControls(map, settings, () => showAll(map, layers));
     map.invalidateSize({ animate: false });

@@ -13,7 +13,7 @@
       this.note = el('p', 'gm-note');
       byId('gm-list').append(this.note);
       this.list = new geomap.List(store, byId('gm-body'), byId('gm-list'), actions);
-      store.textsReady.then(() => this.list.redraw());
+      if (!store.hasTexts) store.textsReady.then(() => this.list.redraw());
       this.buildHead();
       this.buildFilters();
       this.buildFoot();
@@ -38,7 +38,7 @@
       search.dir = 'auto';
       search.autocomplete = 'off';
       search.setAttribute('aria-label', words.search);
-      search.addEventListener('input', geomap.debounce(120, () => {
+      search.addEventListener('input', geomap.debounce(60, () => {
         this.store.set({ query: search.value });
       }));
       this.search = search;

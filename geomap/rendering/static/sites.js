@@ -18,28 +18,34 @@
     // Give every place with a point its site.
     find() {
       const { store } = this;
-      const known = new Map();
-      const [lats, lons, areas] = [[], [], []];
+      const mask = 2 ** Math.ceil(Math.log2(2 * store.placeSize + 2)) - 1;
+      const table = new Int32Array(mask + 1).fill(-1);
+      const [lats, lons] = [new Float64Array(store.placeSize), new Float64Array(store.placeSize)];
+      const areas = new Uint8Array(store.placeSize);
+      let size = 0;
       for (let place = 0; place < store.placeSize; place += 1) {
         if (!store.isPlaced(place)) continue;
-        const isArea = this.drawing(place) === 'area';
-        const key = ((Math.round(store.lat[place] * GRID) + 90 * GRID) * 360 * GRID + Math.round(store.lon[place] * GRID) + 180 * GRID) * 2 + (isArea ? 1 : 0);
-        let site = known.get(key);
-        if (site === undefined) {
-          site = lats.push(store.lat[place]) - 1;
-          lons.push(store.lon[place]);
-          areas.push(isArea ? 1 : 0);
-          known.set(key, site);
+        const [lat, lon] = [Math.round(store.lat[place] * GRID) / GRID, Math.round(store.lon[place] * GRID) / GRID];
+        const isArea = this.drawing(place) === 'area' ? 1 : 0;
+        let at = (Math.imul(Math.round(lat * GRID), 73856093) ^ Math.imul(Math.round(lon * GRID), 19349663) ^ isArea) & mask;
+        let site = table[at];
+        while (site >= 0 && (lats[site] !== lat || lons[site] !== lon || areas[site] !== isArea)) {
+          at = (at + 1) & mask;
+          site = table[at];
+        }
+        if (site < 0) {
+          site = size;
+          size += 1;
+          [table[at], lats[site], lons[site], areas[site]] = [site, lat, lon, isArea];
         }
         this.ofPlace[place] = site;
       }
-      [this.lat, this.lon] = [Float64Array.from(lats), Float64Array.from(lons)];
-      this.isArea = Uint8Array.from(areas);
+      [this.lat, this.lon, this.isArea] = [lats.slice(0, size), lons.slice(0, size), areas.slice(0, size)];
       this.x = this.lon.map(geomap.worldX);
       this.y = this.lat.map(geomap.worldY);
-      this.counts = new Uint32Array(lats.length);
-      this.group(lats.length);
-      this.bin = new Int32Array(lats.length).fill(-1);
+      this.counts = new Uint32Array(size);
+      this.group(size);
+      this.bin = new Int32Array(size).fill(-1);
     }
 
     // The places of each site one after the other.
@@ -82,9 +88,19 @@
         }
       }
       this.shown = shown.subarray(0, size);
-      const used = Uint32Array.from(counts.keys()).filter((site) => counts[site] > 0);
-      this.points = used.filter((site) => this.isArea[site] === 0);
-      this.areas = used.filter((site) => this.isArea[site] === 1);
+      [this.points, this.areas] = [0, 1].map((isArea) => this.used(isArea));
+    }
+
+    // Sites with something to show.
+    used(isArea) {
+      const found = new Uint32Array(this.counts.length);
+      let size = 0;
+      for (let site = 0; site < found.length; site += 1) {
+        if (this.counts[site] === 0 || this.isArea[site] !== isArea) continue;
+        found[size] = site;
+        size += 1;
+      }
+      return found.slice(0, size);
     }
 
     // How many of each type stand in each cluster; types is filled as {type: number}.
@@ -143,7 +159,9 @@
 
     // [west, south, east, north] around everything shown, across the date line where that is shorter; null when there is nothing.
     box() {
-      const used = [...this.points, ...this.areas];
+      const used = new Uint32Array(this.points.length + this.areas.length);
+      used.set(this.points);
+      used.set(this.areas, this.points.length);
       if (used.length === 0) return null;
       const isUsed = new Uint8Array(BINS);
       for (const site of used) isUsed[Math.min(BINS - 1, Math.floor(((this.lon[site] + 180) / 360) * BINS))] = 1;

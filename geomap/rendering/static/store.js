@@ -39,12 +39,18 @@
       this.textsReady = new Promise((resolve) => {
         this.finish = resolve;
       });
-      this.hasTexts = false;
+      this.hasTexts = Boolean(columns.isWhole);
+      if (this.hasTexts) this.finish();
       this.index();
       this.filters = OPEN;
       this.failed = new Uint32Array(this.size);
       this.search = new geomap.Search(this);
       this.count();
+    }
+
+    // Whether the texts of the incidents are in another file, because they are too many for a page.
+    get isLight() {
+      return this.incidents.title_hash !== undefined;
     }
 
     // Columns that came later.
@@ -61,16 +67,17 @@
 
     index() {
       const { size, placeSize } = this;
-      this.incidentOf = Uint32Array.from({ length: placeSize }, (_, place) => this.places.incident.at(place));
+      this.incidentOf = new Uint32Array(placeSize);
+      for (let place = 0; place < placeSize; place += 1) this.incidentOf[place] = this.places.incident.at(place);
       this.starts = new Uint32Array(size + 1);
       for (const incident of this.incidentOf) this.starts[incident + 1] += 1;
       for (let i = 0; i < size; i += 1) this.starts[i + 1] += this.starts[i];
       this.byIncident = new Uint32Array(placeSize);
       const next = this.starts.slice();
-      this.incidentOf.forEach((incident, place) => {
-        this.byIncident[next[incident]] = place;
-        next[incident] += 1;
-      });
+      for (let place = 0; place < placeSize; place += 1) {
+        this.byIncident[next[this.incidentOf[place]]] = place;
+        next[this.incidentOf[place]] += 1;
+      }
       [this.lat, this.lon] = ['lat', 'lon'].map((name) => this.degrees(name));
       this.first = this.days('date_start', 'date_end');
       this.last = this.days('date_end', 'date_start');
@@ -281,11 +288,8 @@
     // Earliest and latest date of all incidents, as [start, end] in ISO form or null.
     dateRange() {
       let [low, high] = [Infinity, -Infinity];
-      for (let i = 0; i < this.size; i += 1) {
-        if (this.first[i] === UNDATED) continue;
-        low = Math.min(low, this.first[i]);
-        high = Math.max(high, this.last[i]);
-      }
+      for (const day of this.first) if (day !== UNDATED && day < low) low = day;
+      for (const day of this.last) if (day > high) high = day;
       return low === Infinity ? null : [geomap.isoOf(low), geomap.isoOf(high)];
     }
   }

@@ -44,6 +44,8 @@
       reports: (count) => `${count} reports`,
     },
     untitled: 'Untitled incident',
+    numbered: (id) => `Incident ${id}`,
+    elsewhere: 'Too many incidents for one page to hold their texts. Title, quotes and sources are in the file that came with this map, under this id:',
     undated: 'undated',
     dateNotStated: 'Date not stated',
     datePrecision: {
