@@ -2,7 +2,7 @@
 (function (geomap) {
   'use strict';
 
-  const { el, text, button, svg } = geomap;
+  const { el, text, svg } = geomap;
   const byId = (id) => document.getElementById(id);
 
   class Panel {
