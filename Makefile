@@ -26,7 +26,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint lint-js types arch format browser gazetteer bench bench-gazetteer bench-map bench-tables \
-	bench-gazetteer-quick eval eval-ablation eval-incidents \
+	bench-gazetteer-quick eval eval-ablation eval-incidents eval-places train-rows \
 	train-event-places train-linking train-recogniser train-resolver wheel docs clean distclean
 
 help: ## list the targets
@@ -89,6 +89,9 @@ eval-incidents: $(VENV)/developing ## dates, counts, kinds, places, links and wh
 	@for part in dates counts types event_places linking articles muc; do \
 		echo "== $$part"; $(PY) -m benchmarks.$$part || true; done
 
+eval-places: $(VENV)/developing ## place strings of labelled tables, with the default gazetteer and a larger one (minutes)
+	$(PY) -m benchmarks.places
+
 # Which corpora, and each so-manieth document of them.
 CORPORA ?= $(wildcard $(GEOMAP_EVAL_DATA)/eval/geoparse/*.jsonl.gz)
 EVERY ?= 1
@@ -117,6 +120,9 @@ train-recogniser: $(VENV)/installed ## train the recogniser of place names on th
 
 train-event-places: $(VENV)/installed ## fit the weights that say where an event happened (minutes)
 	$(PY) -m training.event_places --data "$(GEOMAP_EVAL_DATA)/eval"
+
+train-rows: $(VENV)/installed ## fit the weights that say where table rows are (minutes)
+	$(PY) -m training.rows --write
 
 train-resolver: $(VENV)/installed ## fit the weights of the resolver on the labelled data (minutes)
 	$(PY) -m training.resolver

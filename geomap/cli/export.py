@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
 from geomap.cli.filters import filtered_words, make_filters
-from geomap.cli.options import filter_options, gazetteer_option, output_option, quiet_option, to_option
+from geomap.cli.options import (
+    filter_options,
+    gazetteer_option,
+    output_option,
+    quiet_option,
+    to_option,
+    town_points_option,
+)
+from geomap.cli.shared import say
 
 __all__ = ["command"]
 
@@ -15,6 +24,7 @@ EPILOG = """\b
 Examples:
   geomap export incidents.geojson -o incidents.csv
   geomap extract news.txt | geomap export - --to csv
+  geomap export incidents.geojson --to ucdp --town-points -o ged.csv
   geomap export incidents.geojson -o iraq.csv --country Iraq --since 2024-02
 """
 
@@ -23,13 +33,15 @@ Examples:
 @click.argument("source", metavar="INPUT")
 @output_option("-", "File to write; its extension picks the format, - is standard output.")
 @to_option
+@town_points_option
 @filter_options
 @gazetteer_option
 @quiet_option
 def command(source: str, output: str, to_format: str | None, quiet: bool, **flags: Any) -> None:  # noqa: ANN401
     """Write an incidents file that geomap made in any other format.
 
-    INPUT is GeoJSON (a collection, or one feature per line) or CSV; - is standard input.
+    INPUT is GeoJSON (a collection, or one feature per line) or CSV; - is standard input. Other formats are
+    csv, geojson, geojsonl, and the forms acled, ucdp, hxl and timemap.
     """
     from geomap.exporters import export_frame, format_of
     from geomap.frame import read_frame
@@ -41,10 +53,15 @@ def command(source: str, output: str, to_format: str | None, quiet: bool, **flag
     ignored = frame.attrs.get("ignored_columns", ())
     if filters is not None:
         frame = filter_incidents(frame, filters, gazetteer=flags["gazetteer"])
-    artifact = export_frame(frame, output, to_format=to_format)
+    filtered = frame.attrs.get("filtered")
+    if flags["town_points"]:
+        from geomap.pipeline.town_points import at_town_points
+
+        frame = at_town_points(frame, gazetteer=flags["gazetteer"])
+    artifact = export_frame(frame, output, to_format=to_format, report=partial(say, quiet=quiet))
     if not quiet:
         if ignored:
             click.echo(f"left out, not columns of the incident table: {', '.join(ignored)}", err=True)
-        if filters is not None:
-            click.echo(filtered_words(frame.attrs["filtered"]), err=True)
+        if filtered is not None:
+            click.echo(filtered_words(filtered), err=True)
         click.echo(f"{artifact.rows} rows written to {artifact.path}", err=True)

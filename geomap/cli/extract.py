@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from geomap.cli.options import (
     output_option,
     run_options,
     to_option,
+    town_points_option,
 )
 from geomap.cli.shared import (
     check_suggestions,
@@ -37,6 +39,7 @@ __all__ = ["command"]
 @inputs_argument
 @output_option("-", "File to write; - for standard output (GeoJSON).")
 @to_option
+@town_points_option
 @column_options_beside_filters
 @date_order_option
 @filter_options
@@ -63,8 +66,19 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
     format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
     check_suggestions(flags)
     with kept_rejects(flags["rejects"]) as rejects:
-        found = run(inputs, make_settings(flags), rejects=rejects)
-        export_frame(found.frame(), output, to_format=to_format, settings=found.export)
+        found = run(inputs, make_settings(flags, inputs), rejects=rejects)
+        frame = found.frame()
+        if flags["town_points"]:
+            from geomap.pipeline.town_points import at_town_points
+
+            frame = at_town_points(frame, gazetteer=flags["gazetteer"])
+        export_frame(
+            frame,
+            output,
+            to_format=to_format,
+            settings=found.export,
+            report=partial(say, quiet=flags["quiet"]),
+        )
     if explain:
         from geomap.pipeline.explain import explain_incidents
 

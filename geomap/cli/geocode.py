@@ -60,7 +60,7 @@ def command(table: str, output: str, to_format: str | None, rejects: Path | None
     """
     from geomap.pipeline.geocode import geocode_table
 
-    found = geocode_table(table, output, make_settings(flags), to_format=to_format, rejects=rejects)
+    found = geocode_table(table, output, make_settings(flags, [table]), to_format=to_format, rejects=rejects)
     show_pins(found, quiet=flags["quiet"])
     show_problems(found.problems, quiet=flags["quiet"])
     say(found.tally.sentence(incidents=False), quiet=flags["quiet"])

@@ -30,6 +30,7 @@ __all__ = [
     "run_options",
     "strict_option",
     "to_option",
+    "town_points_option",
 ]
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -83,8 +84,16 @@ log_option = click.option(
 to_option = click.option(
     "--to", "to_format", metavar="FORMAT", help="Output format; else by the extension of -o."
 )
+town_points_option = click.option(
+    "--town-points",
+    is_flag=True,
+    help="Put sites and neighbourhoods at the point of their town, as UCDP GED does.",
+)
 from_option = click.option(
-    "--from", "from_format", metavar="FORMAT", help="Input format (text, html, csv, tsv); else found out."
+    "--from",
+    "from_format",
+    metavar="FORMAT",
+    help="Input format (text, html, pdf, csv, xlsx, json, ...); else found out.",
 )
 encoding_option = click.option("--encoding", metavar="NAME", help="Character encoding; else found out.")
 
@@ -116,15 +125,29 @@ def run_options(command: CommandT) -> CommandT:
 
 
 def column_options(command: CommandT) -> CommandT:
-    """Add a flag for each role that a table's column can have, and how its dates are written."""
+    """Add the flags that say what a table's columns are."""
+    command = table_options(command)
     return _columns(command, ("place", "admin1", "admin2", "country", "lat", "lon"), short=True)
 
 
 def column_options_beside_filters(command: CommandT) -> CommandT:
     """Add the same flags where ``--country`` is a filter: the column is ``--country-column``."""
+    command = table_options(command)
     command = _columns(command, ("lat", "lon"), short=True)
     command = _columns(command, ("country",), short=False)
     return _columns(command, ("place", "admin1", "admin2"), short=True)
+
+
+def table_options(command: CommandT) -> CommandT:
+    """Add the flags that say which table of a file is read, and by what mapping."""
+    command = click.option(
+        "--sheet", metavar="NAME", help="Sheet of a workbook, or layer of a GeoPackage; else by its content."
+    )(command)
+    return click.option(
+        "--mapping",
+        type=click.Path(path_type=Path),
+        help="Mapping file: what columns and cells mean; geomap read FILE --write-mapping makes one.",
+    )(command)
 
 
 def _columns(command: CommandT, roles: tuple[str, ...], *, short: bool) -> CommandT:

@@ -42,7 +42,7 @@ def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) 
     from geomap.pipeline.mentions import iter_parsed
     from geomap.pipeline.run import Run
 
-    found = Run(settings=make_settings(flags))
+    found = Run(settings=make_settings(flags, inputs))
     with kept_rejects(flags["rejects"]) as rejects, staged_output(output) as part:
         found.problems.rejects = rejects
         with part.open("w", encoding="utf-8", newline="") as out:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -45,17 +45,23 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
-def make_settings(flags: Mapping[str, Any]) -> Settings:
-    """Return the settings that a command's flags state; ``--place COLUMN`` and the like name columns."""
+def make_settings(flags: Mapping[str, Any], inputs: Sequence[str] = ()) -> Settings:
+    """Return the settings that a command's flags state, and a project file beside its inputs.
+
+    ``--place COLUMN`` and the like name columns.
+    """
     from geomap.cli.filters import make_filters
-    from geomap.pipeline.project import find_project, read_project
+    from geomap.pipeline.mapping_files import read_mapping_file
+    from geomap.pipeline.project import project_of, read_project
     from geomap.pipeline.settings import Settings
 
-    path = find_project()
+    path = project_of(inputs)
+    project = None if path is None else read_project(path)
+    mapping = flags.get("mapping")
     day = flags.get("document_date")
     suffix = "_column"
     return Settings(
-        gazetteer=flags.get("gazetteer"),
+        gazetteer=flags.get("gazetteer") or (None if project is None else project.gazetteer),
         model=flags.get("model"),
         language=flags.get("language"),
         document_date=day.date() if isinstance(day, datetime) else day,
@@ -71,7 +77,9 @@ def make_settings(flags: Mapping[str, Any]) -> Settings:
         pins=flags.get("pins"),
         jobs=flags.get("jobs", 1) or 0,
         link=flags.get("link", True),
-        project=None if path is None else read_project(path),
+        project=project,
+        mapping=None if mapping is None else read_mapping_file(mapping),
+        sheet=flags.get("sheet"),
     )
 
 

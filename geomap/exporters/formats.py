@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,12 @@ EXPORTERS: Registry[Exporter] = Registry("export format", group="geomap.exporter
 """Functions (frame, settings) → content, by format name."""
 
 EXTENSIONS = {"json": "geojson", "jsonl": "geojsonl", "ndjson": "geojsonl", "geojsons": "geojsonl"}
-MEDIA_TYPES = {"geojson": "application/geo+json", "geojsonl": "application/geo+json-seq", "csv": "text/csv"}
+MEDIA_TYPES = {
+    "geojson": "application/geo+json",
+    "geojsonl": "application/geo+json-seq",
+    "csv": "text/csv",
+    "timemap": "application/json",
+}
 DEFAULT_FORMAT = "geojson"
 
 
@@ -35,6 +41,7 @@ def export_frame(
     *,
     to_format: str | None = None,
     settings: ExportSettings | None = None,
+    report: Callable[[str], object] | None = None,
 ) -> Artifact:
     """Write incidents to a file, or to standard output when ``output`` is ``-``.
 
@@ -43,6 +50,7 @@ def export_frame(
         output: Its extension picks the format; standard output gets GeoJSON.
         to_format: Name of a format, whatever the extension.
         settings: Attribution and versions; else those that the provenance column states.
+        report: Is told, in a line, what the format has no room for.
 
     Returns:
         What was written.
@@ -57,7 +65,7 @@ def export_frame(
     validate_frame(frame)
     if settings is None:
         settings = ExportSettings.from_provenance(frame["provenance"].dropna())
-    content = exporter(frame, settings)
+    content = exporter(frame, settings if report is None else replace(settings, report=report))
     # A lone surrogate has no UTF-8 form; it comes out as a question mark.
     payload = content.encode("utf-8", "replace") if isinstance(content, str) else content
     write_output(output, payload)

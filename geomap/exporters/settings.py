@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 __all__ = ["ExportSettings"]
@@ -11,6 +11,10 @@ _SEPARATOR = " | "
 _GENERATOR = "geomap "
 _GAZETTEER = "gazetteer "
 _PINS = "pins "
+
+
+def _unheard(_: str) -> None:
+    """Nobody asked to be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +26,14 @@ class ExportSettings:
         gazetteer_digest: Digest of the place index that was used; empty when unknown.
         version: Version of geomap that made the incidents; empty when unknown.
         pins: Each pins file that was used, by name and the start of its SHA-256.
+        report: Is told, in a line, what a form has no room for.
     """
 
     attribution: tuple[str, ...] = ()
     gazetteer_digest: str = ""
     version: str = ""
     pins: tuple[str, ...] = ()
+    report: Callable[[str], object] = _unheard
 
     @property
     def provenance(self) -> str:

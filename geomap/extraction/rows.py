@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
-from geomap.gazetteer.relation_words import iter_relations
+from geomap.gazetteer.relation_words import iter_relations, side_at_start
 from geomap.model import Document, Mention, PlaceRelation
 
 __all__ = ["mentions_of_row"]
@@ -31,28 +31,27 @@ _PAIR = re.compile(r"\s+and\s+")
 
 
 def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Mention, ...]:
-    """Return the mentions of a row's finest filled place column: the place first, then its parents.
+    """Return the mentions of a row: the parts of its place cell in order, then its unit cells, finest first.
 
-    "Mashtal, Baghdad" is two mentions, the second the parent of the first. "12 km north of Homs"
-    is the mention "Homs"; the words before it state the relation. A cell that is a pinned name is one
-    mention.
+    "Mashtal, Baghdad" is two mentions. "12 km north of Homs" is the mention "Homs"; the words before it
+    state the relation. A place cell that is a pinned name is one mention.
     """
-    role = next((role for role in _PLACE_ROLES if doc.value(role) is not None), None)
-    if role is None:
-        return ()
-    column = doc.roles[role]
-    start, end = doc.spans[column]
-    cell = doc.text[start:end]
-    if pins is not None and pins.named(cell) is not None:
-        return (_mention(doc, start, cell, column, role),)
-    return tuple(
-        _mention(doc, start + first, cell[first:last], column, role) for first, last in _iter_names(cell)
-    )
+    found: list[Mention] = []
+    for role in _PLACE_ROLES:
+        if doc.value(role) is None:
+            continue
+        column = doc.roles[role]
+        start, end = doc.spans[column]
+        cell = doc.text[start:end]
+        whole = role != "place" or (pins is not None and pins.named(cell) is not None)
+        spans = [(0, len(cell))] if whole else list(_iter_names(cell))
+        found += [_mention(doc, start + first, cell[first:last], column, role) for first, last in spans]
+    return tuple(found)
 
 
 def _iter_names(cell: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names in a cell: what stands between commas, brackets and relations."""
-    for part in re.finditer(r"[^,;/()\[\]|\n]+", cell):
+    for part in re.finditer(r"(?:(?!\s+[-–—]+\s+)[^,;:/()\[\]|\n?])+", cell):
         at, paired = part.start(), False
         for relation in (*iter_relations(part.group()), None):
             end = part.end() if relation is None else part.start() + relation.start
@@ -70,11 +69,19 @@ def _trimmed(cell: str, first: int, last: int, *, paired: bool) -> Iterator[tupl
         at = found.end()
     for start, end in (*pieces, (at, last)):
         piece = cell[start:end].rstrip(" \t.-–")
-        lead = len(piece) - len(piece.lstrip())
+        lead = len(piece) - len(piece.lstrip(" \t-–—"))
         small = _LEAD.match(piece, lead)
         name = piece[lead if small is None else small.end() :]
+        if _is_side(name):
+            continue
         if any(ch.isalpha() for ch in name) and (cell.islower() or not name.islower()):
             yield start + len(piece) - len(name), start + len(piece)
+
+
+def _is_side(name: str) -> bool:
+    """Say whether words name only a side of what is named beside them: "NORTHERN", "SW"."""
+    side = side_at_start(name)
+    return side is not None and side[0] == len(name)
 
 
 def _mention(doc: Document, start: int, name: str, column: str, role: str) -> Mention:

@@ -7,7 +7,8 @@ from geomap.frame.clusters import combine_reports, reported_together
 from geomap.frame.filters import Filters, filter_frame
 from geomap.frame.incidents import to_incidents
 from geomap.frame.join import free_name, place_fieldnames
-from geomap.frame.read import read_frame
+from geomap.frame.merge import Merged, merge_frames
+from geomap.frame.read import holds_incidents, parse_frame, read_frame
 from geomap.frame.records import place_record
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
 from geomap.frame.validate import validate_frame
@@ -17,15 +18,19 @@ __all__ = [
     "PLACE_COLUMNS",
     "Column",
     "Filters",
+    "Merged",
     "cell_text",
     "combine_reports",
     "filter_frame",
     "free_name",
     "from_records",
     "guard_text",
+    "holds_incidents",
     "iter_records",
+    "merge_frames",
     "parse_box",
     "parse_cell",
+    "parse_frame",
     "place_fieldnames",
     "place_record",
     "read_area",

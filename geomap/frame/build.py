@@ -83,10 +83,16 @@ def _typed(values: Sequence[object], column: Column) -> Any:  # noqa: ANN401
         return pd.Series([value if value is not None else [] for value in values], dtype="object")
     try:
         return pd.Series(values, dtype=column.dtype)
+    except UnicodeEncodeError:  # a lone surrogate, which has no UTF-8 form
+        return pd.Series([_encodable(value) for value in values], dtype=column.dtype)
     except (TypeError, ValueError) as error:
         raise InvalidRecordError(
             f"column '{column.name}' holds a value that is not {column.dtype}: {error}"
         ) from error
+
+
+def _encodable(value: object) -> object:
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _points(pairs: Sequence[tuple[object, object]]) -> Any:  # noqa: ANN401

@@ -26,10 +26,11 @@ from geomap.frame.schema import COLUMNS
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["read_frame"]
+__all__ = ["holds_incidents", "parse_frame", "read_frame"]
 
 CELL_LIMIT = 1 << 30
 KEYS = ("incident_id", "place_index")
+HEAD_BYTES = 1 << 16
 
 
 def read_frame(path: str | Path) -> geopandas.GeoDataFrame:
@@ -48,30 +49,51 @@ def read_frame(path: str | Path) -> geopandas.GeoDataFrame:
         MissingColumnError: The file holds no incidents of ours.
         InvalidRecordError: A value breaks the schema; the message names the column.
     """
-    text = _read_text(path)
+    return parse_frame(_read_bytes(path), str(path))
+
+
+def parse_frame(content: bytes, source: str) -> geopandas.GeoDataFrame:
+    """Return the incident table of a file's content; ``source`` is its name in messages.
+
+    Raises:
+        InputError: As :func:`read_frame`.
+    """
+    text = _decode(content, source)
     if text.strip() == "":
-        raise EmptyInputError(f"{path} is empty; give an incidents file that geomap wrote")
+        raise EmptyInputError(f"{source} is empty; give an incidents file that geomap wrote")
     is_json = text.lstrip().startswith("{")
-    names, records = (_geojson_records if is_json else _csv_records)(text, str(path))
+    names, records = (_geojson_records if is_json else _csv_records)(text, source)
     frame = from_records(records)
     frame.attrs["ignored_columns"] = [name for name in names if name not in COLUMNS]
     return frame
 
 
-def _read_text(path: str | Path) -> str:
+def holds_incidents(head: bytes) -> bool:
+    """Say whether a file that begins so is an incidents file of geomap that ``read_frame`` reads."""
+    text = head[:HEAD_BYTES].decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
+    if text.startswith("{"):
+        return all(f'"{key}"' in text for key in (*KEYS, "place_status"))
+    header = text.partition("\n")[0].strip().split(",")
+    return header[: len(KEYS)] == list(KEYS) and "place_status" in header
+
+
+def _read_bytes(path: str | Path) -> bytes:
     try:
-        payload = sys.stdin.buffer.read() if str(path) == STDOUT else Path(path).read_bytes()
+        return sys.stdin.buffer.read() if str(path) == STDOUT else Path(path).read_bytes()
     except FileNotFoundError as error:
         raise MissingInputError(
             f"there is no file {path}; give an incidents file that geomap wrote"
         ) from error
     except OSError as error:
         raise UnreadableInputError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _decode(content: bytes, source: str) -> str:
     try:
-        return payload.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableInputError(
-            f"{path} is not UTF-8 text; give a GeoJSON or CSV file that geomap wrote"
+            f"{source} is not UTF-8 text; give a GeoJSON or CSV file that geomap wrote"
         ) from error
 
 

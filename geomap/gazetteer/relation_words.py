@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from geomap.model import PlaceRelation
 
-__all__ = ["RelationWords", "iter_relations", "part_before", "relation_after", "relation_before"]
+__all__ = [
+    "RelationWords",
+    "iter_relations",
+    "part_before",
+    "part_behind",
+    "relation_after",
+    "relation_before",
+    "side_at_start",
+]
 
 _WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 _QUARTERS = "north|south|east|west"
@@ -57,7 +65,7 @@ _NO_VERB = "".join(rf"(?<!\b{verb} )" for verb in sorted(_VERBS_OFF))
 _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     (
         PlaceRelation.DISTANCE_DIRECTION,
-        rf"{_ABOUT}\b(?P<n>{_NUMBER})\s*-?\s*{_UNIT}(?:\s*\([^()]{{1,25}}\))?(?:\s+(?:away|inland|offshore|radius))?\s*"
+        rf"{_ABOUT}(?:\b|(?<=[a-z]))(?P<n>{_NUMBER})\s*-?\s*{_UNIT}(?:\s*\([^()]{{1,25}}\))?(?:\s+(?:away|inland|offshore|radius))?\s*"
         rf"(?:(?:to the\s+|due\s+|in the\s+|,\s*)?\b(?P<side>{_COMPASS})(?:ern|wards?)?\b"
         r"(?:\s+(?:of|from|off|outside|away from)\b)?"
         r"|\b(?P<link>from|off|of|outside|away from|before|short of)\b(?:\s+the coast of\b)?)",
@@ -98,6 +106,19 @@ _AFTER = re.compile(
 _PART = re.compile(
     rf"\b(?P<side>(?:{_QUARTERS})[- ]?(?:{_QUARTERS})?)(?:ern)?(?:\s+and\s+\w+)?(?:\s+parts? of)?\s+$",
     re.IGNORECASE,
+)
+_SIDE_WORDS = (
+    rf"(?P<side>(?:(?:{_QUARTERS})[- ]?)?(?:north|south)[- ]?(?:east|west)|{_QUARTERS}"
+    r"|(?-i:NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW"
+    r"|[NS][EW]?|[EW]))(?:ern(?:most)?)?\b\.?|(?P<centre>central|centre|center|middle)\b"
+)
+_SIDE = re.compile(
+    rf"(?:the\s+)?(?:{_SIDE_WORDS})(?:[\s-]+(?:part|parts|side|coast|coasts|end|half|portion|corner|shore)\b)?"
+    r"(?:\s+of)?(?:\s+the)?(?:\s+|$)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"\s*[:,]\s*(?:{_SIDE_WORDS})(?:\s+(?:part|coast|region|area)s?\b)?\s*(?:$|[:;,\n(])", re.IGNORECASE
 )
 _CENTRE = re.compile(r"\b(?:central|upper|lower|downtown)\s+$", re.IGNORECASE)
 
@@ -151,6 +172,26 @@ def part_before(words: str) -> tuple[int, float | None] | None:
         return found.start(), bearing_of(found["side"])
     centre = _CENTRE.search(words)
     return None if centre is None else (centre.start(), None)
+
+
+def side_at_start(name: str) -> tuple[int, float | None] | None:
+    """Return where the rest of "SW. Sumatra" begins, and the bearing, None for the middle.
+
+    The rest may be empty: "NORTHERN" is a side of what is named before it. None when no side is named.
+    """
+    found = _SIDE.match(name)
+    if found is None:
+        return None
+    return found.end(), None if found["side"] is None else bearing_of(found["side"])
+
+
+def part_behind(words: str) -> tuple[int, float | None] | None:
+    """Return where a side behind a name ends and its bearing ("CHILE: NORTHERN", "Peru, south"), or None."""
+    found = _BEHIND.match(words)
+    if found is None:
+        return None
+    end = found.end("side") if found["side"] is not None else found.end("centre")
+    return end, None if found["side"] is None else bearing_of(found["side"])
 
 
 def iter_relations(words: str) -> Iterator[RelationWords]:

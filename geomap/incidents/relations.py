@@ -7,13 +7,22 @@ features with one representative point.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.place_cues import find_cue
-from geomap.gazetteer.relation_words import RelationWords, part_before, relation_after, relation_before
+from geomap.gazetteer.relation_words import (
+    RelationWords,
+    part_before,
+    part_behind,
+    relation_after,
+    relation_before,
+    side_at_start,
+)
 from geomap.geo import destination, distance_km
 from geomap.model import IncidentPlace, Place, PlacePrecision, PlaceRelation, PlaceStatus, Resolution
+from geomap.text import fold
 
 __all__ = ["NEAR_KM", "contains", "place_incident", "precision_of"]
 
@@ -25,6 +34,12 @@ PART_SHIFT = 0.5
 
 _REACH = 90
 """Characters before and behind a name in which the words of a relation are looked for."""
+
+_SITE_BEHIND = re.compile(
+    r"\s+(?:market|bazaar|hospital|clinic|school|university|mosque|church|temple|cathedral|base|barracks|station|stadium"
+    r"|prison|hotel|bridge|embassy|camp|courthouse|square|roundabout|intersection|checkpoint|junction)\b"
+)
+"""Behind a name it makes a site of it: near the X market is in X."""
 
 _PRECISIONS = {
     "S": PlacePrecision.SITE,
@@ -87,6 +102,8 @@ def place_incident(text: str, resolution: Resolution) -> tuple[IncidentPlace, in
             lat, lon = relation.point
     elif _asked_for_site(resolution, precision):
         precision, radius = PlacePrecision.NEAR, max(radius, NEAR_KM)
+    elif _asked_for_unit(resolution):
+        precision, radius = PlacePrecision.ADM2, max(radius, NEAR_KM)
     placed = IncidentPlace(
         text=words,
         resolution=resolution,
@@ -108,6 +125,17 @@ def _asked_for_site(resolution: Resolution, precision: PlacePrecision) -> bool:
     return not known and precision in {PlacePrecision.SETTLEMENT, PlacePrecision.ADM1, PlacePrecision.ADM2}
 
 
+def _asked_for_unit(resolution: Resolution) -> bool:
+    """Say whether a cell names a unit ("X region", "X district") but only its town X is known."""
+    mention, place = resolution.mention, resolution.place
+    cue = (
+        find_cue(mention.cue) if mention.cue is not None and mention.extractor.startswith("column:") else None
+    )
+    if cue is None or place is None or place.feature_code == "PPLX":
+        return False
+    return cue.precision in {PlacePrecision.ADM1, PlacePrecision.ADM2} and place.feature_class == "P"
+
+
 def _relation(text: str, resolution: Resolution) -> _Relation | None:
     """Read the words before a name, else those in brackets behind it."""
     mention, place = resolution.mention, resolution.place
@@ -117,6 +145,8 @@ def _relation(text: str, resolution: Resolution) -> _Relation | None:
     before = text[max(line, mention.start - _REACH) : mention.start]
     offset = mention.start - len(before)
     worded = relation_before(before)
+    if worded is not None and worded.kind is PlaceRelation.NEAR and worded.km is None:
+        worded = None if _SITE_BEHIND.match(text, mention.end) is not None else worded
     if worded is not None:
         return _read(worded, place, offset + worded.start, mention.end)
     behind = text[mention.end : mention.end + _REACH]
@@ -124,7 +154,21 @@ def _relation(text: str, resolution: Resolution) -> _Relation | None:
     if worded is not None:
         return _read(worded, place, mention.start, mention.end + worded.end)
     part = part_before(before)
-    return None if part is None or place is None else _part(part, place, offset, mention.end)
+    if part is not None and place is not None:
+        return _part(part, place, offset, mention.end)
+    return None if place is None else _side(text, resolution, place)
+
+
+def _side(text: str, resolution: Resolution, place: Place) -> _Relation | None:
+    """Read a side that is in the name as written ("SW. SUMATRA") or behind it ("CHILE: NORTHERN")."""
+    mention = resolution.mention
+    side = side_at_start(mention.text)
+    if side is not None and resolution.candidates and side[0] < len(mention.text):
+        named = fold(resolution.candidates[0].matched_name)
+        if not fold(mention.text).startswith(named):
+            return _part((0, side[1]), place, mention.start, mention.end)
+    behind = part_behind(text[mention.end : mention.end + _REACH])
+    return None if behind is None else _part((0, behind[1]), place, mention.start, mention.end + behind[0])
 
 
 def _read(worded: RelationWords, place: Place | None, start: int, end: int) -> _Relation | None:
@@ -146,7 +190,7 @@ def _read(worded: RelationWords, place: Place | None, start: int, end: int) -> _
 def _part(part: tuple[int, float | None], place: Place, offset: int, end: int) -> _Relation | None:
     """Return "northern X" as a relation: the point is moved towards that side of a unit or town."""
     start, bearing = part
-    if place.feature_class not in {"A", "P"} or (bearing is None and not is_country(place)):
+    if place.feature_class not in {"A", "P", "T", "L"} or (bearing is None and not is_country(place)):
         return None
     point = None
     if bearing is not None:

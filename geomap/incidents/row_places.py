@@ -10,6 +10,7 @@ from geomap.geo import distance_km
 from geomap.incidents.between import places_between
 from geomap.incidents.point_checks import FAR_KM, is_far
 from geomap.incidents.relations import place_incident, precision_of
+from geomap.incidents.row_facts import with_stated_precision
 from geomap.incidents.row_points import point_of_row
 from geomap.model import (
     Document,
@@ -44,7 +45,7 @@ def place_of_row(
     """
     spot = point_of_row(doc).spot
     if spot is not None:
-        return _given_place(doc, spot, resolution)
+        return with_stated_precision(doc, _given_place(doc, spot, resolution))
     if resolution is None:
         return IncidentPlace(text=None, resolution=None, precision=PlacePrecision.UNRESOLVED, radius_km=None)
     between = [link for _, link in places_between(doc.text, others) if link.resolution == resolution]

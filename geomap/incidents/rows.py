@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from geomap.incidents.assemble import source_of
 from geomap.incidents.lexicon import load_triggers
+from geomap.incidents.row_facts import with_stated_facts
 from geomap.incidents.row_places import place_of_row
 from geomap.incidents.row_values import bounded_deaths, count_of_row, when_of_row
 from geomap.model import (
@@ -50,7 +51,7 @@ def incident_of_row(
     own_id = doc.value("id")
     key = f"{doc.id}:{doc.row}" if own_id is None else own_id
     source = source_of(doc)
-    return Incident(
+    incident = Incident(
         id=key if own_id is not None else hashlib.sha256(key.encode()).hexdigest()[:16],
         title=title,
         description=doc.value("description") or title,
@@ -75,6 +76,7 @@ def incident_of_row(
         missing=count_of_row(doc, "missing"),
         abducted=count_of_row(doc, "abducted"),
     )
+    return with_stated_facts(doc, incident)
 
 
 def _title(doc: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from geomap.model import IncidentPlace, MentionKind, PlaceStatus, Resolution
+from geomap.model import Incident, IncidentPlace, MentionKind, PlaceStatus, Resolution
 from geomap.pipeline.engine import Result
 
 __all__ = ["Tally"]
@@ -15,11 +15,12 @@ __all__ = ["Tally"]
 class Tally:
     """Running counts of one run.
 
-    ``distinct`` counts linked incidents once, None when none were linked; ``filtered`` those left out, by
-    reason.
+    ``earlier`` counts incidents that came from incident files; ``distinct`` counts linked incidents once,
+    None when none were linked; ``filtered`` those left out, by reason.
     """
 
     documents: int = 0
+    earlier: int = 0
     rows: int = 0
     incidents: int = 0
     on_map: int = 0
@@ -42,6 +43,15 @@ class Tally:
         self.on_map += sum(
             1 for entry in result.incidents if any(place.lat is not None for place in entry.places)
         )
+
+    def add_earlier(self, incident: Incident) -> None:
+        """Count an incident that was extracted before."""
+        self.earlier += 1
+        self.incidents += 1
+        self.on_map += any(place.lat is not None for place in incident.places)
+        for place in incident.places:
+            if place.resolution is not None:
+                self.add_resolution(place.resolution)
 
     def add_language(self, result: Result) -> None:
         """Count the language of an article."""
@@ -66,8 +76,10 @@ class Tally:
 
     def sentence(self, *, incidents: bool = True) -> str:
         """Return the counts as one line."""
-        read = [_plural(self.documents, "document")] if self.documents or not self.rows else []
+        anything = self.documents or not (self.rows or self.earlier)
+        read = [_plural(self.documents, "document")] if anything else []
         read += [_plural(self.rows, "row")] if self.rows else []
+        read += [_plural(self.earlier, "earlier incident")] if self.earlier else []
         decided = [
             f"{self.statuses[status]:,} {status}"
             for status in _ORDER
@@ -99,6 +111,7 @@ class Tally:
         return {
             "documents": self.documents,
             "rows": self.rows,
+            "earlier_incidents": self.earlier,
             "mentions": sum(self.statuses.values()),
             **{str(status): self.statuses[status] for status in _ORDER},
             "incidents": self.incidents,

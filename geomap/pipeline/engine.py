@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
@@ -20,7 +20,6 @@ from geomap.extraction.casing import true_case
 from geomap.extraction.gazetteer_pass import extract_by_gazetteer
 from geomap.extraction.languages import Language as ArticleLanguage
 from geomap.gazetteer import Gazetteer, open_gazetteer
-from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.row_checks import check_row, row_problems
@@ -39,9 +38,9 @@ from geomap.pipeline.pin_files import pin_sources
 from geomap.pipeline.pins import load_pins
 from geomap.pipeline.settings import Settings
 from geomap.resolution import resolve_mentions
-from geomap.resolution.candidates import look_ahead
 from geomap.resolution.dateline import dateline_mention
 from geomap.resolution.pins import likely_countries
+from geomap.resolution.rows import resolve_row, row_answer
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -203,20 +202,22 @@ class Engine:
     def resolve_rows(self, docs: Sequence[Document]) -> Iterator[tuple[Resolution, ...]]:
         """Decide the places of many rows, whose names are looked up together; none are remembered."""
         for start in range(0, len(docs), LOOKED_UP):
-            some = docs[start : start + LOOKED_UP]
-            pins = [self.pins.of(doc).general for doc in some]
-            mentions = [mentions_of_row(doc, held) for doc, held in zip(some, pins, strict=True)]
-            look_ahead((mention for found in mentions for mention in found), self.gazetteer)
-            for doc, held, found in zip(some, pins, mentions, strict=True):
-                yield self._decide(doc, partial(_mentions_under, doc, held, found))[1]
-        look_ahead((), self.gazetteer)
+            for doc in docs[start : start + LOOKED_UP]:
+                yield self._decide_row(doc)[1]
+
+    def _decide_row(self, doc: Document) -> tuple[DocumentPins, tuple[Resolution, ...]]:
+        """Decide a row's names; pins for a country hold where its country cell says so."""
+        pins = self.pins.of(doc)
+        if pins:
+            pins = pins.within(*likely_countries(doc, (), pins.local, self.gazetteer))
+        return pins, resolve_row(doc, mentions_of_row(doc, pins), self.gazetteer, pins)
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""
         key = (self.pins.of(doc), *(doc.value(role) for role in ("place", "admin2", "admin1", "country")))
         known = self._rows.get(key)
         if known is None:
-            known = self._decide(doc, lambda pins: mentions_of_row(doc, pins))
+            known = self._decide_row(doc)
             self._rows[key] = known
             if len(self._rows) > REMEMBERED_PLACES:
                 self._rows.popitem(last=False)
@@ -227,22 +228,7 @@ class Engine:
         )
 
 
-def _mentions_under(
-    doc: Document, held: DocumentPins, found: Sequence[Mention], pins: DocumentPins
-) -> Sequence[Mention]:
-    """Return a row's mentions under some pins; those under ``held`` are found already."""
-    return found if pins is held else mentions_of_row(doc, pins)
-
-
 def first_known(resolutions: Sequence[Resolution]) -> Resolution | None:
-    """Return the decision about a row's place: of a cell's parts the first that is known.
-
-    "Neptune Avenue, Encinitas" is placed at Encinitas, with its radius, when the street is
-    unknown, a settlement sooner than a unit; a country is no answer for a place within it.
-    """
-    if len(resolutions) == 0 or resolutions[0].place is not None:
-        return resolutions[0] if resolutions else None
-    places = [(one.place, one) for one in resolutions[1:] if one.place is not None]
-    known = [one for place, one in places if not is_country(place)]
-    fine = [one for place, one in places if place.feature_class != "A"]
-    return next(iter((*fine, *known)), resolutions[0])
+    """Return the decision about a row's place, or that about its first name when none is known."""
+    answer = row_answer(resolutions)
+    return answer if answer is not None else next(iter(resolutions), None)

@@ -15,6 +15,7 @@ from geomap.exporters.sinks import SINKS, Sink, TableLayout, sink_format
 from geomap.files import STDOUT, staged_output
 from geomap.frame import place_fieldnames
 from geomap.model import Problem
+from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided, Decisions
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import WorkerPool
@@ -62,6 +63,7 @@ def geocode_table(
         listed = None if rejects is None else stack.enter_context(Rejects.open(rejects))
         part = stack.enter_context(staged_output(output))
         geocoder = stack.enter_context(Geocoder(settings, listed))
+        stack.enter_context(no_cycle_search())
         with _table_path(source) as path:
             geocoder.run(path, lambda layout: make(part, layout))
     return geocoder.found

@@ -12,12 +12,14 @@ from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
 from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
+from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
 from geomap.readers.understand import ColumnMeaning
 
 __all__ = [
+    "EXACTNESS_ROLES",
     "PLACE_ROLES",
     "POINT_ROLES",
     "AskedRow",
@@ -31,6 +33,9 @@ __all__ = [
 
 PLACE_ROLES = ("place", "admin2", "admin1", "country")
 """Roles whose cells decide where a row is."""
+
+EXACTNESS_ROLES = ("place_precision", "radius_km")
+"""Roles whose cells say how exact a row's own coordinates are."""
 
 POINT_ROLES = ("lat", "lon", "latlon")
 """Roles whose cells hold a row's own coordinates."""
@@ -63,10 +68,11 @@ def document_of(header: TableHeader, row: AskedRow, settings: ReadSettings) -> D
 def decide_batch(engine: Engine, batch: Batch) -> list[Decided]:
     """Decide the places of some rows by their words, without their own coordinates."""
     docs = [document_of(batch.header, row, batch.settings) for row in batch.rows]
-    return [
-        _decided(doc, resolutions, keep=batch.has_points)
-        for doc, resolutions in zip(docs, engine.resolve_rows(docs), strict=True)
-    ]
+    with no_cycle_search():
+        return [
+            _decided(doc, resolutions, keep=batch.has_points)
+            for doc, resolutions in zip(docs, engine.resolve_rows(docs), strict=True)
+        ]
 
 
 def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) -> Decided:

@@ -20,6 +20,7 @@ from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine, Result
 from geomap.pipeline.filtering import keep_filtered
 from geomap.pipeline.linking import link_run, told_apart_by
+from geomap.pipeline.own_files import OwnIncidents, part_inputs
 from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.problems import Problems, Rejects, unplaced_names
 from geomap.pipeline.settings import Settings
@@ -43,6 +44,7 @@ class Run:
         titles: Titles of the articles read.
         pins: The files whose pins were used.
         suggestions: Pairs of incidents that may be one, the likeliest first.
+        provenance: Of incidents that were extracted before, what they were made with, by id.
     """
 
     settings: Settings
@@ -53,6 +55,7 @@ class Run:
     titles: list[str] = field(default_factory=list)
     pins: tuple[PinnedFile, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    provenance: dict[str, str] = field(default_factory=dict)
 
     def use(self, engine: Engine) -> None:
         """Remember what an engine decides with."""
@@ -68,7 +71,11 @@ class Run:
         """Return the incidents as the incident table."""
         from geomap.frame import to_frame
 
-        return to_frame(self.incidents, provenance=self.export.provenance)
+        frame = to_frame(self.incidents, provenance=self.export.provenance)
+        if self.provenance:
+            earlier = frame["incident_id"].map(self.provenance)
+            frame["provenance"] = earlier.where(earlier.notna(), frame["provenance"]).astype("string")
+        return frame
 
     def log(self) -> dict[str, object]:
         """Return counts, settings, versions and gazetteer digest, ready for JSON."""
@@ -136,7 +143,9 @@ def run(inputs: Sequence[str | Path], settings: Settings, *, rejects: Rejects | 
         found.use(engine)
         fresh: list[Problem] = []
         notes: deque[list[Problem]] = deque()
-        docs = _unique(iter_documents(inputs, settings=settings.read, problems=fresh))
+        files, own = part_inputs(inputs, settings)
+        _take_over(own, found, taken, apart)
+        docs = _unique(iter_documents(files, settings=settings.read, problems=fresh))
         results = map_documents(_run_document, _noting(docs, fresh, notes), engine, jobs=settings.jobs)
         for result in results:
             doc = result.doc
@@ -149,11 +158,23 @@ def run(inputs: Sequence[str | Path], settings: Settings, *, rejects: Rejects | 
                 found.titles.append(doc.title)
         found.problems.extend(fresh)
         found.tally.problems = len(found.problems)
-    if settings.link:
+    if settings.link and (own.files != 1 or len(found.incidents) > len(own.incidents)):
         found.incidents, found.suggestions = link_run(found.incidents, apart)
         found.tally.distinct = len({incident.cluster_id for incident in found.incidents})
     keep_filtered(found)
     return found
+
+
+def _take_over(own: OwnIncidents, found: Run, taken: set[str], apart: list[str | None]) -> None:
+    """Put incidents that were extracted before among those of a run."""
+    for incident in own.incidents:
+        kept = incident if incident.id not in taken else replace(incident, id=f"{incident.id}-{len(taken)}")
+        taken.add(kept.id)
+        found.incidents.append(kept)
+        found.tally.add_earlier(kept)
+        if incident.id in own.provenance:
+            found.provenance[kept.id] = own.provenance[incident.id]
+        apart.append(incident.sources[0].doc_id if incident.sources else None)
 
 
 def _run_document(engine: Engine, doc: Document) -> Result:

@@ -15,6 +15,7 @@ from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import WorkerPool
 from geomap.pipeline.problems import unplaced_problem
 from geomap.pipeline.row_decisions import (
+    EXACTNESS_ROLES,
     PLACE_ROLES,
     POINT_ROLES,
     AskedRow,
@@ -129,6 +130,7 @@ class TableRows:
         self._at = {column: index for index, column in enumerate(columns)}
         self._places = [self._at[column] for column in columns_of(self._header, PLACE_ROLES)]
         self._points = [self._at[column] for column in columns_of(self._header, POINT_ROLES)]
+        self._exactness = [self._at[column] for column in columns_of(self._header, EXACTNESS_ROLES)]
         self._has_points = len(self._points) > 0 or has_constant(self._header, POINT_ROLES)
 
     def __iter__(self) -> Iterator[PlacedRows]:
@@ -240,12 +242,13 @@ class TableRows:
         self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]
     ) -> Iterator[Problem]:
         """Put rows where their own coordinates are, each combination with their place once."""
-        columns, used = self._header.columns, sorted({*self._places, *self._points})
+        columns, used = self._header.columns, sorted({*self._places, *self._points, *self._exactness})
         known: dict[tuple[Key, tuple[str, ...]], tuple[int, Problem | None]] = {}
         for at, (row, key) in enumerate(zip(chunk.rows, chunk.keys, strict=True)):
             point = tuple([row[index].strip() for index in self._points])
             if self._points and not any(point):
                 continue
+            point += tuple([row[index].strip() for index in self._exactness])
             if (key, point) not in known:
                 fields = {columns[index]: row[index] for index in used}
                 doc = row_document(self._header, fields, chunk.first + at, "", self._settings)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from geomap.errors import MissingColumnError, UnknownNameError
+from geomap.readers.loose_columns import content_role, loose_name
 from geomap.text import collapse_spaces
 from geomap.values import read_date_cell, read_degrees, read_point_cell
 
@@ -46,7 +47,10 @@ ROLES = (
 
 
 class RoleFound(NamedTuple):
-    """The column of a role, and how that is known: option, mapping, format, header, tag or content."""
+    """The column of a role, and how that is known.
+
+    ``how`` is option, mapping, format, header, tag, alias or content.
+    """
 
     column: str
     how: str
@@ -100,20 +104,36 @@ def explain_roles(
     """
     roles = dict(told)
     used = {found.column for found in roles.values()}
-    for labels, how in ((names, "header"), (tags, "tag")):
+    loose = [loose_name(name) for name in names]
+    for labels, how in ((names, "header"), (tags, "tag"), (loose, "alias")):
         by_key: dict[str, list[int]] = {}
         for index, label in enumerate(labels):
-            by_key.setdefault(column_key(label), []).append(index)
+            by_key.setdefault(column_key(_plain_tag(label) if how == "tag" else label), []).append(index)
         for role, keys in _synonyms().items():
             if role in roles or role in closed:
                 continue
             indexes = [index for key in keys for index in by_key.get(key, ()) if names[index] not in used]
             best = _best(role, indexes, sample)
             if best is not None:
-                words = f"its name '{labels[best]}'" if how == "header" else f"its HXL tag {labels[best]}"
-                roles[role] = RoleFound(names[best], how, words)
+                roles[role] = RoleFound(names[best], how, _WORDS[how].format(labels[best]))
                 used.add(names[best])
+    for index, name in enumerate(names):
+        found = None if name in used else content_role(index, sample, frozenset((*roles, *closed)))
+        if found is not None:
+            roles[found[0]] = RoleFound(name, "content", found[1])
+            used.add(name)
     return roles
+
+
+_WORDS = {"header": "its name '{}'", "tag": "its HXL tag {}", "alias": "its name, short '{}'"}
+"""Why a column has a role, by how that is known."""
+
+
+def _plain_tag(tag: str) -> str:
+    """Return an HXL tag without the attributes that say a language, a code list or a kind of number."""
+    hashtag, *attributes = tag.replace(" ", "").casefold().split("+")
+    told = (one for one in attributes if one == "id" or (len(one) != 2 and one[1:2] != "_"))
+    return "+".join([hashtag, *told])
 
 
 def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str) -> None:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from geomap.errors import EmptyInputError, MissingInputError, UnreadableInputError
 from geomap.files import STDOUT
 from geomap.readers.packed import GZIP, open_member, unpack_gzip
-from geomap.readers.sniff import EXTENSIONS, extension_of, plain_name
+from geomap.readers.sniff import EXTENSIONS, extension_of
 
 __all__ = ["InputFile", "expand_inputs"]
 
@@ -53,23 +53,31 @@ class InputFile:
             UnreadableInputError: The file may not be read, or is damaged.
         """
         with ExitStack() as stack:
-            stream: BinaryIO = stack.enter_context(self._open_stored())
+            stream = self._unpacked(stack.enter_context(self._open_stored()))
             if self.member is not None:
-                stream = stack.enter_context(open_member(stream, self.member, self.source))
-            is_packed = stream.read(len(GZIP)) == GZIP
-            stream.seek(0)
-            yield unpack_gzip(stream, self.source) if is_packed else stream
+                stream = self._unpacked(stack.enter_context(open_member(stream, self.member, self.source)))
+            yield stream
+
+    def _unpacked(self, stream: BinaryIO) -> BinaryIO:
+        is_packed = stream.read(len(GZIP)) == GZIP
+        stream.seek(0)
+        return unpack_gzip(stream, self.source) if is_packed else stream
 
     @contextmanager
-    def as_path(self) -> Iterator[Path]:
-        """Give a path that holds the bytes, unpacked, for libraries that read files by themselves."""
+    def as_path(self, suffix: str) -> Iterator[Path]:
+        """Give a path that holds the bytes, unpacked, for libraries that read files by themselves.
+
+        Args:
+            suffix: Extension that the library wants, such as ``.gpkg``.
+        """
         with self.open() as stream:
-            if self.member is None and self.path is not None and isinstance(stream, BufferedReader):
+            is_stored = self.member is None and isinstance(stream, BufferedReader)
+            if is_stored and self.path is not None and self.path.suffix.lower() == suffix:
                 yield self.path
                 return
             with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
                 # The name is ours: one from an archive could lead anywhere.
-                copy = Path(folder) / f"content{PurePath(plain_name(self.source)).suffix.lower()}"
+                copy = Path(folder) / f"content{suffix}"
                 with copy.open("wb") as target:
                     shutil.copyfileobj(stream, target, 1 << 20)
                 yield copy
@@ -94,11 +102,11 @@ class InputFile:
             return stream.read()
 
 
-def expand_inputs(inputs: Sequence[str | Path]) -> list[InputFile]:
+def expand_inputs(inputs: Sequence[str | Path | InputFile]) -> list[InputFile]:
     """Return the files that files, folders, patterns and ``-`` stand for, each once.
 
-    A folder is searched with its subfolders for the extensions that are read, hidden files left out;
-    names are sorted. The shell's own expansion is not relied on.
+    What is an input file already stays as it is. A folder is searched with its subfolders for the extensions
+    that are read, hidden files left out; names are sorted. The shell's own expansion is not relied on.
 
     Raises:
         MissingInputError: A name does not exist or a pattern matches nothing.
@@ -106,8 +114,8 @@ def expand_inputs(inputs: Sequence[str | Path]) -> list[InputFile]:
     """
     files: dict[str, InputFile] = {}
     for name in inputs:
-        for entry in _expand(str(name)):
-            key = str(entry.path.resolve()) if entry.path is not None else STDIN
+        for entry in [name] if isinstance(name, InputFile) else _expand(str(name)):
+            key = str(entry.path.resolve()) + (entry.member or "") if entry.path is not None else STDIN
             files.setdefault(key, entry)
     names = _names([entry.source for entry in files.values()])
     return [replace(entry, name=names[entry.source]) for entry in files.values()]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from geomap.errors import UnreadableInputError
+from geomap.readers.compound import entry_names, has_cycle
 from geomap.readers.inputs import InputFile
 from geomap.readers.packed import zip_members
 from geomap.readers.settings import ReadSettings
 from geomap.readers.sniff import HEAD_BYTES, READABLE, extension_of, kind_of
 
-__all__ = ["kind_of_file", "table_kind_of"]
+__all__ = ["kind_of_file"]
 
-_WORKBOOK = "Workbook".encode("utf-16-le")
+_WORKBOOKS = frozenset(["Workbook", "WORKBOOK", "Book", "BOOK"])
 _OFFICE = {"word/document.xml": "a Word document", "ppt/presentation.xml": "a PowerPoint file"}
-_NOT_TABLES = frozenset(["pdf", "zip"])
 
 
 def kind_of_file(file: InputFile, settings: ReadSettings) -> str:
@@ -31,18 +31,6 @@ def kind_of_file(file: InputFile, settings: ReadSettings) -> str:
     if kind == "text" and settings.is_table:
         return "csv"
     return kind
-
-
-def table_kind_of(file: InputFile, settings: ReadSettings) -> str:
-    """Return the name of the table format of a file; text and web pages are read as text tables.
-
-    Raises:
-        InputError: The file is missing, empty, or holds no table.
-    """
-    kind = kind_of_file(file, settings)
-    if kind in _NOT_TABLES:
-        raise UnreadableInputError(f"{file.source} is a {kind.upper()} file, not a table; give a table")
-    return "csv" if kind in ("text", "html") else kind
 
 
 def _kind_of_zip(file: InputFile) -> str:
@@ -68,5 +56,7 @@ def _require_workbook(file: InputFile) -> None:
     """Refuse an old Office file that is no workbook."""
     with file.open() as stream:
         content = stream.read()
-    if _WORKBOOK not in content and "Book".encode("utf-16-le") not in content:
+    if has_cycle(content):
+        raise UnreadableInputError(f"{file.source} is a damaged Office file; open and save it again")
+    if not _WORKBOOKS & set(entry_names(content)):
         raise UnreadableInputError(f"{file.source} is an old Word file; {READABLE}; save it as .txt")

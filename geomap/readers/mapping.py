@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from geomap.errors import InputError
@@ -20,8 +19,6 @@ ANY_COLUMN = "*"
 DATE_ORDERS = ("", "dmy", "mdy", "ymd")
 """In which order days, months and years stand; "" to find out."""
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableMapping:
@@ -31,7 +28,8 @@ class TableMapping:
         name: Of the known format, or the path of the mapping file.
         columns: Column of a role; an empty name means that the table has none, whatever its names suggest.
         constants: What holds for every row, by role.
-        nulls: Words that stand for "not known" in a column; those of ``*`` in every column.
+        nulls: Words that stand for "not known" in a column, in place of the usual ones ("unknown", "n/a");
+            those of ``*`` in every column, beside them.
         values: What a cell means, by column and word: values by role. A word that ends in ``*`` stands for
             all cells that begin so.
         date_order: ``dmy``, ``mdy``, ``ymd``, or "" to find out.
@@ -39,10 +37,10 @@ class TableMapping:
     """
 
     name: str = ""
-    columns: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    constants: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    nulls: Mapping[str, frozenset[str]] = field(default_factory=lambda: _NOTHING)
-    values: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=lambda: _NOTHING)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    nulls: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     date_order: str = ""
     guess: bool = True
 

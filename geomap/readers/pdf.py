@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -47,6 +48,9 @@ def _pages(file: InputFile) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(
+        logging.CRITICAL
+    )  # its remarks on damaged files are not for our users
     with file.open() as stream:
         try:
             reader = PdfReader(stream)

@@ -18,11 +18,20 @@ from geomap.readers.pdf import read_pdf
 from geomap.readers.row_documents import iter_row_documents
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.table import Table, TableHeader, open_table
+from geomap.readers.table_files import iter_tables
 from geomap.readers.tables import TABLES
 from geomap.readers.web import read_html
 from geomap.registry import Registry
 
-__all__ = ["READERS", "Reader", "iter_documents", "open_rows", "read_table_header"]
+__all__ = [
+    "READERS",
+    "Reader",
+    "find_tables",
+    "iter_documents",
+    "open_one_table",
+    "open_rows",
+    "read_table_header",
+]
 
 Reader = Callable[[InputFile, ReadSettings, Report], Iterator[Document]]
 
@@ -31,7 +40,7 @@ READERS: Registry[Reader] = Registry("input format")
 
 
 def iter_documents(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[str | Path | InputFile],
     *,
     settings: ReadSettings | None = None,
     problems: list[Problem] | Report,
@@ -62,9 +71,7 @@ def read_table_header(source: str | Path, *, settings: ReadSettings | None = Non
     Raises:
         InputError: The table is missing, empty or binary.
     """
-    chosen = settings if settings is not None else ReadSettings()
-    file = expand_inputs([source])[0]
-    with open_table(file, chosen, _ignore) as table:
+    with open_one_table(source, settings=settings) as table:
         return table.header
 
 
@@ -86,6 +93,36 @@ def open_rows(
         if chosen.needs_place:
             require_place(table.header.roles, table.header.columns, source=table.header.source)
         yield files[0], table
+
+
+@contextmanager
+def open_one_table(
+    source: str | Path | InputFile, *, settings: ReadSettings | None = None
+) -> Iterator[Table]:
+    """Give a table's header and its rows for as long as the block lasts; nothing is reported.
+
+    Raises:
+        InputError: The table is missing, empty or binary.
+    """
+    chosen = settings if settings is not None else ReadSettings()
+    file = source if isinstance(source, InputFile) else expand_inputs([source])[0]
+    with open_table(file, chosen, _ignore) as table:
+        yield table
+
+
+def find_tables(inputs: Sequence[str | Path], *, settings: ReadSettings | None = None) -> list[InputFile]:
+    """Return the tables among files, folders, patterns and archives; articles are left out unless named.
+
+    Raises:
+        InputError: An input is missing, empty, or of a kind that is not read.
+    """
+    chosen = settings if settings is not None else ReadSettings()
+    found = []
+    for file in expand_inputs(inputs):
+        for table, kind in iter_tables(file, chosen):
+            if not file.from_folder or kind not in ("text", "html", "pdf"):
+                found.append(table)
+    return found
 
 
 def _iter(
@@ -143,13 +180,18 @@ def _read_zip(file: InputFile, settings: ReadSettings, report: Report) -> Iterat
         yield from READERS.get(kind)(member, settings, report)
 
 
-def _read_table(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """A table of any format that is known, one document per row."""
-    yield from iter_row_documents(file, settings, report)
+def _table_reader(name: str) -> Reader:
+    """Return the reader of a table format: one document per row."""
+
+    def read(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
+        yield from iter_row_documents(file, settings, report)
+
+    read.__doc__ = TABLES.get(name).__doc__
+    return read
 
 
 for _name in TABLES:
-    READERS.register(_name)(_read_table)
+    READERS.register(_name)(_table_reader(_name))
 
 
 def _skipped(file: InputFile, reason: str) -> Problem:

@@ -15,6 +15,8 @@ from geomap.readers.table import TableHeader, open_table
 
 __all__ = ["RowIds", "iter_row_documents", "report_width", "row_document", "row_fields"]
 
+_PLACE_ROLES = frozenset(["place", "admin1", "admin2", "country"])
+
 
 def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
     """Yield the rows of a table in order, none left out but blank lines.
@@ -59,9 +61,11 @@ def row_document(
         doc_id: What it is known by.
         settings: The date of documents that state none.
     """
-    understanding = header.understanding
-    text, spans = _text({**fields, **understanding.written})
-    roles = header.roles
+    meanings = header.understanding.read(fields) if header.understanding.has_meanings else EMPTY
+    written = _beside_cells(header, fields, meanings)
+    text, spans = _text({**fields, **{f"({role})": value for role, value in written.items()}})
+    # What a code says of the place has a line of its own, so that it can be quoted like a cell.
+    roles = {**header.roles, **{role: f"({role})" for role in written}} if written else header.roles
     day = settings.document_date
     return Document(
         id=doc_id,
@@ -79,8 +83,19 @@ def row_document(
         conventions=header.conventions,
         spans=spans,
         row=number,
-        meanings=understanding.read(fields) if understanding.has_meanings else EMPTY,
+        meanings=meanings,
     )
+
+
+def _beside_cells(
+    header: TableHeader, fields: Mapping[str, str], meanings: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what a row says of its place that does not stand in the cell of that role."""
+    return {
+        role: value
+        for role, value in meanings.items()
+        if role in _PLACE_ROLES and value not in ("", fields.get(header.roles.get(role, ""), "").strip())
+    }
 
 
 def _text(fields: dict[str, str]) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -101,7 +116,7 @@ def _text(fields: dict[str, str]) -> tuple[str, dict[str, tuple[int, int]]]:
 
 
 def _cell(fields: Mapping[str, str], column: str | None) -> str | None:
-    cell = fields[column].strip() if column is not None else ""
+    cell = fields.get(column, "").strip() if column is not None else ""
     return cell if cell != "" else None
 
 

@@ -73,7 +73,10 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
     re.I | re.S,
 )
-_KML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?kml\b", re.S)
+_KML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE\s[^>\[]*(?:\[.*?\]\s*)?>\s*)?<(?:\w+:)?kml\b",
+    re.S,
+)
 _JSON = re.compile(r"[\s\x1e]*(?:\{\s*[\"}]|\[\s*[\"{\[\]])")
 _FEATURE = re.compile(r'"type"\s*:\s*"Feature')
 

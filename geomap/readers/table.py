@@ -13,9 +13,9 @@ from geomap.model import Problem
 from geomap.readers.columns import unique_names
 from geomap.readers.dialect import SAMPLE_ROWS
 from geomap.readers.inputs import InputFile
-from geomap.readers.kinds import table_kind_of
 from geomap.readers.known_formats import headerless_names
 from geomap.readers.settings import ReadSettings, Report
+from geomap.readers.table_files import table_in
 from geomap.readers.tables import TABLES, RawTable
 from geomap.readers.tables.raw import problem
 from geomap.readers.understand import Understanding, understand
@@ -43,7 +43,6 @@ class TableHeader:
         kind: Name of the table format.
         understanding: Known format, constants, null words, meanings of cells, and why each role.
         notes: How the table was found in its file.
-        sample: The first rows.
     """
 
     source: str
@@ -58,7 +57,6 @@ class TableHeader:
     kind: str = "csv"
     understanding: Understanding = field(default_factory=Understanding)
     notes: tuple[str, ...] = ()
-    sample: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +96,8 @@ def _with_conventions(table: Table, file: InputFile, settings: ReadSettings, rep
         with _open_as_written(file, settings, lambda _: None) as again:
             yield from again.rows
 
-    found = decide_conventions(
-        header.columns, header.roles, sample, rows=all_rows, date_order=settings.date_order
-    )
+    order = settings.date_order or header.understanding.mapping.date_order or None
+    found = decide_conventions(header.columns, header.roles, sample, rows=all_rows, date_order=order)
     for doubt in found.doubts:
         report(
             Problem(
@@ -118,7 +115,7 @@ def _with_conventions(table: Table, file: InputFile, settings: ReadSettings, rep
 @contextmanager
 def _open_as_written(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Table]:
     """Open a table without a word about how its columns are written."""
-    kind = table_kind_of(file, settings)
+    file, kind = table_in(file, settings)
     with TABLES.get(kind)(file, settings, report) as raw:
         yield _table(raw, kind, settings, report)
 
@@ -138,11 +135,13 @@ def table_of_rows(
 
 def _table(raw: RawTable, kind: str, settings: ReadSettings, report: Report) -> Table:
     """Return the header and the rows under it."""
-    rows = raw.rows
+    rows, has_header = raw.rows, raw.has_header
+    if has_header and headerless_names([raw.names]):
+        rows, has_header = chain([list(raw.names)], rows), False
     sample = list(islice(rows, SAMPLE_ROWS))
     if not sample:
         raise EmptyInputError(f"{raw.source} has a header but no rows under it")
-    names = raw.names if raw.has_header else _made_up(raw, sample, report)
+    names = raw.names if has_header else _made_up(raw, sample, report)
     columns = _columns(names, sample)
     meaning = understand(raw, columns, sample, settings)
     roles = {role: found.column for role, found in meaning.roles.items()}
@@ -158,7 +157,6 @@ def _table(raw: RawTable, kind: str, settings: ReadSettings, report: Report) -> 
         kind=kind,
         understanding=meaning,
         notes=raw.notes,
-        sample=tuple(tuple(row) for row in sample),
     )
     return Table(header=header, rows=chain(sample, rows))
 

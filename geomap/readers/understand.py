@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 
 from geomap.readers.cell_words import null_words
@@ -15,11 +13,9 @@ from geomap.readers.mapping import ANY_COLUMN, TableMapping
 from geomap.readers.settings import ReadSettings
 from geomap.readers.tables.raw import RawTable
 
-__all__ = ["ColumnMeaning", "Understanding", "fold_cell", "ordered_date", "understand"]
+__all__ = ["ColumnMeaning", "Understanding", "fold_cell", "understand"]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_THREE = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?!\d)")
-_EIGHT = re.compile(r"(\d{4})(\d\d)(\d\d)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,21 +58,16 @@ class Understanding:
         mapping: Everything that was settled by a mapping file or a known format.
     """
 
-    roles: Mapping[str, RoleFound] = field(default_factory=lambda: MappingProxyType({}))
+    roles: Mapping[str, RoleFound] = field(default_factory=dict)
     format: KnownFormat | None = None
-    constants: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    constants: Mapping[str, str] = field(default_factory=dict)
     meanings: tuple[ColumnMeaning, ...] = ()
     mapping: TableMapping = field(default_factory=TableMapping)
 
     @property
     def has_meanings(self) -> bool:
         """True when cells say more than their own words."""
-        return bool(self.meanings) or bool(self.constants) or self.mapping.date_order != ""
-
-    @property
-    def written(self) -> dict[str, str]:
-        """What holds for every row, as lines of a row's text."""
-        return {f"({role})": value for role, value in self.constants.items()}
+        return bool(self.meanings) or bool(self.constants)
 
     def read(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Return what a row's cells say beyond their own words, by role; "" is "not known".
@@ -86,35 +77,11 @@ class Understanding:
         found: dict[str, str] = {}
         for meaning in self.meanings:
             found.update(meaning.read(fields.get(meaning.column, "")))
-        if self.mapping.date_order != "":
-            self._order_dates(fields, found)
         for role, value in self.constants.items():
             column = self.roles.get(role)
             if found.get(role, "" if column is None else fields.get(column.column, "")).strip() == "":
                 found[role] = value
         return found
-
-    def _order_dates(self, fields: Mapping[str, str], found: dict[str, str]) -> None:
-        """Add the dates that are read in the order that is settled, as ISO dates."""
-        for role in ("date", "date_end"):
-            column = self.roles.get(role)
-            if column is not None and role not in found:
-                day = ordered_date(fields.get(column.column, ""), self.mapping.date_order)
-                if day is not None:
-                    found[role] = day
-
-
-def ordered_date(cell: str, order: str) -> str | None:
-    """Return a cell of three numbers as an ISO date, or None when it is none in that order."""
-    numbers = _THREE.match(cell.strip()) or (_EIGHT.match(cell.strip()) if order == "ymd" else None)
-    if numbers is None:
-        return None
-    parts = dict(zip(order, (int(number) for number in numbers.groups()), strict=True))
-    year = parts["y"] if parts["y"] > 99 else 2000 + parts["y"]
-    try:
-        return date(year, parts["m"], parts["d"]).isoformat()
-    except ValueError:
-        return None
 
 
 def fold_cell(cell: str) -> str:
@@ -143,7 +110,7 @@ def understand(
         role: RoleFound(given_column(role, name, columns, raw.source), "option", "named by an option")
         for role, name in settings.columns.items()
     }
-    mapping = settings.mapping if settings.mapping is not None else TableMapping()
+    mapping = settings.mapping_of(raw.source)
     known = find_format(columns, raw.tags) if mapping.guess else None
     told = dict(given)
     closed: set[str] = set(given)
@@ -223,9 +190,10 @@ def _meanings(
     for index, column in ranked:
         own = tuple(role for role, found in roles.items() if found.column == column)
         cells = values.get(column_key(column), {})
-        words = {fold_cell(word) for word in (*everywhere, *nulls.get(column_key(column), ()))}
-        if own and mapping.guess:
-            words |= null_words(own, [row[index] for row in sample if index < len(row)])
+        stated = nulls.get(column_key(column))
+        sampled = [row[index] for row in sample if index < len(row)]
+        words = null_words(own, sampled) if stated is None else {fold_cell(word) for word in stated}
+        words |= {fold_cell(word) for word in everywhere}
         words -= {fold_cell(word) for word in cells}
         if (own and words) or cells:
             yield ColumnMeaning(

@@ -30,6 +30,7 @@ _LISTS = (
 )
 _COUNTS = ("killed", "wounded", "missing", "abducted")
 _DAYS = ("date_start", "date_end")
+_FACETS = ("country", "admin1", "side_a", "side_b", "publisher")
 _SCALES = {"lat": 100_000, "lon": 100_000, "radius_km": 1000, "confidence": 1000, "margin": 1000}
 _SIGNED = (("i8", 127), ("i16", 32_767), ("i32", 2_147_483_647))
 _UNSIGNED = (("u8", 255), ("u16", 65_535), ("u32", 4_294_967_295))
@@ -60,7 +61,12 @@ def _can_wait(name: str, cells: Cells) -> bool:
     """Say whether the map can be drawn without a column."""
     if name in _LISTS or name == "title":
         return True
-    return name not in _COUNTS and _is_text(cells) and not _has_few(cells) and not _is_hex(name, cells)
+    return (
+        name not in (*_COUNTS, *_DAYS, *_FACETS)
+        and _is_text(cells)
+        and not _has_few(cells)
+        and not _is_hex(name, cells)
+    )
 
 
 def pack_columns(

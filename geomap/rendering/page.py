@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
 from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
+from geomap.rendering.own_basemap import read_land, read_lines
 from geomap.rendering.packing import pack_payload
 from geomap.rendering.payload import to_light_payload, to_payload
 from geomap.rendering.settings import LIGHT_ABOVE, MapSettings, page_strings
+from geomap.rendering.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
     import geopandas
@@ -54,6 +57,7 @@ def build_page(frame: geopandas.GeoDataFrame, settings: MapSettings) -> OfflineF
         direction=page_strings(settings.language)["direction"],
         generator=f"geomap {settings.version}",
         credits=_credits(settings),
+        hosts=() if settings.tiles is None else find_tiles(settings.tiles).hosts,
     )
     styles, bodies = inline_style(front_end_style()), _bodies(frame, settings)
     page = PagePart("page", styles=styles, bodies=bodies, script=front_end_script(settings.language))
@@ -63,9 +67,18 @@ def build_page(frame: geopandas.GeoDataFrame, settings: MapSettings) -> OfflineF
 
 def _credits(settings: MapSettings) -> tuple[str, ...]:
     """Return every line that the page has to state, the boundary disclaimer first."""
-    usual = page_strings(settings.language)["disclaimer"]
-    disclaimer = usual if settings.disclaimer is None else settings.disclaimer
-    return (*([disclaimer] if settings.basemap else []), *settings.attribution)
+    strings = page_strings(settings.language)
+    lines = []
+    if settings.basemap == "world":
+        lines.append("Natural Earth 5.1.1.")
+    elif settings.basemap != "none":
+        lines.append(strings["base_map"].replace("{name}", Path(settings.basemap).name))
+    if settings.boundaries is not None:
+        lines.append(strings["boundaries"].replace("{name}", settings.boundaries.name))
+    if settings.tiles is not None:
+        lines.append(strings["tiles"].replace("{name}", find_tiles(settings.tiles).attribution))
+    disclaimer = strings["disclaimer"] if settings.disclaimer is None else settings.disclaimer
+    return (*([" ".join([disclaimer, *lines])] if lines else []), *settings.attribution)
 
 
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
@@ -75,15 +88,27 @@ def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
         json_block("geomap-settings", script_json(_page_settings(settings))),
         *_data_blocks(_payload(frame, settings)),
     ]
-    if settings.basemap:
-        parts.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
-    return "\n".join(parts)
+    return "\n".join([*parts, *_land_blocks(settings)])
+
+
+def _land_blocks(settings: MapSettings) -> list[str]:
+    """Return what is drawn under the incidents: the land, and boundaries of one's own."""
+    blocks = []
+    if settings.basemap == "world":
+        blocks.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
+    elif settings.basemap != "none":
+        blocks.append(json_block("geomap-basemap", script_json(read_land(Path(settings.basemap)))))
+    if settings.boundaries is not None:
+        blocks.append(json_block("geomap-boundaries", script_json(read_lines(settings.boundaries))))
+    return blocks
 
 
 def _panel(settings: MapSettings) -> str:
     """Return the panel's markup with the words that it has before the script runs."""
     markup = (files("geomap.rendering") / "templates" / "panel.html").read_text(encoding="utf-8").strip()
-    for name, words in page_strings(settings.language).items():
+    strings = page_strings(settings.language)
+    noscript = strings["noscript" if settings.tiles is None else "noscript_tiles"]
+    for name, words in {**strings, "noscript": noscript}.items():
         markup = markup.replace(f"{{{name}}}", escape(words))
     return markup
 
@@ -110,4 +135,14 @@ def _page_settings(settings: MapSettings) -> dict[str, Any]:
         "version": settings.version,
         "credits": list(_credits(settings)),
         "companion": settings.companion,
+        "tiles": None if settings.tiles is None else _tile_settings(find_tiles(settings.tiles)),
+    }
+
+
+def _tile_settings(tiles: Tiles) -> dict[str, Any]:
+    return {
+        "url": tiles.url,
+        "subdomains": tiles.subdomains,
+        "max_zoom": tiles.max_zoom,
+        "host": tiles.hosts[0].removeprefix("https://"),
     }

@@ -76,7 +76,7 @@ def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str,
 
     ``places.incident`` is the position of a place's incident. A column that holds nothing is left out.
     Reports that share a ``cluster_id`` are one incident, whose column ``reports`` holds what each of them
-    says, in place of ``sources`` and ``evidence``.
+    says, in place of ``sources`` and ``evidence``. ``publisher`` is the first that the sources name.
 
     Args:
         frame: The incident table.
@@ -91,6 +91,7 @@ def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str,
         )
     reports = _reports(frame) if link and COLUMNS.keys() <= set(frame.columns) else {}
     ids, incidents, places = _columns(combine_reports(frame) if reports else frame)
+    incidents["publisher"] = [_publisher(cell) for cell in incidents["sources"]]
     if reports:
         incidents["reports"] = [reports.get(incident_id) for incident_id in ids]
         for name in ("sources", "evidence"):
@@ -101,6 +102,12 @@ def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str,
         "incidents": _filled({"id": ids, **incidents}),
         "places": _filled(places),
     }
+
+
+def _publisher(sources: list[list[Any]] | None) -> str | None:
+    """Return the publisher that is named first, for choosing incidents by their source."""
+    named: Iterable[str] = (row[0] for row in sources or () if row[0])
+    return next(iter(named), None)
 
 
 def to_light_payload(frame: geopandas.GeoDataFrame) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from geomap._version import __version__
 from geomap.errors import UnknownNameError
@@ -41,8 +42,11 @@ class MapSettings:
     Attributes:
         title: Heading of the page; None for "Incident map" in the page's language.
         attribution: Lines that the data's licences ask for, such as the gazetteer's.
-        basemap: False leaves the land out and draws the graticule only.
-        disclaimer: Line about boundaries and names, shown with the basemap; None for the usual one.
+        basemap: "world" for the land that comes with geomap, "none" for the graticule only, or a file of
+            areas (GeoJSON, GeoPackage, FlatGeobuf or Shapefile).
+        boundaries: File of lines or areas that are drawn over the base map.
+        tiles: Name of a provider in xyzservices. Opening the map then asks that host for pictures.
+        disclaimer: Line about boundaries and names, shown with any land; None for the usual one.
         language: Of the page's own words; one of ``LANGUAGES``.
         link: False draws every report by itself, also those that were judged to be of one incident.
         companion: Name of the file with the texts of a table of more than ``LIGHT_ABOVE`` rows.
@@ -54,7 +58,9 @@ class MapSettings:
 
     title: str | None = None
     attribution: tuple[str, ...] = ()
-    basemap: bool = True
+    basemap: str | Path = "world"
+    boundaries: Path | None = None
+    tiles: str | None = None
     disclaimer: str | None = None
     language: str = "en"
     link: bool = True

@@ -119,6 +119,7 @@ class OfflineFigure(Figure):
     Args:
         title, language, direction, generator: For the head.
         credits: Attribution lines, for the head.
+        hosts: Addresses that pictures may be loaded from.
     """
 
     _template = PageTemplate(
@@ -133,11 +134,14 @@ class OfflineFigure(Figure):
         direction: str,
         generator: str,
         credits: tuple[str, ...],  # noqa: A002
+        hosts: tuple[str, ...] = (),
     ) -> None:
         super().__init__(title=title)
         self._id = "geomap"
         self.language = language
         self.direction = direction
+        self.hosts = hosts
+        self.referrer = "no-referrer" if hosts == () else "origin-when-cross-origin"
         self.generator = generator
         self.credits = credits
         self.header = Element()
@@ -158,7 +162,7 @@ class OfflineFigure(Figure):
             if isinstance(link, Link):
                 self.header._children[name] = self._inlined(name, link)
         html: str = self._template.render(this=self, kwargs=kwargs)
-        return html if self.is_open else with_policy(html)
+        return html if self.is_open else with_policy(html, self.hosts)
 
     def scripts(self, **kwargs: Any) -> str:  # noqa: ANN401
         """Return the figure's scripts, each part in an element of its own."""

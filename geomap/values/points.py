@@ -23,6 +23,10 @@ from geomap.values.typography import is_blank, plain
 __all__ = ["PairOrder", "PointReading", "PointVotes", "read_point_cell", "read_point_cells"]
 
 _LONGITUDE_FIRST = re.compile(r"\s*[(\[]?\s*(?:long?(?:itude|itud)?|lng|länge|долгота)\b", re.IGNORECASE)
+_DECIMAL_PAIR = re.compile(
+    r"[(\[]?\s*([+-]?\d{1,3}(?:\.\d+)?)(?:\s*[,;]\s*|\s+)([+-]?\d{1,3}(?:\.\d+)?)\s*[)\]]?", re.ASCII
+)
+"""What nearly all pairs look like; they are read without a look at any other notation."""
 _BRACKETS = str.maketrans("()[]{}", "      ")
 _SEPARATORS = (
     re.compile(r"\s*[;|]\s*"),
@@ -30,6 +34,7 @@ _SEPARATORS = (
     re.compile(r"\s*[,/]\s*"),
     re.compile(r"\s+"),
 )
+_HAS_LETTER = re.compile(r"[A-Za-z]")
 _AFTER_LETTER = re.compile(r"(?<=[NSEWO])\s*(?:[,;/+]|-\s)?\s*(?=[\d+-])")
 
 
@@ -101,6 +106,9 @@ def read_point_cell(cell: str, order: PairOrder | str = PairOrder.EITHER, *, o_i
     text = plain(cell)
     if is_blank(text):
         return _NOTHING
+    usual = _DECIMAL_PAIR.fullmatch(text)
+    if usual is not None:
+        return _checked(*_lat_lon(_Pair(float(usual[1]), float(usual[2]), None), PairOrder(order)))
     try:
         spot = read_shape(text)
     except InvalidRecordError as error:
@@ -144,6 +152,9 @@ def _is_lon_first(pair: _Pair) -> bool | None:
 
 def _read_pair(text: str, o_is: str) -> _Pair | None:
     """Return the two coordinates of a cell: where it can be cut in two that are alike."""
+    usual = _DECIMAL_PAIR.fullmatch(text)
+    if usual is not None:
+        return _Pair(float(usual[1]), float(usual[2]), None)
     swapped_labels = _LONGITUDE_FIRST.match(text) is not None
     body = " ".join(text.translate(_BRACKETS).split())
     for left, right in _iter_cuts(normal_degrees(body, o_is=o_is)):
@@ -182,7 +193,7 @@ class PointVotes:
     def add(self, cell: str) -> None:
         """Count one cell."""
         text = plain(cell)
-        if not text.isascii() or any(ch.isalpha() for ch in text):
+        if not text.isascii() or _HAS_LETTER.search(text) is not None:
             self._letters.update(ch for ch in normal_degrees(text) if ch in "EWO")
         pair = _read_pair(text, "")
         if pair is None or pair.axes is not None:

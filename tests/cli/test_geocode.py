@@ -103,3 +103,16 @@ def test_coordinates_that_contradict_the_place_are_told(geomap, tmp_path):
     assert "row 1: 3,149 km from Aleppo" in result.err
     assert "row 2: not usable as coordinates" in result.err
     assert "2 problems" in result.err
+
+
+def test_coordinates_of_a_known_format_are_as_exact_as_it_says(geomap, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "id,type_of_violence,side_a,side_b,where_prec,where_coordinates,latitude,longitude,source_headline\n"
+        "1,1,A,B,1,Homs town,34.73,36.72,x\n2,1,A,B,4,Homs town,34.73,36.72,y\n",
+        encoding="utf-8",
+    )
+    done = geomap("geocode", path)
+    assert done.code == 0, done.err
+    rows = list(csv.DictReader(io.StringIO(done.out.decode("utf-8"))))
+    assert [row["place_precision"] for row in rows] == ["settlement", "adm1"]

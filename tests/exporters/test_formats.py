@@ -2,15 +2,29 @@ import pytest
 
 from geomap.errors import InvalidRecordError, OutputError, UnknownNameError
 from geomap.exporters import EXPORTERS, ExportSettings, export_frame, format_of
+from geomap.frame import from_records, iter_records
+
+DATED_BATTLE = {
+    "event_type": "battle",
+    "date_start": "2024-01-01",
+    "date_end": "2024-01-01",
+    "date_precision": "day",
+}
 
 
-def test_every_exporter_is_documented_and_gives_the_same_bytes_twice(frame):
-    assert list(EXPORTERS) == ["csv", "geojson", "geojsonl"]
+@pytest.fixture
+def welcome(frame):
+    """Incidents that every form has room for."""
+    return from_records({**row, **DATED_BATTLE} for row in iter_records(frame))
+
+
+def test_every_exporter_is_documented_and_gives_the_same_bytes_twice(welcome):
+    assert list(EXPORTERS) == ["acled", "csv", "geojson", "geojsonl", "hxl", "timemap", "ucdp"]
     for name in EXPORTERS:
         exporter = EXPORTERS.get(name)
         assert (exporter.__doc__ or "").strip() != ""
-        content = exporter(frame, ExportSettings(version="1"))
-        assert content == exporter(frame.copy(), ExportSettings(version="1"))
+        content = exporter(welcome, ExportSettings(version="1"))
+        assert content == exporter(welcome.copy(), ExportSettings(version="1"))
         assert "Example Names, CC BY 4.0" in content
 
 
@@ -31,10 +45,11 @@ def test_the_extension_picks_the_format_and_to_overrides(output, to_format, name
 
 def test_unknown_formats_list_the_known(frame, tmp_path):
     with pytest.raises(
-        UnknownNameError, match=r"x\.docx .*known: csv, geojson, geojsonl; name one with --to"
+        UnknownNameError,
+        match=r"x\.docx .*known: acled, csv, geojson, geojsonl, hxl, timemap, ucdp; name one with --to",
     ):
         format_of("x.docx")
-    with pytest.raises(UnknownNameError, match="known: csv, geojson, geojsonl"):
+    with pytest.raises(UnknownNameError, match="known: acled, csv, geojson, geojsonl, hxl, timemap, ucdp"):
         export_frame(frame, tmp_path / "x.csv", to_format="shp")
     assert list(tmp_path.iterdir()) == []
 
@@ -67,8 +82,10 @@ def test_a_folder_as_output(frame, tmp_path):
         export_frame(frame, tmp_path / "x.csv")
 
 
-def test_a_lone_surrogate_is_written_as_a_question_mark(frame, tmp_path):
-    odd = frame.assign(title=frame["title"].astype("object").map(lambda _: "a\ud800b").astype("string"))
+def test_a_lone_surrogate_is_written_as_a_question_mark(welcome, tmp_path):
+    odd = from_records(
+        {**row, "description": "a\ud800b", "side_a": "a\ud800b"} for row in iter_records(welcome)
+    )
     for name in EXPORTERS:
         export_frame(odd, tmp_path / f"x.{name}")
         assert b"a?b" in (tmp_path / f"x.{name}").read_bytes()

@@ -42,10 +42,12 @@ def row(**cells):
         ("northern Uganda", ["Uganda"], [None]),
         ("(Around 90 NM ESE of Salalah, Oman), Off Yemen", ["Salalah", "Oman", "Yemen"], [None] * 3),
         ("north of soroti", ["soroti"], [None]),
+        ("PERU: NORTHERN: PIURA, SULLANA", ["PERU", "PIURA", "SULLANA"], [None] * 3),
+        ("Jinja - Mukono", ["Jinja", "Mukono"], [None, None]),
     ],
 )
 def test_the_parts_of_a_place_cell(cell, names, cues):
-    doc = row(place=cell, country="Chile")
+    doc = row(place=cell)
     found = mentions_of_row(doc)
     assert [mention.text for mention in found] == names
     assert [mention.cue for mention in found] == cues
@@ -54,9 +56,13 @@ def test_the_parts_of_a_place_cell(cell, names, cues):
         assert mention.extractor == "column:place"
 
 
-def test_the_finest_filled_column_is_read():
-    (mention,) = mentions_of_row(row(country="Peru", admin1="Loreto"))
-    assert (mention.text, mention.cue) == ("Loreto", "province")
-    (mention,) = mentions_of_row(row(country="Peru"))
-    assert (mention.text, mention.cue) == ("Peru", None)
+def test_unit_cells_follow_the_place_the_finest_first():
+    found = mentions_of_row(row(country="Peru", admin1="Loreto", place="Iquitos, Maynas"))
+    assert [(mention.text, mention.extractor) for mention in found] == [
+        ("Iquitos", "column:place"),
+        ("Maynas", "column:place"),
+        ("Loreto", "column:admin1"),
+        ("Peru", "column:country"),
+    ]
+    assert [mention.cue for mention in found] == [None, None, "province", None]
     assert mentions_of_row(row(note="Peru")) == ()

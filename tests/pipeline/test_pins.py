@@ -410,7 +410,7 @@ def test_the_nearest_project_file_counts(tmp_path):
 @pytest.mark.parametrize(
     ("project", "told"),
     [
-        ('[[pin]]\nname = "X"\n', "unknown key 'pin'; known: pins"),
+        ('[[pin]]\nname = "X"\n', "unknown key 'pin'; known: title, gazetteer, mapping, pins"),
         ("pins = [", "not TOML"),
         ('pins = "none.csv"', "none.csv"),
         ('[[pins]]\nname = "X"\nmeans = "Qwxzhkjm"\n', "geomap.toml, line 1: nothing in the gazetteer"),

@@ -4,7 +4,14 @@ from importlib.resources import files
 import pytest
 
 from geomap.errors import MissingColumnError
-from geomap.readers.columns import ROLES, column_key, find_roles, require_place, unique_names
+from geomap.readers.columns import (
+    ROLES,
+    column_key,
+    explain_roles,
+    find_roles,
+    require_place,
+    unique_names,
+)
 
 ACLED = (
     "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,country,admin1,admin2,loc"
@@ -108,3 +115,31 @@ def test_the_table_of_names_is_in_order():
     assert {row["role"] for row in rows} == set(ROLES)
     assert all(row["name"] == column_key(row["name"]) for row in rows)
     assert len({(row["role"], row["name"]) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "role", "how"),
+    [
+        ("Location (village)", ["Homs", "Hama", "Idlib"], "place", "alias"),
+        ("No. of people killed", ["1", "2", ""], "killed", "alias"),
+        ("Latitude [N]", ["34.7", "35.1", "35.9"], "lat", "alias"),
+        ("somewhere", ["34.73, 36.72", "35.13, 36.75", "35.93, 36.63"], "latlon", "content"),
+        ("logged", ["2024-01-05", "2024-01-06 10:00", "2024-01-07"], "date", "content"),
+        (
+            "proof",
+            ["https://example.org/1", "", "http://example.org/2", "https://example.org/3"],
+            "url",
+            "content",
+        ),
+    ],
+)
+def test_names_with_words_around_them_and_cells_that_speak(name, cells, role, how):
+    found = explain_roles([name], [[cell] for cell in cells], told={})
+    assert found[role].column == name
+    assert found[role].how == how
+
+
+def test_a_few_cells_or_mixed_ones_prove_nothing():
+    assert explain_roles(["a"], [["34.73, 36.72"], ["35.13, 36.75"]], told={}) == {}
+    assert explain_roles(["a"], [["2024-01-05"], ["see note"], ["2024-01-07"]], told={}) == {}
+    assert explain_roles(["a"], [["2024-01-05"]] * 5, told={}, closed=["date"]) == {}

@@ -156,7 +156,7 @@ def test_large_table_is_packed_and_reads_back(records):
 
 
 def test_page_without_basemap_has_no_land_and_no_disclaimer(frame):
-    html = render_map(frame, MapSettings(basemap=False))
+    html = render_map(frame, MapSettings(basemap="none"))
     assert 'id="geomap-basemap"' not in html
     assert "Natural Earth" not in html
 

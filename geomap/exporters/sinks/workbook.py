@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
@@ -41,6 +42,13 @@ _PARTS = {
 }
 
 
+class _Archive(ZipFile):
+    """An archive that only ``close`` finishes: one that could not be written is thrown away as it is."""
+
+    def __del__(self) -> None:
+        """Write nothing."""
+
+
 @SINKS.register("xlsx")
 class WorkbookSink:
     """Excel workbook: the user's cells as text, guarded against formulas, our numbers as numbers.
@@ -55,7 +63,8 @@ class WorkbookSink:
     def __init__(self, path: Path, layout: TableLayout) -> None:
         self._provenance = layout.provenance
         self._count = 0
-        self._archive = ZipFile(path, "w", ZIP_DEFLATED)
+        self._stream = path.open("wb")
+        self._archive = _Archive(self._stream, "w", ZIP_DEFLATED)
         for name, text in _PARTS.items():
             self._archive.writestr(_member(name), _HEAD + text)
         self._sheet: IO[bytes] = self._archive.open(
@@ -78,9 +87,10 @@ class WorkbookSink:
 
     def close(self) -> None:
         """Finish the file."""
-        self._put("</sheetData></worksheet>")
-        self._sheet.close()
-        self._archive.close()
+        with closing(self._stream):
+            self._put("</sheetData></worksheet>")
+            self._sheet.close()
+            self._archive.close()
 
     def _put(self, text: str) -> None:
         self._sheet.write(text.encode("utf-8"))

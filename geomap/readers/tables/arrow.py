@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from geomap.errors import UnreadableInputError
 from geomap.readers.tables.flatten import flatten
 from geomap.readers.tables.geometry import GeometryColumns
+from geomap.text import collapse_spaces
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,6 +41,7 @@ def arrow_rows(
     names: Sequence[str],
     geometry: GeometryColumns | None,
     shape: str | None,
+    source: str,
 ) -> Iterator[list[str]]:
     """Yield the rows of batches as text.
 
@@ -47,8 +50,12 @@ def arrow_rows(
         names: The columns that they become.
         geometry: What becomes of the geometry, or None when there is none.
         shape: The column of geometries as well-known binary.
+        source: Path of the file, for messages.
+
+    Raises:
+        UnreadableInputError: The file breaks off.
     """
-    for batch in batches:
+    for batch in _whole_batches(batches, source):
         columns = [batch.column(name).to_pylist() for name in plain]
         shapes = _shapes(batch.column(shape)) if geometry is not None and shape is not None else ()
         for index in range(batch.num_rows):
@@ -57,6 +64,20 @@ def arrow_rows(
             if geometry is not None:
                 row += geometry.cells(shapes[index])
             yield row
+
+
+def _whole_batches(batches: Iterable[pa.RecordBatch], source: str) -> Iterator[pa.RecordBatch]:
+    """Yield batches; where the file is damaged they end with an error of ours."""
+    from pyarrow import ArrowException
+
+    rows = 0
+    try:
+        for batch in batches:
+            yield batch
+            rows += batch.num_rows
+    except (ArrowException, OSError) as error:
+        reason = collapse_spaces(str(error))
+        raise UnreadableInputError(f"{source} is damaged after row {rows:,}: {reason}") from error
 
 
 def _shapes(column: pa.Array) -> Sequence[BaseGeometry | None]:

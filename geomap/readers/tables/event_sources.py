@@ -19,14 +19,16 @@ _NAMED = re.compile(r"sources?\d*")
 Sources = Mapping[str, Mapping[str, Any]]
 
 
-def sources_in(tables: Iterable[tuple[Sequence[str], Iterable[Sequence[str]]]]) -> Sources:
-    """Return sources by id from the first table, given as header and rows, that holds some."""
-    for names, rows in tables:
+def sources_in(
+    tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str]]]],
+) -> tuple[str, Sources]:
+    """Return name and sources by id of the first table, given as name, header and rows, that holds some."""
+    for title, names, rows in tables:
         keys = [column_key(name) for name in names]
         if {"id", "title"} <= set(keys) and any(key.startswith(("path", "url")) for key in keys):
             records = [dict(zip(keys, row, strict=False)) for row in rows]
-            return {record["id"]: record for record in records if record["id"] != ""}
-    return {}
+            return title, {record["id"]: record for record in records if record["id"] != ""}
+    return "", {}
 
 
 def add_sources(

@@ -13,6 +13,7 @@ from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.tables.arrow import arrow_names, arrow_rows
 from geomap.readers.tables.geometry import GeometryColumns
 from geomap.readers.tables.raw import TABLES, RawTable, digest_of
+from geomap.text import collapse_spaces
 
 __all__ = ["open_parquet"]
 
@@ -31,11 +32,13 @@ def open_parquet(file: InputFile, settings: ReadSettings, report: Report) -> Ite
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 
-    with file.as_path() as path:
+    with file.as_path(".parquet") as path:
         try:
             table = ParquetFile(path)
         except (pa.ArrowException, OSError) as error:
-            raise UnreadableInputError(f"{file.source} is a damaged Parquet file: {error}") from error
+            raise UnreadableInputError(
+                f"{file.source} is a damaged Parquet file: {collapse_spaces(str(error))}"
+            ) from error
         with table:
             if table.metadata.num_rows == 0:
                 raise EmptyInputError(f"{file.source} has columns but no rows under them")
@@ -56,7 +59,9 @@ def _raw(file: InputFile, table: Any) -> RawTable:  # noqa: ANN401 - a pyarrow P
     return RawTable(
         source=file.source,
         names=tuple(names) if geometry is None else (*names, *geometry.names),
-        rows=arrow_rows(table.iter_batches(batch_size=BATCH_ROWS), plain, names, geometry, shape),
+        rows=arrow_rows(
+            table.iter_batches(batch_size=BATCH_ROWS), plain, names, geometry, shape, file.source
+        ),
         digest=digest_of(file),
     )
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.tables.delimited import is_tag_row
 from geomap.readers.tables.event_sources import add_sources, sources_in
 from geomap.readers.tables.raw import TABLES, RawTable, digest_of, problem
+from geomap.readers.tables.sheet_extent import MOST_CELLS, oversized_sheets
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -89,18 +91,20 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
         UnreadableInputError: The workbook is damaged or locked.
     """
     with _open(file) as book:
-        pages = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        sheets = [sheet for page in pages if (sheet := _look_at(page)) is not None]
+        sheets = [sheet for page in _pages(book, file, report) if (sheet := _look_at(page)) is not None]
         if not sheets:
             raise EmptyInputError(f"{file.source} is a workbook without a table in it")
         chosen = _choose(sheets, settings.sheet, book.sheet_names, file.source)
         notes = _notes(chosen, sheets, settings.sheet)
-        if len(sheets) > len(chosen) and settings.sheet is None:
-            left = ", ".join(sheet.name for sheet in sheets if sheet not in chosen)
-            reason = f"{notes[0]}; not read: {left}"
-            report(problem(file.source, chosen[0].name, reason, "--sheet NAME reads another"))
-        sources = sources_in([(sheet.names, _body(sheet)) for sheet in sheets if sheet not in chosen])
+        others = [sheet for sheet in sheets if sheet not in chosen]
+        title, sources = sources_in((sheet.name, sheet.names, _body(sheet)) for sheet in others)
         names, rows = add_sources(chosen[0].names, chain.from_iterable(map(_body, chosen)), sources)
+        if len(names) > len(chosen[0].names):
+            notes = (*notes, f"the sources that it names are those of sheet '{title}'")
+            others = [sheet for sheet in others if sheet.name != title]
+        if others and settings.sheet is None:
+            reason = f"{'; '.join(notes)}; not read: {', '.join(sheet.name for sheet in others)}"
+            report(problem(file.source, chosen[0].name, reason, "--sheet NAME reads another"))
         yield RawTable(
             source=file.source,
             names=names,
@@ -116,13 +120,28 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
 def _open(file: InputFile) -> Iterator[CalamineWorkbook]:
     from python_calamine import CalamineError, load_workbook
 
-    with file.as_path() as path:
-        try:
-            book = load_workbook(str(path))
-        except (CalamineError, OSError) as error:
-            raise UnreadableInputError(f"{file.source} is a damaged or locked workbook: {error}") from error
-        with book:
-            yield book
+    with file.open() as stream:
+        content = BytesIO(stream.read())
+    try:
+        book = load_workbook(content)
+    except (CalamineError, OSError) as error:
+        raise UnreadableInputError(f"{file.source} is a damaged or locked workbook: {error}") from error
+    with book:
+        yield book
+
+
+def _pages(book: CalamineWorkbook, file: InputFile, report: Report) -> list[CalamineSheet]:
+    """Return the sheets that can be held in memory; the others are reported."""
+    from python_calamine import CalamineError
+
+    too_large = oversized_sheets(file)
+    for name in sorted(too_large):
+        reason = f"a cell stands so far from the others that the sheet would hold over {MOST_CELLS:,} cells"
+        report(problem(file.source, name, reason, "delete it, or save the sheet as CSV"))
+    try:
+        return [book.get_sheet_by_name(name) for name in book.sheet_names if name not in too_large]
+    except CalamineError as error:
+        raise UnreadableInputError(f"{file.source} is a damaged workbook: {error}") from error
 
 
 def _look_at(page: CalamineSheet) -> Sheet | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,8 @@ def open_vector(file: InputFile, settings: ReadSettings, report: Report) -> Iter
     """
     from pyogrio.errors import DataSourceError
 
-    with file.as_path() as path:
+    kind = _kind(file)
+    with file.as_path(f".{kind}") as path, _quietly():
         try:
             layers = _layers(path, file.source)
             name = _choose(path, layers, settings.sheet, file.source)
@@ -49,6 +51,20 @@ def open_vector(file: InputFile, settings: ReadSettings, report: Report) -> Iter
             raise UnreadableInputError(
                 f"{file.source} cannot be read as a layer of places: {error}; is it a GeoPackage?"
             ) from error
+
+
+def _kind(file: InputFile) -> str:
+    """Return gpkg or fgb, by the first bytes."""
+    with file.open() as stream:
+        return "fgb" if stream.read(3) == b"fgb" else "gpkg"
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep GDAL's warnings to itself: what matters of them comes as an error too."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield
 
 
 def _raw(
@@ -69,7 +85,7 @@ def _raw(
     return RawTable(
         source=file.source,
         names=tuple(names) if geometry is None else (*names, *geometry.names),
-        rows=arrow_rows(batches, plain, names, geometry, shape),
+        rows=arrow_rows(batches, plain, names, geometry, shape, file.source),
         digest=digest_of(file),
         notes=notes,
     )

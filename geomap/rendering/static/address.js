@@ -39,7 +39,9 @@
       const box = state.inView ? [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()] : null;
       await store.set({ from: day(state.from), to: day(state.to), undated: state.undated !== false, killed: state.killed ?? null, box, hidden });
       if (state.q) await store.set({ query: state.q });
-      if (state.id !== undefined) this.openIncident(state.id);
+      if (state.id === undefined) return;
+      await store.textsReady;
+      this.openIncident(state.id);
     }
 
     hidden(state) {

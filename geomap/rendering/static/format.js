@@ -41,6 +41,11 @@
     return geomap.dateSpan(incident.date_start, incident.date_end, incident.date_precision, 'long') || words.dateNotStated;
   };
 
+  // Which program made the page, and what the page loads.
+  geomap.madeWith = function ({ version, tiles }) {
+    return tiles === null ? geomap.words.madeWith(version) : geomap.words.madeWithTiles(version, tiles.host);
+  };
+
   geomap.number = function (value) {
     const { locale } = geomap.words;
     if (!formats.has(locale)) formats.set(locale, new Intl.NumberFormat(locale));

@@ -99,8 +99,9 @@
     visible(sites, radius) {
       const view = this.view();
       const isClosest = this.map.getZoom() >= MAX_ZOOM;
-      let { clusters, size } = geomap.clusterSites(sites, this.sites, view, radius, this.sites.bin);
-      if (isClosest && size <= MOST && sites.length > FEW) ({ clusters } = geomap.clusterSites(sites, this.sites, view, 6, this.sites.bin));
+      const found = geomap.clusterSites(sites, this.sites, view, radius, this.sites.bin);
+      let { clusters } = found;
+      if (isClosest && found.size <= MOST && sites.length > FEW) ({ clusters } = geomap.clusterSites(sites, this.sites, view, 6, this.sites.bin));
       const several = clusters.filter((cluster) => cluster.sites > 1);
       this.sites.countTypes(several, sites === this.sites.areas);
       for (const cluster of several) {

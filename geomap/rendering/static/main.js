@@ -47,6 +47,15 @@
     credit.addTo(map);
   }
 
+  // Pictures from the network, where the map's maker asked for them, and boundaries of the maker's own.
+  function addOwnLayers(map, tiles) {
+    if (tiles !== null) {
+      L.tileLayer(tiles.url, { subdomains: tiles.subdomains, maxNativeZoom: tiles.max_zoom, referrerPolicy: 'origin-when-cross-origin', zIndex: 2 }).addTo(map);
+    }
+    const lines = geomap.readBlock('geomap-boundaries');
+    if (lines !== null) geomap.boundaryLayer(geomap.readBoundaries(lines)).addTo(map);
+  }
+
   function connect(map, store, settings, labels) {
     let layers = null;
     let panel = null;
@@ -116,7 +125,8 @@
     const basemap = content === null ? null : geomap.readBasemap(content);
     map.setView([20, 10], 2);
     geomap.basemapLayer(basemap).addTo(map);
-    const labels = new geomap.Labels(map, basemap === null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
+    addOwnLayers(map, settings.tiles);
+    const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
     const store = new geomap.Store(await geomap.readPayload());
     store.companion = settings.companion;
     const { layers, panel, actions } = connect(map, store, settings, labels);

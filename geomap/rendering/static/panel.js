@@ -2,7 +2,7 @@
 (function (geomap) {
   'use strict';
 
-  const { el, text, button, svg } = geomap;
+  const { el, text, svg } = geomap;
   const byId = (id) => document.getElementById(id);
 
   class Panel {
@@ -103,7 +103,7 @@
 
     buildFoot() {
       const lines = this.settings.credits.map((line) => text('p', '', line));
-      byId('gm-foot').append(...lines, el('p', '', geomap.words.madeWith(this.settings.version)));
+      byId('gm-foot').append(...lines, el('p', '', geomap.madeWith(this.settings)));
     }
 
     // On a phone the panel is a sheet at the bottom that slides away.
@@ -128,7 +128,8 @@
       byId('gm-counts').textContent = isFiltered
         ? `${words.shown(number(store.shown.length), number(store.size))} · ${words.onMap(number(placed))}`
         : words.counts(number(placed), number(store.size));
-      for (const { type, count } of this.ticks || []) count.textContent = number(this.countOf('type', type));
+      const counts = new Map(store.facet('type').map(({ value, count }) => [value, count]));
+      for (const { type, count } of this.ticks || []) count.textContent = number(counts.get(type) || 0);
       if (this.backgroundNumber) this.backgroundNumber.textContent = number(this.countOf('background', 1));
       const rest = store.shown.filter((index) => !store.hasPoint(index));
       const order = new Uint32Array(placed + rest.length);

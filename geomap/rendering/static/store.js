@@ -243,10 +243,10 @@
       const { values, codes } = this.facetCodes(name);
       const counts = new Uint32Array(values.length);
       const others = ~this.bit(name);
-      for (let i = 0; i < this.size; i += 1) {
-        if ((this.failed[i] & others) !== 0) continue;
-        counts[codes[0][i]] += 1;
-        if (codes.length > 1 && codes[1][i] !== codes[0][i]) counts[codes[1][i]] += 1;
+      const { failed, size } = this;
+      for (const array of codes) {
+        const first = array === codes[0] ? null : codes[0]; // a value that an incident has twice counts once
+        for (let i = 0; i < size; i += 1) if ((failed[i] & others) === 0 && (first === null || array[i] !== first[i])) counts[array[i]] += 1;
       }
       const hidden = this.filters.hidden[name] || new Set();
       return values.map((value, code) => ({ value, count: counts[code], isHidden: hidden.has(value) }));

@@ -179,6 +179,7 @@
     saved: (count) => (count === 1 ? '1 incident saved.' : `${count} incidents saved.`),
     print: 'Print',
     madeWith: (version) => `Made with geomap ${version}. This file loads nothing from the network.`,
+    madeWithTiles: (version, host) => `Made with geomap ${version}. This file loads map pictures from ${host}, and nothing else.`,
     cannotUnpack: 'This browser is too old to unpack the data of this map. Use Chrome 80, Firefox 113, Safari 16.4 or newer.',
   };
 

@@ -191,6 +191,7 @@
     saved: (count) => `حُفظ: ${incidents(plain(count), count)}.`,
     print: 'اطبع',
     madeWith: (version) => `صُنعت بـ geomap ${version}. لا يحمّل هذا الملف شيئًا من الشبكة.`,
+    madeWithTiles: (version, host) => `صُنعت بـ geomap ${version}. يحمّل هذا الملف صور الخريطة من ${host} ولا شيء غيرها.`,
     cannotUnpack: 'هذا المتصفح أقدم من أن يفك بيانات هذه الخريطة. استعمل Chrome 80 أو Firefox 113 أو Safari 16.4 أو أحدث.',
   });
 })((globalThis.geomap = globalThis.geomap || {}));

@@ -1,0 +1,123 @@
+"""What each name of a table row could mean by itself: candidates in the countries that the row names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.bearers import bearers
+from geomap.gazetteer.countries import is_country
+from geomap.model import Candidate, MatchKind, Mention
+from geomap.resolution.candidates import find_candidates
+from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, values_of
+from geomap.resolution.row_names import find_bearers
+from geomap.resolution.row_part import RowPart, dot, softmax
+from geomap.resolution.row_units import RowUnits, countries_named, country_of, kin_of
+from geomap.resolution.row_weights import load_row_weights
+from geomap.resolution.units import is_twin
+
+__all__ = ["countries_of_parts", "fill_part", "fill_unit"]
+
+LARGE_TOWN = 50_000
+"""Inhabitants from which a town is meant by any of its names, sooner than the unit around it."""
+_WEIGHED = 40
+_CODE = re.compile(r"[A-Z][A-Za-z]?(?:\.?[A-Z]?[A-Za-z]{0,3})\.?")
+
+
+def countries_of_parts(parts: Sequence[RowPart], gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the countries that parts of the cell name, where they name nothing else: not Georgia."""
+    if len(parts) < 2:
+        return frozenset()
+    codes = set()
+    for part in parts:
+        found = bearers(gazetteer, part.context.name.text, limit=20)
+        states = [entry for entry in found if entry.place.feature_code == "ADM1" and entry.preferred]
+        countries = [entry for entry in found if is_country(entry.place) and entry.name_score == 1.0]
+        if countries and not states:
+            codes.add(countries[0].place.country_code)
+    return frozenset(codes)
+
+
+def fill_unit(part: RowPart, units: RowUnits, gazetteer: Gazetteer) -> None:
+    """Give a unit cell's name what the cell was read as."""
+    if part.role == "country":
+        found = countries_named(gazetteer, part.mention.text)
+        countries = [gazetteer.country(code) for code in sorted(found)] if len(found) == 1 else []
+        places = [place for place in countries if place is not None]
+    else:
+        places = list(units.first if part.role == "admin1" else units.second)[:1]
+    part.candidates = [
+        Candidate(place=place, matched_name=part.mention.text, match=MatchKind.FOLDED, name_score=1.0)
+        for place in places
+    ]
+    part.values = [values_of(candidate, part.context) for candidate in part.candidates]
+    part.chances = [0.95] * len(part.candidates)
+
+
+def fill_part(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, hard: bool) -> None:
+    """Give a part of the place cell what it could mean, weighed by itself.
+
+    Args:
+        part: The part.
+        countries: That the row or its cell names.
+        gazetteer: What places there are.
+        hard: The row has a country cell: places elsewhere are not looked for.
+    """
+    weights = load_row_weights()
+    name, text = part.context.name, part.mention.text
+    wide = kin_of(countries) if countries else countries
+    found = _border(part.mention, gazetteer)
+    if not found:
+        found = _abbreviated(text, name.text, gazetteer)
+        found = found or find_bearers(name, gazetteer, wide if hard else frozenset())
+        if not found or (countries and not any(one.place.country_code in wide for one in found)):
+            fuzzy = bool(countries) and not part.context.behind
+            found += find_bearers(name, gazetteer, wide, alike=True, fuzzy=fuzzy)
+    part.context.twins = _twins(found)
+    scores = [weights.reasons[reason.__name__] for reason in BY_ITSELF]
+    valued = [(candidate, values_of(candidate, part.context, BY_ITSELF)) for candidate in found]
+    ranked = sorted(
+        ((dot(scores, values), candidate, values) for candidate, values in valued),
+        key=lambda entry: (-entry[0], -entry[1].place.population, entry[1].place.id),
+    )[:_WEIGHED]
+    part.candidates = [candidate for _, candidate, _ in ranked]
+    part.values = [[*values, *([0.0] * len(BY_OTHERS))] for _, _, values in ranked]
+    part.chances = softmax([score for score, _, _ in ranked], weights.doubt)
+
+
+def _twins(found: Sequence[Candidate]) -> frozenset[str]:
+    """Return the units among candidates that share their name with a town in or by them."""
+    same = [one for one in found if not one.is_spelt_alike and one.name_score >= 1.0]
+    towns = [
+        one.place
+        for one in same
+        if one.place.feature_class == "P" and (one.preferred or one.place.population >= LARGE_TOWN)
+    ]
+    units = [one.place for one in same if one.place.feature_class == "A" and not is_country(one.place)]
+    return frozenset(unit.id for unit in units if any(is_twin(town, unit) for town in towns))
+
+
+def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the border that a part names: "Iraq-Syria border", "CHILE-ARGENTINA"."""
+    if mention.cue != "border":
+        ends = re.split(r"\s*[-–—]\s*", mention.text)
+        if len(ends) != 2 or not all(country_of(gazetteer, end) for end in ends):
+            return []
+        mention = replace(mention, cue="border")
+    return find_candidates(mention, gazetteer)
+
+
+def _abbreviated(text: str, name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the first-level units that a part abbreviates: "OH", "CA 90265"."""
+    if len(name) > 6 or _CODE.fullmatch(name) is None:
+        return []
+    forms = (name, f"{name}.", *((name.upper(),) if len(name) == 2 else ()))
+    known = next((found for found in map(gazetteer.abbreviation, forms) if found), ())
+    places = [gazetteer.get(place_id) for place_id in known]
+    return [
+        Candidate(place=place, matched_name=text, match=MatchKind.EXACT, name_score=1.0)
+        for place in places
+        if place is not None
+    ]

@@ -1,0 +1,245 @@
+"""Where a table row is: its cells' names decided together, and which of them is its place.
+
+A row says where it is in cells for its units and in the parts of its place cell. Each part is weighed
+by itself, then with what the others could mean; the row's place is the finest that its first known part
+leads to, else its units. Running text is decided elsewhere (``resolver.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.countries import is_country
+from geomap.gazetteer.pins import DocumentPins
+from geomap.geo import distance_km
+from geomap.model import Candidate, Document, FeatureScore, Mention, Place, PlaceStatus, Resolution
+from geomap.resolution.pins import pinned_resolution
+from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
+from geomap.resolution.row_features import REASONS, SENTENCES
+from geomap.resolution.row_part import UNIT_ROLES, RowPart, is_same_spot
+from geomap.resolution.row_weighing import weigh_row
+from geomap.resolution.row_weights import load_row_weights
+
+__all__ = ["resolve_row", "row_answer", "row_signs"]
+
+LEAST_CONFIDENCE = 0.1
+"""Confidence below which a row stays ambiguous and gets no point."""
+SURE_NAME, ROUGH = 0.6, 0.3
+"""Chance from which a name counts as known; least confidence of a known name whose point says little."""
+_KEPT = 5
+
+
+def resolve_row(
+    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, pins: DocumentPins | None = None
+) -> tuple[Resolution, ...]:
+    """Decide what the names of a row mean; one resolution per mention, in order.
+
+    The row's place, :func:`row_answer`, has the chance that its point is right as its confidence.
+
+    Args:
+        doc: The row.
+        mentions: The names of its place cell and its unit cells.
+        gazetteer: What places there are.
+        pins: What the user has settled.
+    """
+    parts = weigh_row(doc, mentions, gazetteer, pins)
+    decided = [_decide(part) for part in parts]
+    weights = load_row_weights().confidence
+    answer = row_answer(decided)
+    while answer is not None:
+        number = decided.index(answer)
+        if parts[number].pin is not None:
+            break
+        confidence = confidence_of(_signs(doc, parts, decided, number), weights)
+        decided[number] = _with_confidence(answer, confidence)
+        if decided[number].place is not None:
+            break
+        answer = row_answer(decided)
+    return tuple(decided)
+
+
+def row_signs(
+    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[Resolution, tuple[Resolution, ...], dict[str, float]] | None:
+    """Return a row's place, all decisions, and the signs of its confidence, or None: for fitting."""
+    parts = weigh_row(doc, mentions, gazetteer, None)
+    decided = [_decide(part) for part in parts]
+    answer = row_answer(decided)
+    if answer is None:
+        return None
+    return answer, tuple(decided), _signs(doc, parts, decided, decided.index(answer))
+
+
+def row_answer(resolutions: Sequence[Resolution]) -> Resolution | None:
+    """Return the decision that is a row's place, or None when nothing of it is known.
+
+    The first part that is known, or the finest part that lies in it ("INDONESIA: SULAWESI: MANADO"); where
+    the
+    first part is not known, the finest other; then the finest unit cell.
+    """
+    known = [one for one in resolutions if one.place is not None]
+    if not known:
+        return None
+    cell = resolutions[0].mention.extractor
+    parts = [one for one in known if one.mention.extractor == cell]
+    if not parts:
+        return known[0]
+    towns = [one for one in known if _is_town(one)]
+    if _is_street(parts[0]) and towns:
+        parts = towns
+    elif parts[0] is not resolutions[0]:
+        parts = sorted(known, key=_coarseness)
+    answer = parts[0]
+    for other in known:
+        if _coarseness(other) < _coarseness(answer) and _holds(answer.place, other.place):
+            answer = other
+    return answer
+
+
+def _is_town(resolution: Resolution) -> bool:
+    """Say whether a part is the name of a settlement, not only holds one."""
+    place = resolution.place
+    return place is not None and place.feature_class == "P" and not _is_street(resolution)
+
+
+def _is_street(resolution: Resolution) -> bool:
+    """Say whether a part only holds the name of the place that it was taken for: "Riviera Lane"."""
+    return resolution.candidates != () and resolution.candidates[0].name_score < 0.7
+
+
+def _coarseness(resolution: Resolution) -> tuple[int, float]:
+    place = resolution.place
+    if place is None:
+        return 9, 0.0
+    if is_country(place):
+        return 4, place.radius_km
+    if place.feature_class in {"A", "L", "H", "T"}:
+        return 2 if place.feature_code.startswith("ADM2") else 3, place.radius_km
+    return 1, 0.0
+
+
+def _holds(outer: Place | None, inner: Place | None) -> bool:
+    """Say whether a place lies in a wider one."""
+    if outer is None or inner is None or outer.feature_class not in {"A", "L", "H", "T"}:
+        return False
+    if is_country(outer):
+        return inner.country_code == outer.country_code
+    if outer.id in {inner.admin1_id, inner.admin2_id}:
+        return True
+    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km
+
+
+def _decide(part: RowPart) -> Resolution:
+    """Turn a part's candidates into a resolution; its confidence is the chance of its spot."""
+    mention = part.mention
+    if part.pin is not None:
+        return pinned_resolution(mention, part.pin, part.candidates)
+    best = part.best
+    if best is not None:
+        return _settled(part, best, part.spot_chance(best))
+    if not part.candidates:
+        reason = f"no place called '{mention.text}' in the gazetteer where the row says"
+        return Resolution(mention=mention, status=PlaceStatus.UNRESOLVED, reason=reason)
+    ranked = _explained(part)
+    others = " or ".join(
+        f"{one.place.name} ({one.place.country or one.place.country_code})" for one in ranked[:2]
+    )
+    return Resolution(
+        mention=mention,
+        status=PlaceStatus.AMBIGUOUS,
+        confidence=max(part.chances),
+        margin=0.0,
+        candidates=tuple(ranked),
+        reason=f"could be {others}: confidence {max(part.chances):.0%}",
+    )
+
+
+def _settled(part: RowPart, best: int, chance: float) -> Resolution:
+    """Return the decision for a candidate."""
+    ranked = _explained(part, first=best)
+    place = ranked[0].place
+    rest = [
+        other
+        for index, other in enumerate(part.chances)
+        if not is_same_spot(place, part.candidates[index].place)
+    ]
+    where = ", ".join(text for text in (place.name, place.admin1, place.country) if text)
+    said = "; ".join(one.detail for one in ranked[0].scores if one.value > 0)
+    return Resolution(
+        mention=part.mention,
+        status=PlaceStatus.RESOLVED,
+        place=place,
+        lat=place.lat,
+        lon=place.lon,
+        confidence=min(0.99, chance),
+        margin=max(0.0, chance - max(rest, default=0.0)),
+        candidates=tuple(ranked),
+        reason=f"{where}: {said}" if said != "" else where,
+    )
+
+
+def _explained(part: RowPart, first: int = 0) -> list[Candidate]:
+    """Return the likeliest candidates with their reasons, the chosen one first."""
+    order = sorted(
+        range(len(part.candidates)), key=lambda index: (index != first, -part.chances[index], index)
+    )
+    weights = load_row_weights().reasons
+    explained = []
+    for index in order[:_KEPT]:
+        candidate = part.candidates[index]
+        if candidate.scores:
+            explained.append(candidate)
+            continue
+        scores = [
+            FeatureScore(
+                name=reason.__name__,
+                value=value,
+                weight=weights[reason.__name__],
+                detail=SENTENCES[reason.__name__][0 if value > 0 else 1],
+            )
+            for reason, value in zip(REASONS, part.values[index], strict=True)
+            if value != 0.0
+        ]
+        explained.append(replace(candidate, scores=tuple(scores)))
+    return explained
+
+
+def _signs(
+    doc: Document, parts: Sequence[RowPart], decided: Sequence[Resolution], number: int
+) -> dict[str, float]:
+    """Return the signs for and against a row's place."""
+    part = parts[number]
+    place = decided[number].place
+    best = next(
+        index for index, one in enumerate(part.candidates) if place is not None and one.place.id == place.id
+    )
+    own = [one for one in parts if one.role not in UNIT_ROLES]
+    before = own[: own.index(part)] if part in own else own
+    known = {id(one) for one, found in zip(parts, decided, strict=True) if found.place is not None}
+    answer = RowAnswer(
+        candidate=part.candidates[best],
+        values={reason.__name__: value for reason, value in zip(REASONS, part.values[best], strict=True)},
+        chance=part.spot_chance(best),
+        rivals=sum(not is_same_spot(part.candidates[best].place, one.place) for one in part.candidates),
+        unknown=sum(id(one) not in known for one in before),
+        from_units=part not in own and len(own) > 0,
+        units_filled=sum(doc.value(role) is not None for role in UNIT_ROLES),
+        km=part.km,
+    )
+    return signs_of(answer)
+
+
+def _with_confidence(answer: Resolution, confidence: float) -> Resolution:
+    """Return a row's place with its confidence, without a place where that is too low.
+
+    A name that is sure keeps its place, however little its point says: "South China Sea".
+    """
+    sure = ROUGH * (answer.confidence or 0.0) if (answer.confidence or 0.0) >= SURE_NAME else 0.0
+    if max(sure, confidence) >= LEAST_CONFIDENCE:
+        best = max(sure, confidence)
+        return replace(answer, confidence=best, margin=min(best, answer.margin or 0.0))
+    return replace(
+        answer, status=PlaceStatus.AMBIGUOUS, place=None, lat=None, lon=None, confidence=confidence
+    )

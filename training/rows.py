@@ -1,0 +1,269 @@
+"""Fits the weights of reasons about table cells and of signs of a row's confidence.
+
+Reasons: maximum likelihood of the right candidate among what a part of a place cell could mean (a
+conditional logit,
+as in ``training/resolver.py``), over parts with right and wrong candidates. The weights are drawn towards
+those that
+were set by hand (``BY_HAND``), which hold for what the corpora say little about. A place is right within
+161 km of the labelled
+point, a wider unit within its radius and a third; the nearest have the larger share, half at 25 km. A
+distance that
+the cell states is added. Weights cannot be negative: no reason speaks against what it speaks for.
+
+Confidence: logistic regression of "the row's point lies within 100 km" on the signs of ``row_confidence.py``.
+
+Rows with an even number are fitted, odd ones are only scored; each corpus has the same say, whatever its
+size.
+``--leave-out`` fits the confidence without one corpus and scores it there, for each corpus in turn.
+
+    python -m training.rows --data ../shared [--gazetteer FILE ...] [--write] [--leave-out]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.places import CORPORA, Corpus, LabelledRow, iter_rows
+from geomap.extraction import mentions_of_row
+from geomap.gazetteer import Gazetteer, open_gazetteer
+from geomap.geo import distance_km
+from geomap.incidents.row_places import place_of_row
+from geomap.model import Candidate
+from geomap.resolution.row_features import REASONS
+from geomap.resolution.row_part import RowPart
+from geomap.resolution.row_weighing import weigh_row
+from geomap.resolution.row_weights import RowWeights, load_row_weights
+from geomap.resolution.rows import row_signs
+
+WEIGHTS = Path("geomap/resolution/row_weights.toml")
+NAMES = [reason.__name__ for reason in REASONS]
+RIGHT_KM, FAR_KM, SURE_KM = 25.0, 161.0, 100.0
+MOST = 25
+STEPS, PENALTY = 400, 5e-3
+BY_HAND = {
+    "name_likeness": 3.5, "another_spelling": 1.0, "part_of_words": 1.5, "main_name": 0.8, "population": 2.5,
+    "settlement": 0.8, "wide_unit": 1.5, "unit_behind": 1.0,
+    "airfield": 1.0, "fits_kind": 1.8, "in_country": 3.0,
+    "in_first_unit": 3.5, "in_second_unit": 2.0, "with_other_parts": 4.0, "at_stated_distance": 2.0,
+}  # fmt: skip
+DOUBT = 2.0
+"""Score of "none of these": set by hand, since a place that is not in the index tells nothing of reasons."""
+EVERY = 4
+"""Of every four rows one is learnt from for the reasons; all even rows are for the confidence."""
+LARGER = tuple(corpus for corpus in CORPORA if corpus.floors.keys() & {5} or corpus.name == "UCDP Iraq")
+"""Corpora of countries that a further gazetteer holds."""
+_UNIT_ROLES = frozenset(["admin1", "admin2", "country"])
+
+
+@dataclass
+class Choices:
+    """Values of what parts could mean, which of them are right, and each part's say."""
+
+    values: np.ndarray
+    real: np.ndarray
+    right: np.ndarray
+    says: np.ndarray
+
+
+@dataclass
+class Signs:
+    """Signs of rows' places, whether their points are right, and of which corpus and half they are."""
+
+    values: np.ndarray
+    right: np.ndarray
+    corpus: np.ndarray
+    even: np.ndarray
+
+
+def labelled(folder: Path, corpora: Sequence[Corpus]) -> Iterator[tuple[str, LabelledRow]]:
+    """Yield every labelled row with its corpus."""
+    for corpus in corpora:
+        for row in iter_rows(folder, corpus):
+            yield corpus.name, row
+
+
+def rightness(candidate: Candidate, part: RowPart, point: tuple[float, float]) -> float:
+    """Return how right a candidate is as what a part means, as far as the labelled point tells."""
+    place = candidate.place
+    reach = FAR_KM if place.feature_class in "PS" else max(FAR_KM, 1.33 * place.radius_km)
+    km = max(0.0, distance_km(place.lat, place.lon, *point) - 1.2 * (part.km or 0.0))
+    if km > reach:
+        return 0.0
+    near = RIGHT_KM if place.feature_class in "PS" else max(RIGHT_KM, place.radius_km)
+    return near / (near + km)
+
+
+def choices_of(folder: Path, gazetteers: Sequence[Gazetteer]) -> Choices:
+    """Return the parts of place cells of some even rows as examples."""
+    tables, rights, says = [], [], []
+    for number, gazetteer in enumerate(gazetteers):
+        for corpus, row in labelled(folder, CORPORA if number == 0 else LARGER):
+            if row.number % EVERY != 0:
+                continue
+            mentions = mentions_of_row(row.doc)
+            for part in weigh_row(row.doc, mentions, gazetteer, None):
+                if part.role in _UNIT_ROLES or not part.candidates:
+                    continue
+                marks = [rightness(one, part, row.point) for one in part.candidates[:MOST]]
+                if max(marks) > 0.0 and min(marks) == 0.0:
+                    tables.append(np.array(part.values[:MOST]))
+                    rights.append(marks)
+                    says.append(corpus)
+    widest = max(len(one) for one in tables)
+    values = np.zeros((len(tables), widest, len(NAMES)))
+    real = np.zeros((len(tables), widest), dtype=bool)
+    right = np.zeros((len(tables), widest))
+    for number, (table, marks) in enumerate(zip(tables, rights, strict=True)):
+        values[number, : len(table)] = table
+        real[number, : len(table)] = True
+        right[number, : len(marks)] = marks
+    return Choices(values=values, real=real, right=right, says=_equal_says(says))
+
+
+def _equal_says(corpora: Sequence[str]) -> np.ndarray:
+    """Return a weight for each example, so that corpora differ by the root of their sizes only."""
+    counts = {name: corpora.count(name) for name in set(corpora)}
+    says = np.array([1.0 / counts[name] ** 0.5 for name in corpora])
+    return says / says.sum()
+
+
+def fit_reasons(choices: Choices) -> dict[str, float]:
+    """Return the weight of each reason: Adam from the weights that were set by hand, and held to them."""
+    start = np.array([BY_HAND[name] for name in NAMES])
+    at, mean, square = start.copy(), np.zeros_like(start), np.zeros_like(start)
+    for step in range(1, STEPS + 1):
+        slope = _slope(choices, at) - PENALTY * (at - start)
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.99 * square + 0.01 * slope**2
+        pace = 0.05 * (1.0 - step / STEPS) + 0.001
+        at = at + pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
+        at = np.maximum(at, 0.0)
+    return {name: round(float(weight), 3) for name, weight in zip(NAMES, at, strict=True)}
+
+
+def _slope(choices: Choices, at: np.ndarray) -> np.ndarray:
+    """Return how the likelihood of the right choices changes with each weight."""
+    scores = np.where(choices.real, choices.values @ at, -1e9)
+    scores -= scores.max(axis=1, keepdims=True)
+    chances = np.exp(scores)
+    chances /= chances.sum(axis=1, keepdims=True)
+    wanted = chances * choices.right
+    wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), 1e-12)
+    pull = (wanted - chances) * choices.says[:, None]
+    return np.einsum("nc,ncf->f", pull, choices.values)
+
+
+def signs_of_rows(folder: Path, gazetteers: Sequence[Gazetteer]) -> tuple[list[str], Signs]:
+    """Return the names of the signs, and the signs of the places of all rows."""
+    found, right, corpora, even = [], [], [], []
+    for number, gazetteer in enumerate(gazetteers):
+        for corpus, row in labelled(folder, CORPORA if number == 0 else LARGER):
+            mentions = mentions_of_row(row.doc)
+            answer = row_signs(row.doc, mentions, gazetteer)
+            if answer is None:
+                continue
+            resolution, others, signs = answer
+            placed = place_of_row(row.doc, resolution, others)
+            found.append(signs)
+            km = (
+                np.inf
+                if placed.lat is None or placed.lon is None
+                else distance_km(placed.lat, placed.lon, *row.point)
+            )
+            right.append(km <= SURE_KM)
+            corpora.append(corpus)
+            even.append(row.number % 2 == 0)
+    names = list(found[0])
+    values = np.array([[one[name] for name in names] for one in found])
+    return names, Signs(values=values, right=np.array(right), corpus=np.array(corpora), even=np.array(even))
+
+
+def fit_confidence(signs: Signs, chosen: np.ndarray) -> np.ndarray:
+    """Return the weights of the signs and the bias, by Newton's method with a small L2 penalty."""
+    values = np.column_stack([signs.values, np.ones(len(signs.values))])[chosen]
+    right = signs.right[chosen].astype(float)
+    says = _equal_says([str(name) for name in signs.corpus[chosen]]) * chosen.sum()
+    at = np.zeros(values.shape[1])
+    penalty = np.append(np.full(len(at) - 1, 2.0), 0.01)
+    for _ in range(40):
+        chance = 1.0 / (1.0 + np.exp(-np.clip(values @ at, -30, 30)))
+        slope = values.T @ (says * (right - chance)) - penalty * at
+        bend = (values * (says * chance * (1 - chance))[:, None]).T @ values + np.diag(penalty)
+        at = at + np.linalg.solve(bend, slope)
+    return at
+
+
+def told(signs: Signs, at: np.ndarray, chosen: np.ndarray) -> str:
+    """Return how confident the chosen rows' places are, and how many of the sure ones are wrong."""
+    values = np.column_stack([signs.values, np.ones(len(signs.values))])[chosen]
+    chance = 1.0 / (1.0 + np.exp(-np.clip(values @ at, -30, 30)))
+    right = signs.right[chosen]
+    sure = chance >= 0.7
+    wrong = float((~right[sure]).mean()) if sure.any() else 0.0
+    brier = float(((chance - right) ** 2).mean())
+    share = f"at .7 {sure.mean():.3f} with {wrong:.3f} wrong"
+    return f"{len(right):5d} places, right {right.mean():.3f}, {share}, Brier {brier:.3f}"
+
+
+def main() -> None:
+    """Fit, print what comes of it, and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m training.rows")
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("GEOMAP_EVAL_DATA") or "../shared"))
+    parser.add_argument(
+        "--gazetteer", type=Path, action="append", help="besides the one that comes with geomap"
+    )
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--leave-out", action="store_true")
+    parser.add_argument("--confidence-only", action="store_true")
+    options = parser.parse_args()
+    folder = options.data / "eval"
+    gazetteers = [open_gazetteer(), *(open_gazetteer(path) for path in options.gazetteer or ())]
+    weights = load_row_weights()
+    if not options.confidence_only:
+        reasons = fit_reasons(choices_of(folder, gazetteers))
+        weights = RowWeights(reasons=reasons, doubt=DOUBT, confidence=weights.confidence)
+        write(weights, [], folder)
+        load_row_weights.cache_clear()
+        print(reasons, flush=True)
+    names, signs = signs_of_rows(folder, gazetteers)
+    at = fit_confidence(signs, signs.even)
+    lines = []
+    for name in sorted(set(signs.corpus)):
+        for half, chosen in (("fitted", signs.even), ("scored only", ~signs.even)):
+            lines.append(f"{half}, {name}: {told(signs, at, chosen & (signs.corpus == name))}")
+        if options.leave_out:
+            without = fit_confidence(signs, signs.even & (signs.corpus != name))
+            print(f"left out, {name}: {told(signs, without, signs.corpus == name)}")
+    print("\n".join(lines))
+    confidence = {name: round(float(number), 3) for name, number in zip([*names, "bias"], at, strict=True)}
+    print(confidence)
+    if options.write:
+        write(RowWeights(reasons=weights.reasons, doubt=weights.doubt, confidence=confidence), lines, folder)
+
+
+def write(weights: RowWeights, lines: Sequence[str], folder: Path) -> None:
+    """Write the weights with what they were fitted on."""
+    digests = [
+        f"# {corpus.path} {hashlib.sha256((folder / corpus.path).read_bytes()).hexdigest()}"
+        for corpus in CORPORA
+    ]
+    text = [
+        "# Fitted by training/rows.py on rows with an even number; odd ones are scored only.",
+        *dict.fromkeys(digests),
+    ]
+    text += [f"# {line}" for line in lines]
+    text += ["", "[decision]", f"doubt = {weights.doubt}", "", "[reasons]"]
+    text += [f"{name} = {value}" for name, value in weights.reasons.items()]
+    text += ["", "[confidence]", *(f"{name} = {value}" for name, value in weights.confidence.items())]
+    WEIGHTS.write_text("\n".join(text) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
