@@ -25,7 +25,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types arch format browser gazetteer bench bench-gazetteer bench-tables \
+.PHONY: help demo test check lint lint-js types arch format browser gazetteer bench bench-gazetteer bench-map bench-tables \
 	bench-gazetteer-quick eval eval-ablation eval-incidents eval-places train-rows \
 	train-event-places train-linking train-recogniser train-resolver wheel docs clean distclean
 
@@ -43,6 +43,15 @@ check: lint types arch ## the static checks
 lint: $(VENV)/developing ## ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+ESLINT := 9.39.1
+
+lint-js: $(VENV)/eslint/$(ESLINT) ## ESLint over the front end's scripts (fetches it from npm once)
+	node $(VENV)/eslint/node_modules/eslint/bin/eslint.js --max-warnings=0 geomap/rendering/static tests/js
+
+$(VENV)/eslint/$(ESLINT): | $(VENV)/created
+	npm install --silent --no-fund --no-audit --ignore-scripts --prefix $(VENV)/eslint eslint@$(ESLINT)
+	@touch $@
 
 types: $(VENV)/developing ## mypy, strict
 	$(BIN)/mypy
@@ -92,6 +101,12 @@ eval-ablation: $(VENV)/installed ## what each scoring feature is worth on gold s
 
 bench: $(VENV)/installed ## speed and memory of geoparsing and extraction on labelled news (minutes)
 	$(PY) -m benchmarks.geoparsing
+
+# Of the map that is measured beside folium's.
+INCIDENTS ?= 100000
+
+bench-map: $(VENV)/developing ## size, opening time and frames of large maps, beside folium's clusters (minutes; INCIDENTS)
+	$(PY) -m benchmarks.map --incidents $(INCIDENTS)
 
 # Of the large table; places that differ in any cell of place, units and country.
 TABLE_ROWS ?= 1000000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,6 +39,31 @@ __all__ = ["command"]
 @click.option(
     "--title", help="Heading of the map; else that of geomap.toml, else the title of the only article."
 )
+@click.option(
+    "--lang",
+    type=click.Choice(["ar", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of the map's own words; titles, names and quotes stay as they are.",
+)
+@click.option(
+    "--basemap",
+    metavar="world|none|FILE",
+    default="world",
+    show_default=True,
+    help="Land to draw: geomap's own, none, or a file of areas (GeoJSON, GeoPackage, FlatGeobuf, Shapefile).",
+)
+@click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of lines or areas to draw over the base map, such as your organisation's boundaries.",
+)
+@click.option(
+    "--tiles",
+    metavar="NAME",
+    help="Map pictures from the network, by their name in xyzservices (OpenStreetMap.Mapnik, ...). "
+    "Opening the map then tells that host where and when each reader looks.",
+)
 @column_options_beside_filters
 @date_order_option
 @filter_options
@@ -48,7 +74,7 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     """Articles and tables to one self-contained HTML map.
 
     INPUT is any mix of files, folders, patterns and - for standard input. The map opens from the
-    file, with no network.
+    file, with no network unless --tiles asks for it.
 
     \b
     Examples:
@@ -57,13 +83,17 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     """
     from geomap.pipeline.api import make_map
     from geomap.pipeline.run import run
+    from geomap.rendering import find_tiles
 
     check_suggestions(flags)
     settings = make_settings(flags, inputs)
     heading = flags["title"] or (None if settings.project is None else settings.project.title)
+    looks = {name: flags[name] for name in ("lang", "basemap", "boundaries", "tiles")}
+    if flags["tiles"] is not None:
+        say(f"Tiles: {find_tiles(flags['tiles']).warning}", quiet=flags["quiet"])
     with kept_rejects(flags["rejects"]) as rejects:
         found = run(inputs, settings, rejects=rejects)
-        make_map(found, title=heading).save(output)
+        make_map(found, title=heading, **looks).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)

@@ -110,6 +110,10 @@ def make_map(
     *,
     title: str | None = None,
     settings: Settings | None = None,
+    lang: str = "en",
+    basemap: str | Path = "world",
+    boundaries: str | Path | None = None,
+    tiles: str | None = None,
 ) -> MapView:
     """Map incidents, like ``geomap map``; public as ``geomap.map``.
 
@@ -119,20 +123,28 @@ def make_map(
         source: Articles and tables by path, or an incident table.
         title: Heading of the map; by default the title of the only article.
         settings: ``Settings(link=False)`` draws every report by itself.
+        lang: Language of the page's own words, en or ar; the data stay as they are.
+        basemap: "world", "none", or a file of areas to draw as land.
+        boundaries: File of lines or areas to draw over the base map.
+        tiles: Provider of map pictures by its name in xyzservices, such as OpenStreetMap.Mapnik. Opening the
+            map then asks that host for pictures, which tells it where and when each reader looks.
 
     Returns:
         A map that shows itself in Jupyter, and saves itself with ``.save(path)``.
     """
     from geomap.rendering import MapSettings, MapView
 
+    own = None if boundaries is None else Path(boundaries)
+    looks = MapSettings(language=lang, basemap=basemap, boundaries=own, tiles=tiles)
     if hasattr(source, "geometry"):
         frame: Any = source
         lines = _attribution_of(frame)
         link = settings is None or settings.link
-        return MapView(frame, MapSettings(title=title or "Incident map", attribution=lines, link=link))
+        return MapView(frame, replace(looks, title=title, attribution=lines, link=link))
     found = source if isinstance(source, Run) else run(_listed(source), settings or Settings())
-    heading = title or (found.titles[0] if len(found.titles) == 1 else "Incident map")
-    return MapView(found.frame(), MapSettings(title=heading, attribution=found.export.attribution))
+    heading = found.titles[0] if title is None and len(found.titles) == 1 else title
+    lines = found.export.attribution
+    return MapView(found.frame(), replace(looks, title=heading, attribution=lines))
 
 
 def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataFrame, not imported here

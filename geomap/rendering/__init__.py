@@ -2,6 +2,7 @@
 
 from geomap.rendering.page import render_map
 from geomap.rendering.settings import LANGUAGES, MapSettings
+from geomap.rendering.tiles import find_tiles
 from geomap.rendering.view import MapView
 
-__all__ = ["LANGUAGES", "MapSettings", "MapView", "render_map"]
+__all__ = ["LANGUAGES", "MapSettings", "MapView", "find_tiles", "render_map"]

@@ -28,7 +28,6 @@ __all__ = [
 
 VENDORED_LINKS = {
     "leaflet": "leaflet.js",
-    "supercluster": "supercluster.min.js",
     "leaflet_css": "leaflet.css",
 }
 """Names of folium's links that are inlined, and the vendored file of each."""
@@ -38,16 +37,31 @@ _SCRIPTS = (
     "words",
     "format",
     "symbols",
+    "columns",
+    "payload",
+    "facets",
+    "search",
     "store",
     "basemap",
     "labels",
     "card",
     "popup",
+    "grid",
+    "sites",
     "layers",
+    "list",
     "panel",
+    "bins",
+    "timeline",
+    "picks",
+    "hash",
+    "address",
+    "takeaway",
+    "share",
+    "tools",
     "main",
 )
-_STYLES = ("page", "panel", "list", "card", "map", "popup")
+_STYLES = ("page", "panel", "list", "card", "map", "popup", "tools", "print")
 _IMAGE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 
@@ -102,9 +116,12 @@ def vendored_uri(name: str) -> str:
 
 
 @cache
-def front_end_script() -> str:
-    """Return our own JavaScript as one text."""
-    return "\n".join(_read(f"{name}.js").decode("utf-8") for name in _SCRIPTS)
+def front_end_script(language: str = "en") -> str:
+    """Return our own JavaScript as one text, with the words of a language."""
+    names = list(_SCRIPTS)
+    if language != "en":
+        names.insert(names.index("words") + 1, f"words_{language}")
+    return "\n".join(_read(f"{name}.js").decode("utf-8") for name in names)
 
 
 @cache

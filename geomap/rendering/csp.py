@@ -21,17 +21,18 @@ def code_hash(code: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def content_policy(html: str) -> str:
-    """Return the policy for a page: its own inline code and embedded images, nothing else."""
+def content_policy(html: str, hosts: tuple[str, ...] = ()) -> str:
+    """Return the policy for a page: its own inline code, embedded images and those of the named hosts."""
     scripts = " ".join(dict.fromkeys(code_hash(code) for code in _SCRIPT.findall(html)))
     styles = " ".join(dict.fromkeys(code_hash(code) for code in _STYLE.findall(html)))
+    images = " ".join(("data:", "blob:", *hosts))
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src {images}; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
 
 
-def with_policy(html: str) -> str:
+def with_policy(html: str, hosts: tuple[str, ...] = ()) -> str:
     """Return the page with its policy in place."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{content_policy(html)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{content_policy(html, hosts)}">'
     return html.replace(PLACEHOLDER, meta, 1)

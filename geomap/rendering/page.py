@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
-from geomap.rendering.markup import inline_style, json_block, packed_json_block, script_json
-from geomap.rendering.payload import to_payload
-from geomap.rendering.settings import MapSettings
+from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
+from geomap.rendering.own_basemap import read_land, read_lines
+from geomap.rendering.packing import pack_payload
+from geomap.rendering.payload import to_light_payload, to_payload
+from geomap.rendering.settings import LIGHT_ABOVE, MapSettings, page_strings
+from geomap.rendering.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
     import geopandas
@@ -18,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["build_page", "render_map"]
 
 _PACK_ABOVE = 400_000
+"""Characters of the table as JSON, above which it is packed."""
+
+_SAMPLE = 2_000
 
 
 def render_map(frame: geopandas.GeoDataFrame, settings: MapSettings | None = None) -> str:
@@ -44,41 +52,97 @@ def build_page(frame: geopandas.GeoDataFrame, settings: MapSettings) -> OfflineF
     from geomap.rendering.shell import OfflineFigure, PagePart
 
     figure = OfflineFigure(
-        title=settings.title,
+        title=settings.heading,
         language=settings.language,
+        direction=page_strings(settings.language)["direction"],
         generator=f"geomap {settings.version}",
         credits=_credits(settings),
+        hosts=() if settings.tiles is None else find_tiles(settings.tiles).hosts,
     )
     styles, bodies = inline_style(front_end_style()), _bodies(frame, settings)
-    page = PagePart("page", styles=styles, bodies=bodies, script=front_end_script())
+    page = PagePart("page", styles=styles, bodies=bodies, script=front_end_script(settings.language))
     figure.map.add_child(page, name="page")
     return figure
 
 
 def _credits(settings: MapSettings) -> tuple[str, ...]:
     """Return every line that the page has to state, the boundary disclaimer first."""
-    return (*([settings.disclaimer] if settings.basemap else []), *settings.attribution)
+    strings = page_strings(settings.language)
+    lines = []
+    if settings.basemap == "world":
+        lines.append("Natural Earth 5.1.1.")
+    elif settings.basemap != "none":
+        lines.append(strings["base_map"].replace("{name}", Path(settings.basemap).name))
+    if settings.boundaries is not None:
+        lines.append(strings["boundaries"].replace("{name}", settings.boundaries.name))
+    if settings.tiles is not None:
+        lines.append(strings["tiles"].replace("{name}", find_tiles(settings.tiles).attribution))
+    disclaimer = strings["disclaimer"] if settings.disclaimer is None else settings.disclaimer
+    return (*([" ".join([disclaimer, *lines])] if lines else []), *settings.attribution)
 
 
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
-    panel = (files("geomap.rendering") / "templates" / "panel.html").read_text(encoding="utf-8")
-    payload = script_json(to_payload(frame, link=settings.link))
-    block = packed_json_block if len(payload) > _PACK_ABOVE else json_block
     parts = [
-        panel.strip(),
+        _panel(settings),
         json_block("geomap-settings", script_json(_page_settings(settings))),
-        block("geomap-data", payload),
+        *_data_blocks(_payload(frame, settings)),
     ]
-    if settings.basemap:
-        parts.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
-    return "\n".join(parts)
+    return "\n".join([*parts, *_land_blocks(settings)])
+
+
+def _land_blocks(settings: MapSettings) -> list[str]:
+    """Return what is drawn under the incidents: the land, and boundaries of one's own."""
+    blocks = []
+    if settings.basemap == "world":
+        blocks.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
+    elif settings.basemap != "none":
+        blocks.append(json_block("geomap-basemap", script_json(read_land(Path(settings.basemap)))))
+    if settings.boundaries is not None:
+        blocks.append(json_block("geomap-boundaries", script_json(read_lines(settings.boundaries))))
+    return blocks
+
+
+def _panel(settings: MapSettings) -> str:
+    """Return the panel's markup with the words that it has before the script runs."""
+    markup = (files("geomap.rendering") / "templates" / "panel.html").read_text(encoding="utf-8").strip()
+    strings = page_strings(settings.language)
+    noscript = strings["noscript" if settings.tiles is None else "noscript_tiles"]
+    for name, words in {**strings, "noscript": noscript}.items():
+        markup = markup.replace(f"{{{name}}}", escape(words))
+    return markup
+
+
+def _payload(frame: geopandas.GeoDataFrame, settings: MapSettings) -> dict[str, Any]:
+    if len(frame) > LIGHT_ABOVE:
+        return to_light_payload(frame)
+    return to_payload(frame, link=settings.link)
+
+
+def _data_blocks(payload: dict[str, Any]) -> list[str]:
+    """Return the table as JSON that can be read by eye while it is small, and packed above that."""
+    if payload["size"] <= _SAMPLE:
+        text = script_json(payload)
+        if len(text) <= _PACK_ABOVE:
+            return [json_block("geomap-data", text)]
+    return packed_blocks("geomap-data", pack_payload(payload))
 
 
 def _page_settings(settings: MapSettings) -> dict[str, Any]:
     return {
-        "title": settings.title,
+        "title": settings.heading,
         "language": settings.language,
         "version": settings.version,
         "credits": list(_credits(settings)),
+        "companion": settings.companion,
+        "tiles": None if settings.tiles is None else _tile_settings(find_tiles(settings.tiles)),
+    }
+
+
+def _tile_settings(tiles: Tiles) -> dict[str, Any]:
+    return {
+        "url": tiles.url,
+        "subdomains": tiles.subdomains,
+        "max_zoom": tiles.max_zoom,
+        "host": tiles.hosts[0].removeprefix("https://"),
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingColumnError
@@ -11,8 +12,9 @@ from geomap.rendering.markup import web_address
 
 if TYPE_CHECKING:
     import geopandas
+    import pandas as pd
 
-__all__ = ["to_payload"]
+__all__ = ["to_light_payload", "to_payload"]
 
 _COUNT_KINDS = ("killed", "wounded", "missing", "abducted")
 
@@ -60,6 +62,11 @@ _PLACE_COLUMNS = (
 )
 
 
+# What a map of very many incidents shows of each.
+_LIGHT = ("event_type", "is_background", "date_start", "date_end", "date_precision")
+_LIGHT_PLACE = ("lat", "lon", "place_precision", "country")
+_HASH_BITS = 0x7FFF_FFFF
+
 # Of one report, where several are drawn as one incident.
 _REPORT_COLUMNS = ("title", "date_start", "date_end", "date_precision", *_COUNT_KINDS, "sources", "evidence")
 
@@ -69,7 +76,7 @@ def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str,
 
     ``places.incident`` is the position of a place's incident. A column that holds nothing is left out.
     Reports that share a ``cluster_id`` are one incident, whose column ``reports`` holds what each of them
-    says, in place of ``sources`` and ``evidence``.
+    says, in place of ``sources`` and ``evidence``. ``publisher`` is the first that the sources name.
 
     Args:
         frame: The incident table.
@@ -84,6 +91,7 @@ def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str,
         )
     reports = _reports(frame) if link and COLUMNS.keys() <= set(frame.columns) else {}
     ids, incidents, places = _columns(combine_reports(frame) if reports else frame)
+    incidents["publisher"] = [_publisher(cell) for cell in incidents["sources"]]
     if reports:
         incidents["reports"] = [reports.get(incident_id) for incident_id in ids]
         for name in ("sources", "evidence"):
@@ -96,7 +104,34 @@ def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str,
     }
 
 
-def _columns(frame: geopandas.GeoDataFrame) -> tuple[list[str], dict[str, list[Any]], dict[str, list[Any]]]:
+def _publisher(sources: list[list[Any]] | None) -> str | None:
+    """Return the publisher that is named first, for choosing incidents by their source."""
+    named: Iterable[str] = (row[0] for row in sources or () if row[0])
+    return next(iter(named), None)
+
+
+def to_light_payload(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
+    """Return a table too large for its texts: position, dates, type and counts of each incident, and its id.
+
+    ``title_hash`` is the lower 31 bits of the CRC-32 of the title as UTF-8, for comparing with another file.
+    """
+    ids, incidents, places = _columns(frame, _LIGHT, _LIGHT_PLACE)
+    for kind in _COUNT_KINDS:
+        incidents[kind] = [cell and [*cell[:3], None] for cell in incidents[kind]]
+    titles = dict(zip(frame["incident_id"].tolist(), _cells(frame, "title", None), strict=True))
+    hashes = [zlib.crc32((titles[name] or "").encode("utf-8", "replace")) & _HASH_BITS for name in ids]
+    return {
+        "size": len(ids),
+        "incidents": _filled({"id": ids, "title_hash": hashes, **incidents}),
+        "places": _filled(places),
+    }
+
+
+def _columns(
+    frame: geopandas.GeoDataFrame,
+    incident_columns: Sequence[str] = _INCIDENT_COLUMNS,
+    place_columns: Sequence[str] = _PLACE_COLUMNS,
+) -> tuple[list[str], dict[str, list[Any]], dict[str, list[Any]]]:
     """Return the ids of incidents, the columns of incidents, and those of their places."""
     ids = [str(value) for value in frame["incident_id"].tolist()]
     position: dict[str, int] = {}
@@ -105,9 +140,9 @@ def _columns(frame: geopandas.GeoDataFrame) -> tuple[list[str], dict[str, list[A
         if incident_id not in position:
             position[incident_id] = len(firsts)
             firsts.append(row)
-    incidents = {name: _cells(frame, name, firsts) for name in _INCIDENT_COLUMNS}
+    incidents = {name: _cells(frame, name, firsts) for name in incident_columns}
     incidents |= {kind: _counts(frame, kind, firsts) for kind in _COUNT_KINDS}
-    places = {name: _cells(frame, name, None) for name in _PLACE_COLUMNS}
+    places = {name: _cells(frame, name, None) for name in place_columns}
     places["incident"] = [position[incident_id] for incident_id in ids]
     return list(position), incidents, places
 
@@ -138,29 +173,49 @@ def _cells(frame: geopandas.GeoDataFrame, name: str, rows: list[int] | None) -> 
     """Return one column as plain values of JSON, null as None."""
     if name not in frame.columns:
         return [None] * (len(frame) if rows is None else len(rows))
-    column = frame[name] if rows is None else frame[name].iloc[rows]
+    column = frame[name] if rows is None or len(rows) == len(frame) else frame[name].iloc[rows]
     if name in _SHAPERS:
         shape = _SHAPERS[name]
         return [shape(cell) if isinstance(cell, list) and len(cell) > 0 else None for cell in column]
-    cells = zip(column.tolist(), column.isna(), strict=True)
-    return [None if is_null else _plain(cell, name) for cell, is_null in cells]
+    return _plain(column, 5 if name in ("lat", "lon") else 3)
 
 
-def _plain(cell: Any, name: str) -> Any:  # noqa: ANN401
-    """Return a cell with no more digits than it has meaning, flags as 1 or null, empty text as null."""
+def _plain(column: pd.Series, digits: int) -> list[Any]:
+    """Return cells with no more digits than they have meaning, flags as 1 or null, empty text as null."""
+    kind = str(column.dtype)
+    is_null = column.isna()
+    if is_null.all():
+        return [None] * len(column)
+    cells: list[Any] = column.tolist()
+    if is_null.any():
+        cells = [None if null else cell for cell, null in zip(cells, is_null.tolist(), strict=True)]
+    if kind == "Int64":
+        return cells
+    if kind in ("boolean", "bool"):
+        return [1 if cell else None for cell in cells]
+    if kind == "float64":
+        rounded = column.round(digits).tolist()
+        return [None if cell is None else other for cell, other in zip(cells, rounded, strict=True)]
+    if kind == "object":
+        return [_value(cell, digits) for cell in cells]
+    return [None if cell is None or cell == "" else str(cell) for cell in cells]
+
+
+def _value(cell: Any, digits: int) -> Any:  # noqa: ANN401
+    """Return one cell of a column whose type says nothing."""
     if isinstance(cell, bool):
         return 1 if cell else None
     if isinstance(cell, float):
-        return round(cell, 5 if name in ("lat", "lon") else 3)
-    if isinstance(cell, int):
-        return cell
-    text = str(cell)
-    return text if text != "" else None
+        return round(cell, digits)
+    return cell if isinstance(cell, int) else None if cell is None or cell == "" else str(cell)
 
 
 def _counts(frame: geopandas.GeoDataFrame, kind: str, rows: list[int]) -> list[Any]:
     """Return the counts of one kind as [low, best, high, words], or None when nothing is stated."""
-    columns = [_cells(frame, f"{kind}_{part}", rows) for part in ("low", "best", "high", "text")]
+    names = [f"{kind}_{part}" for part in ("low", "best", "high", "text")]
+    if all(name not in frame.columns or frame[name].isna().all() for name in names):
+        return [None] * len(rows)
+    columns = [_cells(frame, name, rows) for name in names]
     counts = zip(*columns, strict=True)
     return [list(cells) if any(cell is not None for cell in cells) else None for cells in counts]
 

@@ -75,7 +75,7 @@ class OfflineMap(folium.Map):
 
     _template = Template(
         "{% macro html(this, kwargs) %}"
-        '<main class="gm-map" id="{{ this.get_name() }}"></main>'
+        '<main class="gm-map" dir="ltr" id="{{ this.get_name() }}"></main>'
         "{% endmacro %}"
         "{% macro script(this, kwargs) %}"
         "var geomap_motion = matchMedia('(prefers-reduced-motion: reduce)').matches"
@@ -98,7 +98,7 @@ class OfflineMap(folium.Map):
         )
         self._id = "geomap"
         self.options |= {"min_zoom": 2, "max_zoom": 12}
-        self.default_js = [("leaflet", _VENDORED), ("supercluster", _VENDORED)]
+        self.default_js = [("leaflet", _VENDORED)]
         self.default_css = [("leaflet_css", _VENDORED)]
 
     def allow_layers_of_users(self) -> None:
@@ -117,18 +117,31 @@ class OfflineFigure(Figure):
     """A page with everything in it.
 
     Args:
-        title, language, generator: For the head.
+        title, language, direction, generator: For the head.
         credits: Attribution lines, for the head.
+        hosts: Addresses that pictures may be loaded from.
     """
 
     _template = PageTemplate(
         (files("geomap.rendering") / "templates" / "page.html").read_text(encoding="utf-8")
     )
 
-    def __init__(self, *, title: str, language: str, generator: str, credits: tuple[str, ...]) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        title: str,
+        language: str,
+        direction: str,
+        generator: str,
+        credits: tuple[str, ...],  # noqa: A002
+        hosts: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(title=title)
         self._id = "geomap"
         self.language = language
+        self.direction = direction
+        self.hosts = hosts
+        self.referrer = "no-referrer" if hosts == () else "origin-when-cross-origin"
         self.generator = generator
         self.credits = credits
         self.header = Element()
@@ -149,7 +162,7 @@ class OfflineFigure(Figure):
             if isinstance(link, Link):
                 self.header._children[name] = self._inlined(name, link)
         html: str = self._template.render(this=self, kwargs=kwargs)
-        return html if self.is_open else with_policy(html)
+        return html if self.is_open else with_policy(html, self.hosts)
 
     def scripts(self, **kwargs: Any) -> str:  # noqa: ANN401
         """Return the figure's scripts, each part in an element of its own."""

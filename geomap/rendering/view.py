@@ -75,7 +75,7 @@ class MapView:
     def _repr_html_(self) -> str:
         """Return the page in a sandboxed frame, for notebooks."""
         return (
-            f'<iframe srcdoc="{escape(self._rendered())}" title="{escape(self.settings.title)}" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy" '
-            f'style="width:100%;height:{_FRAME_HEIGHT}px;border:0"></iframe>'
+            f'<iframe srcdoc="{escape(self._rendered())}" title="{escape(self.settings.heading)}" '
+            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" '
+            f'loading="lazy" style="width:100%;height:{_FRAME_HEIGHT}px;border:0"></iframe>'
         )

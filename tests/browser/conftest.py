@@ -47,7 +47,7 @@ def open_map(chromium, tmp_path):
     """Open a map from a file with the network blocked; everything that the page asks for or says is kept."""
     contexts = []
 
-    def open_page(html, **options):
+    def open_page(html, *, fragment="", **options):
         path = tmp_path / f"map{len(contexts)}.html"
         path.write_text(html, encoding="utf-8", newline="\n")
         context = chromium.new_context(**(DESKTOP | options))
@@ -60,7 +60,7 @@ def open_map(chromium, tmp_path):
         page.on("console", lambda message: seen.messages.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: seen.messages.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
-        page.goto(path.as_uri())
+        page.goto(path.as_uri() + fragment)
         page.wait_for_selector("html[data-geomap=ready]")
         page.wait_for_timeout(150)
         return SimpleNamespace(page=page, seen=seen, uri=path.as_uri(), context=context)
@@ -74,8 +74,9 @@ def open_map(chromium, tmp_path):
 def open_rows(open_map):
     """Open a map of plain rows."""
 
-    def open_page(rows, *, title="Incidents", **options):
-        settings = MapSettings(title=title, attribution=("Places: GeoNames, CC BY 4.0",))
+    def open_page(rows, *, title="Incidents", language="en", **options):
+        lines = ("Places: GeoNames, CC BY 4.0",)
+        settings = MapSettings(title=title, attribution=lines, language=language)
         return open_map(render_map(from_records(rows), settings), **options)
 
     return open_page

@@ -14,9 +14,10 @@ def serious(page):
     ]
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(open_rows, records, scheme):
-    page = open_rows(records, color_scheme=scheme).page
+def test_axe_finds_nothing_serious(open_rows, records, scheme, language):
+    page = open_rows(records, language=language, color_scheme=scheme).page
     assert serious(page) == []
     page.locator(".gm-row", has_text="kills three in eastern Baghdad").click()
     for details in page.locator("details").all():

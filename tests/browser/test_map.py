@@ -320,7 +320,13 @@ def test_many_incidents_cluster_and_clusters_open(open_rows, records):
     clusters.first.click()
     page.wait_for_timeout(600)
     assert page.locator(".gm-spot").count() + clusters.count() > 0
-    page.locator(ROW).nth(100).click()
+    page.locator("#gm-body").evaluate("node => { node.scrollTop = node.scrollHeight; }")
+    page.wait_for_timeout(300)
+    assert 0 < page.locator(ROW).count() <= 200
+    last = page.locator(ROW).last
+    assert last.inner_text().startswith("Incident ")
+    assert last.locator("xpath=..").get_attribute("aria-posinset") == "2000"
+    last.click()
     page.wait_for_timeout(300)
     assert page.locator(CARD).count() == 1
     assert quiet(opened)

@@ -71,6 +71,7 @@ def hostile(row, payload):
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_hostile_text_is_shown_and_nothing_runs(open_map, records, payload):
     placed, unplaced = hostile(records[5], payload), hostile(records[-1], payload)
+    unplaced["country"] = "Elsewhere"
     view = MapView(from_records([placed, unplaced]), MapSettings(title=payload, attribution=(payload,)))
     opened = open_map(view.html)
     page = opened.page
@@ -81,6 +82,7 @@ def test_hostile_text_is_shown_and_nothing_runs(open_map, records, payload):
     page.locator(".leaflet-marker-icon[role=button]").first.click()
     for details in page.locator("details").all():
         details.evaluate("node => { node.open = true; }")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.wait_for_timeout(200)
     card = page.locator(".leaflet-popup .gm-card")
     for part in (
@@ -93,6 +95,8 @@ def test_hostile_text_is_shown_and_nothing_runs(open_map, records, payload):
     ):
         assert payload in card.locator(part).first.text_content(), part
     assert payload in page.locator(".gm-foot").text_content()
+    assert payload in page.locator(".gm-paper").text_content()
+    assert payload in page.locator(".gm-facet").first.text_content()
     assert (
         page.locator("a[href^='javascript:'], .gm-card img, .gm-panel img, .gm-map svg[onload]").count() == 0
     )

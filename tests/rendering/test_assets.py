@@ -3,6 +3,7 @@ from importlib.resources import files
 
 import pytest
 
+from geomap.rendering import LANGUAGES
 from geomap.rendering.assets import VENDORED_LINKS, front_end_script, iter_vendored, vendored_text
 
 VENDOR = files("geomap.rendering") / "static" / "vendor"
@@ -27,9 +28,15 @@ def test_vendored_text_carries_its_licence_and_no_outside_image(name):
 
 
 def test_every_front_end_script_is_in_the_page():
+    scripts = [front_end_script(language) for language in LANGUAGES]
     for path in STATIC.iterdir():
         if path.name.endswith(".js"):
-            assert path.read_text(encoding="utf-8") in front_end_script()
+            assert any(path.read_text(encoding="utf-8") in script for script in scripts), path.name
+
+
+def test_a_page_carries_the_words_of_its_own_language_and_english_only():
+    assert "addLanguage('ar'" in front_end_script("ar")
+    assert "addLanguage('ar'" not in front_end_script("en")
 
 
 def test_front_end_never_reads_text_as_markup():

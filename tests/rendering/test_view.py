@@ -25,7 +25,7 @@ def test_save_to_a_folder_is_one_clear_error(frame, tmp_path):
 
 def test_notebook_frame_is_sandboxed(frame):
     markup = MapView(frame, MapSettings(title='A "map"'))._repr_html_()
-    assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in markup
+    assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"' in markup
     assert "allow-same-origin" not in markup
     assert 'title="A &quot;map&quot;"' in markup
     assert "<script>" not in markup

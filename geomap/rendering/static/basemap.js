@@ -77,6 +77,9 @@
     };
   };
 
+  // Lines of the maker's own: a list of {points, box}.
+  geomap.readBoundaries = (content) => content.arcs.map((text) => decode(text, content.grid)).map((points) => ({ points, box: boundsOf(points) }));
+
   // Which sides of the tile a point lies beyond; points beyond one same side may be skipped.
   function outcode(x, y) {
     return (x < -PAD ? 1 : x > TILE + PAD ? 2 : 0) | (y < -PAD ? 4 : y > TILE + PAD ? 8 : 0);
@@ -138,7 +141,35 @@
     pen.stroke();
   }
 
-  geomap.basemapLayer = function (basemap) {
+  geomap.boundaryLayer = (lines) =>
+    canvasLayer({ zIndex: 3 }, (pen, zoom, view, color) => {
+      drawShapes(pen, lines, view, false);
+      pen.strokeStyle = color('--gm-boundary');
+      pen.lineWidth = 1.4;
+      pen.stroke();
+    });
+
+  geomap.basemapLayer = (basemap) => canvasLayer({ zIndex: 1 }, (pen, zoom, view, color) => {
+    if (basemap !== null) {
+      drawShapes(pen, basemap.rings, view, true);
+      pen.fillStyle = color('--gm-land');
+      pen.fill();
+    }
+    pen.strokeStyle = color('--gm-graticule');
+    drawGraticule(pen, zoom, view);
+    if (basemap === null) return;
+    drawShapes(pen, basemap.borders, view, false);
+    pen.strokeStyle = color('--gm-border');
+    pen.lineWidth = zoom < 4 ? 0.8 : 1.2;
+    pen.stroke();
+    drawShapes(pen, basemap.coasts, view, false);
+    pen.strokeStyle = color('--gm-coast');
+    pen.lineWidth = 0.8;
+    pen.stroke();
+  });
+
+  // Tiles that are painted here; drawn again when the colours change.
+  function canvasLayer(options, draw) {
     const Layer = L.GridLayer.extend({
       createTile(coords) {
         const density = Math.min(2, globalThis.devicePixelRatio || 1);
@@ -155,26 +186,11 @@
         const color = (name) => style.getPropertyValue(name).trim();
         pen.lineJoin = 'round';
         pen.lineWidth = 1;
-        if (basemap !== null) {
-          drawShapes(pen, basemap.rings, view, true);
-          pen.fillStyle = color('--gm-land');
-          pen.fill();
-        }
-        pen.strokeStyle = color('--gm-graticule');
-        drawGraticule(pen, zoom, view);
-        if (basemap === null) return;
-        drawShapes(pen, basemap.borders, view, false);
-        pen.strokeStyle = color('--gm-border');
-        pen.lineWidth = zoom < 4 ? 0.8 : 1.2;
-        pen.stroke();
-        drawShapes(pen, basemap.coasts, view, false);
-        pen.strokeStyle = color('--gm-coast');
-        pen.lineWidth = 0.8;
-        pen.stroke();
+        draw(pen, zoom, view, color);
       },
     });
-    const layer = new Layer({ tileSize: TILE, updateWhenZooming: false, keepBuffer: 3, pane: 'tilePane' });
+    const layer = new Layer({ tileSize: TILE, updateWhenZooming: false, keepBuffer: 3, pane: 'tilePane', ...options });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => layer.redraw());
     return layer;
-  };
+  }
 })((globalThis.geomap = globalThis.geomap || {}));

@@ -9,11 +9,11 @@
   // store, an incident's position, and the place it is looked at from (or null).
   geomap.card = function (store, index, placeIndex, { onPlace = null, onZoom = null } = {}) {
     const incident = store.incident(index);
-    const places = store.placesOf[index].map((position) => store.place(position));
+    const places = store.placesOf(index).map((position) => store.place(position));
     const place = placeIndex === null ? places[0] : store.place(placeIndex);
     const { words } = geomap;
     const facts = el('dl', 'gm-facts');
-    const heading = text('h2', 'gm-card-title', incident.title || words.untitled);
+    const heading = text('h2', 'gm-card-title', incident.title || (store.isLight ? words.numbered(incident.id) : words.untitled));
     heading.tabIndex = -1;
     fact(facts, words.labels.when, whenNodes(incident));
     fact(facts, words.labels.where, whereNodes(place, onZoom));
@@ -24,9 +24,14 @@
     fact(facts, words.labels.target, incident.target ? [text('span', '', incident.target)] : []);
     return el(
       'article', 'gm-card', kindLine(store, incident), heading, flags(incident),
-      facts, certainty(incident, place), ...(incident.reports ? [reports(incident.reports)] : [quotes(incident), sources(incident)]),
+      facts, certainty(incident, place), ...(store.isLight ? [elsewhere(store, incident)] : incident.reports ? [reports(incident.reports)] : [quotes(incident), sources(incident)]),
     );
   };
+
+  // Where the words of an incident stand that this page has no room for.
+  function elsewhere(store, incident) {
+    return el('section', 'gm-sources', el('p', 'gm-sub', geomap.words.elsewhere), text('p', 'gm-sub gm-entry', [store.companion, incident.id].filter(Boolean).join(' · ')));
+  }
 
   function fact(list, label, nodes) {
     if (nodes.length > 0) list.append(el('dt', '', label), el('dd', '', ...nodes));
@@ -159,7 +164,7 @@
     const nodes = widest.slice(0, most).map((quote) => text('blockquote', '', quote));
     if (evidence.length > widest.length || widest.length > most) {
       const rows = evidence.map(([field, quote, rule]) =>
-        el('li', '', el('span', 'gm-field', String(field).replaceAll('_', ' ')), ' ', text('q', '', quote), rule ? text('span', 'gm-rule', rule) : null),
+        el('li', '', text('span', 'gm-field', geomap.words.fields[field] || String(field).replaceAll('_', ' ')), ' ', text('q', '', quote), rule ? text('span', 'gm-rule', rule) : null),
       );
       nodes.push(el('details', 'gm-details', el('summary', '', geomap.words.moreEvidence), el('ul', 'gm-evidence', ...rows)));
     }

@@ -41,8 +41,15 @@
     return geomap.dateSpan(incident.date_start, incident.date_end, incident.date_precision, 'long') || words.dateNotStated;
   };
 
+  // Which program made the page, and what the page loads.
+  geomap.madeWith = function ({ version, tiles }) {
+    return tiles === null ? geomap.words.madeWith(version) : geomap.words.madeWithTiles(version, tiles.host);
+  };
+
   geomap.number = function (value) {
-    return new Intl.NumberFormat(geomap.words.locale).format(value);
+    const { locale } = geomap.words;
+    if (!formats.has(locale)) formats.set(locale, new Intl.NumberFormat(locale));
+    return formats.get(locale).format(value);
   };
 
   // "3 killed", "at least 12 wounded", "15 killed (10 to 20)"; null when nothing is stated.
@@ -52,12 +59,12 @@
       if (best === 0 && !high) return words.none(kind);
       const loose = low !== null && low < best ? low : null;
       const upper = high !== null && high > best ? high : null;
-      if (loose === null && upper === null) return `${number(best)} ${kind}`;
+      if (loose === null && upper === null) return words.exactly(number(best), kind);
       const bounds = boundsWords(loose, upper);
       return words.about(number(best), kind, bounds);
     }
     if (low !== null && high !== null) {
-      if (low === high) return low === 0 ? words.none(kind) : `${number(low)} ${kind}`;
+      if (low === high) return low === 0 ? words.none(kind) : words.exactly(number(low), kind);
       return words.between(number(low), number(high), kind);
     }
     if (low !== null) return words.atLeast(number(low), kind);
@@ -87,8 +94,9 @@
   };
 
   geomap.distance = function (km) {
-    if (km < 1) return `${geomap.number(Math.max(10, Math.round(km * 100) * 10))} m`;
-    return `${geomap.number(km < 10 ? Math.round(km * 10) / 10 : Math.round(km))} km`;
+    const { words, number } = geomap;
+    if (km < 1) return words.meters(number(Math.max(10, Math.round(km * 100) * 10)));
+    return words.kilometers(number(km < 10 ? Math.round(km * 10) / 10 : Math.round(km)));
   };
 
   geomap.precisionWords = function (place) {
@@ -109,7 +117,7 @@
 
   geomap.percent = function (share) {
     const rounded = Math.round(share * 100);
-    return rounded === 100 && share < 1 ? '> 99 %' : `${rounded} %`;
+    return rounded === 100 && share < 1 ? `> ${geomap.words.percent(geomap.number(99))}` : geomap.words.percent(geomap.number(rounded));
   };
 
   geomap.typeWords = function (type) {

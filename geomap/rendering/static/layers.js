@@ -6,29 +6,13 @@
   const MAX_ZOOM = 12;
   const FEW = 200;
   const RINGS_BELOW = 50;
-  const MIN_GAP = 180;
+  const MOST = 400;
+  const PAD = 0.15;
   const BELOW_SPOTS = -2000;
   const LOWEST = -4000;
 
-  function clusterIndex(spots, radius) {
-    const index = new Supercluster({
-      radius,
-      extent: 256,
-      maxZoom: MAX_ZOOM - 1,
-      map: (spot) => ({ size: spot.places.length, types: spot.types }),
-      reduce: (sum, other) => {
-        sum.size += other.size;
-        sum.types = { ...sum.types };
-        for (const [type, number] of Object.entries(other.types)) sum.types[type] = (sum.types[type] || 0) + number;
-      },
-    });
-    return index.load(
-      spots.map((spot) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [spot.lon, spot.lat] }, properties: spot })),
-    );
-  }
-
   const clusterPixels = (size) => Math.min(58, 30 + 5 * Math.log2(size));
-  const markerKey = (spot) => `${spot.key}@${spot.shift}`;
+  const markerKey = ({ key, shift, places, types }) => `${key}@${shift}/${places.length}/${places[0]}/${Object.entries(types)}`;
   const anchor = (size, [dx, dy]) => [size / 2 - dx, size / 2 - dy];
 
   class Layers {
@@ -43,41 +27,22 @@
       this.group = L.layerGroup().addTo(map);
       this.selection = L.layerGroup().addTo(map);
       map.createPane('gm-selection').classList.add('gm-selection-pane');
+      this.sites = new geomap.Sites(store);
       map.on('moveend', () => this.draw());
-      store.onChange(() => this.load());
-      this.load(false);
+      store.subscribe(() => this.refresh());
+      if (!store.hasTexts) store.textsReady.then(() => this.rename());
     }
 
-    // Gather the shown places: those on one coordinate are one spot, whole areas are kept apart.
-    load(draw = true) {
-      const spots = new Map();
-      for (const incident of this.store.shownPlaced) {
-        for (const place of this.store.placedPlaces(incident)) this.gather(spots, incident, place);
-      }
-      this.areas = [...spots.values()].filter((spot) => spot.isArea);
-      this.points = [...spots.values()].filter((spot) => !spot.isArea);
-      this.spotOf = new Map();
-      for (const spot of spots.values()) spot.places.forEach((place) => this.spotOf.set(place, spot));
-      this.pointIndex = clusterIndex(this.points, this.points.length <= FEW ? 13 : 44);
-      this.areaIndex = clusterIndex(this.areas, 24);
+    // Names of marks hold titles, which come later than the marks.
+    rename() {
       this.group.clearLayers();
       this.markers.clear();
-      if (draw) this.draw();
+      this.draw();
     }
 
-    gather(spots, incident, place) {
-      const lat = this.store.placeCell('lat', place);
-      const lon = this.store.placeCell('lon', place);
-      const precision = this.store.placeCell('place_precision', place);
-      const drawing = geomap.drawingOf({ place_precision: precision, confidence: this.store.placeCell('confidence', place) });
-      const key = `${drawing === 'area' ? 'area' : 'point'}/${lat.toFixed(5)}/${lon.toFixed(5)}`;
-      if (!spots.has(key)) spots.set(key, { key, lat, lon, places: [], types: {}, shift: [0, 0], drawing, isArea: drawing === 'area', isMuted: true });
-      const spot = spots.get(key);
-      const type = this.store.typeOf(incident);
-      spot.places.push(place);
-      spot.types[type] = (spot.types[type] || 0) + 1;
-      if (drawing === 'solid') spot.drawing = 'solid';
-      if (!this.store.cell('is_background', incident)) spot.isMuted = false;
+    refresh() {
+      this.sites.refresh();
+      this.draw();
     }
 
     latlngOf(spot) {
@@ -85,29 +50,33 @@
     }
 
     draw() {
-      const points = this.visible(this.pointIndex);
-      const areas = this.visible(this.areaIndex);
+      const points = this.visible(this.sites.points, this.pointRadius());
+      const areas = this.visible(this.sites.areas, 24);
       const wanted = new Map();
       for (const spot of points.singles) wanted.set(markerKey(spot), () => this.spotMarker(spot));
       this.shiftAreas(areas, points.clusters);
       for (const spot of areas.singles) wanted.set(markerKey(spot), () => this.areaMarker(spot));
-      for (const feature of points.clusters) wanted.set(`points/${feature.id}`, () => this.clusterMarker(feature));
-      for (const feature of areas.clusters) wanted.set(`areas/${feature.id}@${feature.shift}`, () => this.areaClusterMarker(feature));
+      for (const cluster of points.clusters) wanted.set(cluster.key, () => this.clusterMarker(cluster));
+      for (const cluster of areas.clusters) wanted.set(`${cluster.key}@${cluster.shift}`, () => this.areaClusterMarker(cluster));
+      this.clusters = new Map([...points.clusters, ...areas.clusters].map((cluster) => [cluster.key, cluster]));
       this.exchange(wanted);
       if (this.chosen !== null) this.select(this.chosen);
       this.drawRings(points.singles);
       const named = points.singles.map((spot) => ({ name: this.nameOf(spot), latlng: this.latlngOf(spot) }));
-      const clusters = [...points.clusters, ...areas.clusters].map(({ geometry, shift }) => ({ latlng: this.featureLatlng(geometry), shift }));
+      const clusters = [...points.clusters, ...areas.clusters];
       const badges = areas.singles.map((spot) => ({ latlng: this.latlngOf(spot), shift: spot.shift }));
       this.labels.setSpots(named, [...badges, ...clusters]);
     }
 
+    // In pixels; at the closest zoom, points are told apart as long as they are not too many to draw.
+    pointRadius() {
+      if (this.sites.points.length <= FEW) return this.map.getZoom() >= MAX_ZOOM ? 0 : 13;
+      return 44;
+    }
+
     // A badge that would hide the count of a cluster moves to the cluster's rim; it marks no point anyway.
     shiftAreas(areas, clusters) {
-      const discs = clusters.map(({ geometry, properties }) => ({
-        at: this.map.latLngToLayerPoint(this.featureLatlng(geometry)),
-        radius: clusterPixels(properties.size) / 2,
-      }));
+      const discs = clusters.map(({ latlng, count }) => ({ at: this.map.latLngToLayerPoint(latlng), radius: clusterPixels(count) / 2 }));
       const shiftOf = (latlng) => {
         const at = this.map.latLngToLayerPoint(latlng);
         const under = discs.find((disc) => at.distanceTo(disc.at) < disc.radius + 10);
@@ -115,22 +84,31 @@
         return rim ? [rim.x, rim.y] : [0, 0];
       };
       for (const spot of areas.singles) spot.shift = shiftOf(this.latlngOf(spot));
-      for (const feature of areas.clusters) feature.shift = shiftOf(this.featureLatlng(feature.geometry));
+      for (const cluster of areas.clusters) cluster.shift = shiftOf(cluster.latlng);
     }
 
-    // What an index holds in view: {singles: spots, clusters: features}.
-    visible(index) {
-      const view = this.map.getBounds().pad(0.15);
-      const box = [view.getWest(), Math.max(-90, view.getSouth()), view.getEast(), Math.min(90, view.getNorth())];
-      const features = index.getClusters(box, Math.round(this.map.getZoom()));
-      return {
-        singles: features.filter(({ properties }) => !properties.cluster).map(({ properties }) => properties),
-        clusters: features.filter(({ properties }) => properties.cluster),
-      };
+    // The part of the world to look at, in pixels of its map.
+    view(center = this.map.getCenter(), zoom = Math.round(this.map.getZoom())) {
+      const scale = 256 * 2 ** zoom;
+      const size = this.map.getSize().multiplyBy(0.5 + PAD);
+      const [x, y] = [geomap.worldX(center.lng) * scale, geomap.worldY(center.lat) * scale];
+      return { scale, middle: geomap.worldX(center.lng), left: x - size.x, right: x + size.x, top: y - size.y, bottom: y + size.y };
     }
 
-    featureLatlng({ coordinates: [lon, lat] }) {
-      return geomap.nearest(this.map, lat, lon);
+    // What stands in view: {singles: spots, clusters}.
+    visible(sites, radius) {
+      const view = this.view();
+      const isClosest = this.map.getZoom() >= MAX_ZOOM;
+      const found = geomap.clusterSites(sites, this.sites, view, radius, this.sites.bin);
+      let { clusters } = found;
+      if (isClosest && found.size <= MOST && sites.length > FEW) ({ clusters } = geomap.clusterSites(sites, this.sites, view, 6, this.sites.bin));
+      const several = clusters.filter((cluster) => cluster.sites > 1);
+      this.sites.countTypes(several, sites === this.sites.areas);
+      for (const cluster of several) {
+        cluster.latlng = L.CRS.EPSG3857.pointToLatLng(L.point(cluster.x, cluster.y), Math.log2(view.scale / 256));
+        cluster.key = `cluster/${cluster.latlng.lat.toFixed(6)}/${cluster.latlng.lng.toFixed(6)}/${cluster.count}/${Object.entries(cluster.types)}`;
+      }
+      return { singles: clusters.filter((cluster) => cluster.sites === 1).map((cluster) => this.sites.spot(cluster.site)), clusters: several };
     }
 
     // Keep the markers that stay, so that focus stays where it is.
@@ -219,31 +197,49 @@
       return marker;
     }
 
-    clusterMarker(feature) {
-      const { size, types } = feature.properties;
-      const pixels = clusterPixels(size);
-      const node = el('span', 'gm-cluster', geomap.donut(types, pixels), el('span', 'gm-cluster-count', geomap.number(size)));
-      return this.addMarker(this.featureLatlng(feature.geometry), pixels, node, geomap.words.cluster(geomap.number(size)), this.zoomInto(this.pointIndex, feature), { lift: LOWEST });
+    clusterMarker(cluster) {
+      const { count, types, latlng } = cluster;
+      const pixels = clusterPixels(count);
+      const node = el('span', 'gm-cluster', geomap.donut(types, pixels), el('span', 'gm-cluster-count', geomap.number(count)));
+      return this.addMarker(latlng, pixels, node, geomap.words.cluster(geomap.number(count)), this.zoomInto(cluster), { lift: LOWEST });
     }
 
-    areaClusterMarker(feature) {
-      const { size } = feature.properties;
-      const node = el('span', 'gm-area gm-area-several', geomap.number(size));
-      return this.addMarker(this.featureLatlng(feature.geometry), 28, node, geomap.words.cluster(geomap.number(size)), this.zoomInto(this.areaIndex, feature), { lift: BELOW_SPOTS, shift: feature.shift });
+    areaClusterMarker(cluster) {
+      const { count, latlng, shift } = cluster;
+      const node = el('span', 'gm-area gm-area-several', geomap.number(count));
+      return this.addMarker(latlng, 28, node, geomap.words.cluster(geomap.number(count)), this.zoomInto(cluster), { lift: BELOW_SPOTS, shift });
     }
 
-    zoomInto(index, feature) {
-      return () => this.map.setView(this.featureLatlng(feature.geometry), Math.min(MAX_ZOOM, index.getClusterExpansionZoom(feature.id)));
+    // Closer, until the cluster falls apart; at the closest zoom its incidents are pages of one popup.
+    zoomInto(cluster) {
+      return () => {
+        const sites = this.sites.sitesOf(this.clusters.get(cluster.key));
+        const zoom = this.map.getZoom();
+        if (zoom >= MAX_ZOOM) {
+          const spot = this.sites.gather(sites, cluster.key);
+          this.actions.openSpot({ ...spot, lat: cluster.latlng.lat, lon: cluster.latlng.lng }, spot.places[0]);
+          return;
+        }
+        const bounds = L.latLngBounds(sites.map((site) => geomap.nearest(this.map, this.sites.lat[site], this.sites.lon[site])));
+        const fitting = this.map.getBoundsZoom(bounds, false, L.point(80, 80));
+        this.map.setView(bounds.getCenter(), Math.max(zoom + 1, Math.min(MAX_ZOOM, fitting)));
+      };
     }
 
     // The zoom at which a spot stands alone.
     zoomApart(spot) {
-      const index = spot.isArea ? this.areaIndex : this.pointIndex;
-      const box = [spot.lon - 0.01, spot.lat - 0.01, spot.lon + 0.01, spot.lat + 0.01];
+      const sites = spot.isArea ? this.sites.areas : this.sites.points;
+      const bin = new Int32Array(this.sites.counts.length);
       for (let zoom = Math.round(this.map.getZoom()); zoom < MAX_ZOOM; zoom += 1) {
-        if (index.getClusters(box, zoom).some(({ properties }) => properties.key === spot.key)) return zoom;
+        const view = this.view(L.latLng(spot.lat, spot.lon), zoom);
+        const { clusters } = geomap.clusterSites(sites, this.sites, view, spot.isArea ? 24 : this.pointRadius(), bin);
+        if (clusters.some((cluster) => cluster.sites === 1 && cluster.site === spot.site)) return zoom;
       }
       return MAX_ZOOM;
+    }
+
+    spotOf(place) {
+      return place === null ? undefined : this.sites.spotOf(place);
     }
 
     elementOf(spot) {
@@ -254,27 +250,17 @@
     select(place) {
       this.chosen = place;
       this.selection.clearLayers();
-      const spot = place === null ? undefined : this.spotOf.get(place);
+      const spot = this.spotOf(place);
       if (spot === undefined) return;
       const icon = L.divIcon({ html: el('span', spot.isArea ? 'gm-focus gm-focus-area' : 'gm-focus'), className: 'gm-marker', iconSize: [42, 42], iconAnchor: anchor(42, spot.shift) });
       L.marker(this.latlngOf(spot), { icon, interactive: false, keyboard: false, pane: 'gm-selection' }).addTo(this.selection);
       this.addRing(this.selection, spot, place, 'gm-ring gm-ring-chosen');
     }
 
-    // Bounds around everything shown, across the date line where that is shorter; null when there is nothing.
+    // Bounds around everything shown; null when there is nothing.
     bounds() {
-      const spots = [...this.points, ...this.areas];
-      if (spots.length === 0) return null;
-      const lons = [...new Set(spots.map(({ lon }) => lon))].sort((a, b) => a - b);
-      let start = 0;
-      let widest = Math.max(MIN_GAP, lons[0] + 360 - lons[lons.length - 1]);
-      for (let i = 1; i < lons.length; i += 1) {
-        if (lons[i] - lons[i - 1] > widest) [widest, start] = [lons[i] - lons[i - 1], i];
-      }
-      const west = lons[start];
-      const bounds = L.latLngBounds([]);
-      for (const { lat, lon } of spots) bounds.extend([lat, lon < west ? lon + 360 : lon]);
-      return bounds;
+      const box = this.sites.box();
+      return box === null ? null : L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
     }
   }
 

@@ -5,15 +5,24 @@
   const { el, text } = geomap;
   const PHONE = '(max-width: 720px)';
 
-  function addControls(map, settings, showAll) {
+  const Scale = L.Control.Scale.extend({
+    _updateMetric(most) {
+      const length = this._getRoundNum(most);
+      const { words, number } = geomap;
+      this._mScale.style.width = `${Math.round((this.options.maxWidth * length) / most)}px`;
+      this._mScale.textContent = length < 1000 ? words.meters(number(length)) : words.kilometers(number(length / 1000));
+    },
+  });
+
+  function addControls(map, settings, onWhole) {
     const { words } = geomap;
     const corner = matchMedia(PHONE).matches ? 'bottomright' : 'topright';
     addCredit(map, settings);
     L.control.zoom({ position: corner, zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-    L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 120 }).addTo(map);
+    new Scale({ position: 'bottomleft', imperial: false, maxWidth: 120 }).addTo(map);
     const whole = L.control({ position: corner });
     whole.onAdd = () => {
-      const node = geomap.button('gm-whole', '', showAll);
+      const node = geomap.button('gm-whole', '', onWhole);
       node.title = words.wholeMap;
       node.setAttribute('aria-label', words.wholeMap);
       node.append(geomap.svg('svg', { viewBox: '0 0 20 20', width: 16, height: 16, 'aria-hidden': 'true' },
@@ -30,11 +39,21 @@
     const credit = L.control({ position: 'bottomright' });
     credit.onAdd = () => {
       const box = el('details', 'gm-credit', el('summary', '', words.credits), text('p', '', ['Leaflet', ...settings.credits].join(' · ')));
+      box.dir = document.documentElement.dir;
       box.open = !matchMedia(PHONE).matches;
       L.DomEvent.disableClickPropagation(box);
       return box;
     };
     credit.addTo(map);
+  }
+
+  // Pictures from the network, where the map's maker asked for them, and boundaries of the maker's own.
+  function addOwnLayers(map, tiles) {
+    if (tiles !== null) {
+      L.tileLayer(tiles.url, { subdomains: tiles.subdomains, maxNativeZoom: tiles.max_zoom, referrerPolicy: 'origin-when-cross-origin', zIndex: 2 }).addTo(map);
+    }
+    const lines = geomap.readBlock('geomap-boundaries');
+    if (lines !== null) geomap.boundaryLayer(geomap.readBoundaries(lines)).addTo(map);
   }
 
   function connect(map, store, settings, labels) {
@@ -50,7 +69,7 @@
     }
 
     function selectPlace(place, opener) {
-      const spot = layers.spotOf.get(place);
+      const spot = layers.spotOf(place);
       if (matchMedia(PHONE).matches) panel.setSheet('peek');
       const latlng = layers.latlngOf(spot);
       const zoom = layers.zoomApart(spot);
@@ -71,8 +90,9 @@
         panel.select(null);
       },
       closePopup: () => popup.close(),
+      selected: () => panel.selected,
       zoomTo: (place) => {
-        const spot = layers.spotOf.get(place);
+        const spot = layers.spotOf(place);
         const km = store.placeCell('radius_km', place) || 2;
         map.fitBounds(layers.latlngOf(spot).toBounds(km * 3000), { maxZoom: 11 });
       },
@@ -81,8 +101,8 @@
     layers = new geomap.Layers(map, store, labels, actions);
     popup = new geomap.Popup(map, store, actions);
     panel = new geomap.Panel(store, settings, actions);
-    store.onChange(() => popup.close());
-    return { layers, panel, popup };
+    store.subscribe(() => popup.refresh());
+    return { layers, panel, popup, actions };
   }
 
   function showAll(map, layers) {
@@ -105,16 +125,22 @@
     const basemap = content === null ? null : geomap.readBasemap(content);
     map.setView([20, 10], 2);
     geomap.basemapLayer(basemap).addTo(map);
-    const labels = new geomap.Labels(map, basemap === null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
+    addOwnLayers(map, settings.tiles);
+    const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
     const store = new geomap.Store(await geomap.readPayload());
-    const { layers, panel } = connect(map, store, settings, labels);
+    store.companion = settings.companion;
+    const { layers, panel, actions } = connect(map, store, settings, labels);
     addControls(map, settings, () => showAll(map, layers));
     map.invalidateSize({ animate: false });
     showAll(map, layers);
     layers.draw();
     matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    const address = geomap.addTools({ map, store, panel, settings, actions });
     document.documentElement.dataset.geomap = 'ready';
+    await geomap.readTexts((columns) => store.add(columns));
+    store.complete();
+    await address;
   };
 
   geomap.start(globalThis.map_geomap).catch((error) => {

@@ -2,8 +2,7 @@
 (function (geomap) {
   'use strict';
 
-  const { el, text, button, svg } = geomap;
-  const STEP = 120;
+  const { el, text, svg } = geomap;
   const byId = (id) => document.getElementById(id);
 
   class Panel {
@@ -11,13 +10,15 @@
       this.store = store;
       this.settings = settings;
       this.actions = actions;
-      this.rows = new Map();
-      this.selected = null;
+      this.note = el('p', 'gm-note');
+      byId('gm-list').append(this.note);
+      this.list = new geomap.List(store, byId('gm-body'), byId('gm-list'), actions);
+      if (!store.hasTexts) store.textsReady.then(() => this.list.redraw());
       this.buildHead();
       this.buildFilters();
       this.buildFoot();
       this.buildSheet();
-      store.onChange(() => this.refresh());
+      store.subscribe(() => this.refresh());
       this.refresh();
     }
 
@@ -37,17 +38,20 @@
       search.dir = 'auto';
       search.autocomplete = 'off';
       search.setAttribute('aria-label', words.search);
-      search.addEventListener('input', geomap.debounce(120, () => {
-        this.store.query = search.value.trim().toLocaleLowerCase();
-        this.store.filter();
+      search.addEventListener('input', geomap.debounce(60, () => {
+        this.store.set({ query: search.value });
       }));
       this.search = search;
-      const types = geomap.eventTypes.filter((type) => this.store.typeCounts[type]);
+      const types = this.store.facet('type').filter(({ count }) => count > 0).map(({ value }) => value);
       this.ticks = types.map((type) => this.typeTick(type));
       const rows = this.ticks.map(({ row }) => row);
-      if (this.store.backgroundCount > 0) rows.push(this.backgroundTick());
+      if (this.countOf('background', 1) > 0) rows.push(this.backgroundTick());
       const set = el('fieldset', 'gm-types', el('legend', '', words.eventTypes), ...rows);
       byId('gm-filters').append(search, set, this.key());
+    }
+
+    countOf(facet, wanted) {
+      return this.store.facet(facet).find(({ value }) => value === wanted)?.count ?? 0;
     }
 
     typeTick(type) {
@@ -55,9 +59,10 @@
       box.type = 'checkbox';
       box.checked = true;
       box.addEventListener('change', () => {
-        if (box.checked) this.store.hiddenTypes.delete(type);
-        else this.store.hiddenTypes.add(type);
-        this.store.filter();
+        const hidden = new Set(this.store.filters.hidden.type);
+        if (box.checked) hidden.delete(type);
+        else hidden.add(type);
+        this.store.set({ hidden: { type: hidden } });
       });
       const count = el('span', 'gm-number');
       const row = el('label', 'gm-tick', box, geomap.symbol(type, { size: 20 }), el('span', 'gm-tick-name', geomap.typeWords(type)), count);
@@ -69,8 +74,7 @@
       box.type = 'checkbox';
       box.checked = true;
       box.addEventListener('change', () => {
-        this.store.showBackground = box.checked;
-        this.store.filter();
+        this.store.set({ hidden: { background: new Set(box.checked ? [] : [1]) } });
       });
       this.backgroundBox = box;
       this.backgroundNumber = el('span', 'gm-number');
@@ -99,7 +103,7 @@
 
     buildFoot() {
       const lines = this.settings.credits.map((line) => text('p', '', line));
-      byId('gm-foot').append(...lines, el('p', '', geomap.words.madeWith(this.settings.version)));
+      byId('gm-foot').append(...lines, el('p', '', geomap.madeWith(this.settings)));
     }
 
     // On a phone the panel is a sheet at the bottom that slides away.
@@ -124,11 +128,18 @@
       byId('gm-counts').textContent = isFiltered
         ? `${words.shown(number(store.shown.length), number(store.size))} · ${words.onMap(number(placed))}`
         : words.counts(number(placed), number(store.size));
-      for (const { type, count } of this.ticks || []) count.textContent = number(store.typeCounts[type] || 0);
-      if (this.backgroundNumber) this.backgroundNumber.textContent = number(store.backgroundCount);
-      const isPlaced = new Set(store.shownPlaced);
-      this.order = [...store.shownPlaced, ...store.shown.filter((index) => !isPlaced.has(index))];
-      this.showFrom(0);
+      const counts = new Map(store.facet('type').map(({ value, count }) => [value, count]));
+      for (const { type, count } of this.ticks || []) count.textContent = number(counts.get(type) || 0);
+      if (this.backgroundNumber) this.backgroundNumber.textContent = number(this.countOf('background', 1));
+      const rest = store.shown.filter((index) => !store.hasPoint(index));
+      const order = new Uint32Array(placed + rest.length);
+      order.set(store.shownPlaced);
+      order.set(rest, placed);
+      const note = this.message();
+      this.note.hidden = note === null;
+      this.note.textContent = note;
+      byId('gm-body').scrollTop = Math.min(byId('gm-body').scrollTop, byId('gm-list').offsetTop);
+      this.list.show(order, placed);
     }
 
     message() {
@@ -139,98 +150,12 @@
       return store.shownPlaced.length === 0 && store.shown.length === store.size ? words.allUnplaced : null;
     }
 
-    showFrom(start) {
-      this.start = start;
-      this.end = start;
-      this.rows.clear();
-      const list = byId('gm-list');
-      const note = this.message();
-      this.items = el('ol', 'gm-rows');
-      this.more = button('gm-textbutton gm-more', geomap.words.more, () => this.extend());
-      const nodes = [note === null ? null : el('p', 'gm-note', note)];
-      if (start > 0) nodes.push(button('gm-textbutton gm-more', geomap.words.earlier, () => this.showFrom(Math.max(0, start - STEP))));
-      list.replaceChildren(...nodes.filter(Boolean), this.items, this.more);
-      this.extend();
-      this.watch();
-    }
-
-    watch() {
-      this.observer?.disconnect();
-      this.observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.extend(), { rootMargin: '400px' });
-      this.observer.observe(this.more);
-    }
-
-    extend() {
-      const end = Math.min(this.order.length, this.end + STEP);
-      for (let at = this.end; at < end; at += 1) {
-        if (at === this.store.shownPlaced.length) this.items.append(this.offMapHeading());
-        const row = this.row(this.order[at]);
-        this.rows.set(this.order[at], row);
-        this.items.append(row);
-      }
-      this.end = end;
-      this.more.hidden = this.end >= this.order.length;
-      this.markSelected();
-    }
-
-    offMapHeading() {
-      const count = this.order.length - this.store.shownPlaced.length;
-      return el('li', 'gm-divider', el('h2', '', geomap.words.offMap(geomap.number(count))));
-    }
-
-    row(index) {
-      const { store } = this;
-      const incident = store.incident(index);
-      const places = store.placesOf[index].map((place) => store.place(place));
-      const isPlaced = store.placedPlaces(index).length > 0;
-      const hollow = isPlaced && geomap.drawingOf(places[0]) !== 'solid';
-      const names = [...new Set(places.map(geomap.placeName).filter(Boolean))].join(' · ');
-      const people = geomap.peopleWords(incident).map((line) => line.text).join(', ');
-      const control = button('gm-row', '', () => (isPlaced ? this.actions.selectIncident(index) : this.toggle(index)));
-      const flags = geomap.flagsOf(incident).map((word) => el('span', 'gm-flag', word));
-      control.append(
-        el('span', incident.is_background ? 'gm-row-mark gm-muted' : 'gm-row-mark', geomap.symbol(store.typeOf(index), { hollow, size: 22 })),
-        el('span', 'gm-row-body',
-          text('span', 'gm-row-title', incident.title || geomap.words.untitled),
-          el('span', 'gm-row-meta', geomap.shortDate(incident), names ? el('span', 'gm-dot', ' · ') : null, names ? text('span', '', names) : null),
-          people ? el('span', 'gm-row-people', people) : null,
-          isPlaced ? null : text('span', 'gm-row-reason', geomap.unplacedReason(places[0])),
-          flags.length > 0 ? el('span', 'gm-flags', ...flags) : null),
-      );
-      if (!isPlaced) control.setAttribute('aria-expanded', 'false');
-      const item = el('li', 'gm-item', control);
-      item.dataset.incident = String(index);
-      return item;
-    }
-
-    // An incident without a point opens where it stands in the list.
-    toggle(index) {
-      this.actions.closePopup();
-      const item = this.rows.get(index);
-      const open = item.querySelector('.gm-card');
-      if (open) open.remove();
-      else item.append(geomap.card(this.store, index, null));
-      item.querySelector('.gm-row').setAttribute('aria-expanded', String(!open));
-    }
-
     buttonOf(index) {
-      return this.rows.get(index)?.querySelector('.gm-row') ?? null;
+      return this.list.buttonOf(index);
     }
 
     select(index) {
-      this.selected = index;
-      const at = index === null ? -1 : this.order.indexOf(index);
-      if (at >= 0 && (at < this.start || at >= this.end)) this.showFrom(Math.max(0, at - 5));
-      this.markSelected();
-      if (at >= 0) this.rows.get(index)?.scrollIntoView({ block: 'nearest' });
-    }
-
-    markSelected() {
-      for (const [index, row] of this.rows) {
-        const control = row.querySelector('.gm-row');
-        if (index === this.selected) control.setAttribute('aria-current', 'true');
-        else control.removeAttribute('aria-current');
-      }
+      this.list.select(index);
     }
   }
 

@@ -13,6 +13,7 @@
       this.at = 0;
       this.opener = null;
       this.content = el('div', 'gm-popup');
+      this.content.dir = document.documentElement.dir; // the map around it is always left to right
       // Leaflet would take a click on a button that its own handler replaced for a click on the map.
       this.content.addEventListener('click', (event) => event.stopPropagation());
       this.content.addEventListener('toggle', () => this.popup.update(), true);
@@ -83,6 +84,19 @@
 
     close() {
       this.map.closePopup(this.popup);
+    }
+
+    // After a change of filters: an incident that is still shown stays open.
+    refresh() {
+      if (!this.popup.isOpen()) return;
+      const isShown = (place) => this.store.isShown(this.store.placeCell('incident', place));
+      const open = this.places[this.at];
+      if (!isShown(open)) {
+        this.close();
+        return;
+      }
+      this.places = this.places.filter(isShown);
+      this.at = this.places.indexOf(open);
     }
 
     closed() {

@@ -1,60 +1,128 @@
-// The data of the page: columns of incidents and of their places, what is filtered, what is on the map.
+// The data of the page and what is filtered. Everything else asks here and listens here.
+//
+// Cells        store.size, store.placeSize           how many incidents, how many places (an incident has any number)
+//              store.cell(column, i)                 a cell of incident i, or null; texts are null until they are unpacked
+//              store.placeCell(column, p)            a cell of place p, or null
+//              store.incident(i), store.place(p)     all cells as one record, with `index`
+//              store.placesOf(i), store.placedPlaces(i)   positions of an incident's places; of those that have a point
+//              await store.text(i)                   the record of incident i once its texts are there
+//              await store.textsReady                resolves when all texts are unpacked; store.hasTexts says whether
+// Arrays       store.types[i]                        position in geomap.eventTypes
+//              store.first[i], store.last[i]         days since 1970 (geomap.dayOf, geomap.isoOf), geomap.UNDATED where not stated
+//              store.lat[p], store.lon[p]            degrees, NaN without a point; store.incidentOf[p] the incident of a place
+// Filters      store.filters                         {query, from, to, undated, box, killed, hidden}; read only
+//              store.set({query: 'x', from: 19000})  change some of them; from and to are days or null, box is
+//                                                    [west, south, east, north] or null, killed the least number or null, undated false leaves out the undated
+//                                                    while a range is set, hidden is {facet: Set of values left out}
+//              store.reset()                         show everything
+//              store.facet(name)                     [{value, count, isHidden}], counts follow all other filters; value null is
+//                                                    "not stated"; names are the keys of geomap.facets
+// What passes  store.shown, store.shownPlaced        positions of incidents that pass, in order; of those with a point
+//              store.isShown(i)                      whether an incident passes
+//              store.passesExcept(i, 'date')         whether it passes all filters but one: 'date', 'query', 'box', a facet
+//              store.subscribe(listener)             called after each change; returns the function that ends it
 (function (geomap) {
   'use strict';
 
-  function block(id) {
-    return document.getElementById(id);
-  }
-
-  geomap.readBlock = function (id) {
-    const node = block(id);
-    return node === null ? null : JSON.parse(node.textContent);
-  };
-
-  // The payload, unpacked when it is compressed.
-  geomap.readPayload = async function () {
-    const node = block('geomap-data');
-    if (node.type === 'application/json') return JSON.parse(node.textContent);
-    if (typeof DecompressionStream === 'undefined') throw new Error(geomap.words.cannotUnpack);
-    const packed = Uint8Array.from(atob(node.textContent), (char) => char.charCodeAt(0));
-    node.remove();
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return JSON.parse(await new Response(stream).text());
-  };
+  const { UNDATED } = geomap;
+  const OPEN = { query: '', from: null, to: null, undated: true, box: null, killed: null, hidden: {} };
+  const PARTS = ['query', 'date', 'box', 'killed'];
 
   class Store {
-    constructor(payload) {
-      this.size = payload.size;
-      this.incidents = payload.incidents;
-      this.places = payload.places;
-      this.placesOf = Array.from({ length: this.size }, () => []);
-      (this.places.incident || []).forEach((incident, place) => this.placesOf[incident].push(place));
-      this.query = '';
-      this.hiddenTypes = new Set();
-      this.showBackground = true;
-      this.listeners = [];
-      this.words = [];
-      this.filter();
+    constructor(columns) {
+      this.size = columns.size;
+      this.placeSize = columns.placeSize;
+      this.incidents = columns.incidents;
+      this.places = columns.places;
+      this.listeners = new Set();
+      this.codes = new Map();
+      this.textsReady = new Promise((resolve) => {
+        this.finish = resolve;
+      });
+      this.hasTexts = Boolean(columns.isWhole);
+      if (this.hasTexts) this.finish();
+      this.isLight = this.incidents.title_hash !== undefined; // too many incidents for their texts: those are in another file
+      this.index();
+      this.filters = OPEN;
+      this.failed = new Uint32Array(this.size);
+      this.search = new geomap.Search(this);
+      this.count();
+    }
+
+    // Columns that came later.
+    add(columns) {
+      Object.assign(this.incidents, columns.incidents);
+      Object.assign(this.places, columns.places);
+    }
+
+    // All columns are there.
+    complete() {
+      this.hasTexts = true;
+      this.finish();
+    }
+
+    index() {
+      const { size, placeSize } = this;
+      this.incidentOf = new Uint32Array(placeSize);
+      for (let place = 0; place < placeSize; place += 1) this.incidentOf[place] = this.places.incident.at(place);
+      this.starts = new Uint32Array(size + 1);
+      for (const incident of this.incidentOf) this.starts[incident + 1] += 1;
+      for (let i = 0; i < size; i += 1) this.starts[i + 1] += this.starts[i];
+      this.byIncident = new Uint32Array(placeSize);
+      const next = this.starts.slice();
+      for (let place = 0; place < placeSize; place += 1) {
+        this.byIncident[next[this.incidentOf[place]]] = place;
+        next[this.incidentOf[place]] += 1;
+      }
+      [this.lat, this.lon] = ['lat', 'lon'].map((name) => this.degrees(name));
+      this.first = this.days('date_start', 'date_end');
+      this.last = this.days('date_end', 'date_start');
+      this.types = this.typeCodes();
+    }
+
+    degrees(name) {
+      const column = this.places[name];
+      const found = new Float64Array(this.placeSize).fill(NaN);
+      for (let place = 0; column !== undefined && place < this.placeSize; place += 1) {
+        const value = column.at(place);
+        if (value !== null) found[place] = value;
+      }
+      return found;
+    }
+
+    days(name, other) {
+      const read = (column) => column && (column.days || Int32Array.from({ length: this.size }, (_, i) => geomap.dayOf(column.at(i))));
+      const [days, instead] = [read(this.incidents[name]), read(this.incidents[other])];
+      if (days === undefined) return instead || new Int32Array(this.size).fill(UNDATED);
+      return instead === undefined ? days : days.map((day, i) => (day === UNDATED ? instead[i] : day));
+    }
+
+    typeCodes() {
+      const column = this.incidents.event_type;
+      const found = new Uint8Array(this.size);
+      const codes = new Map(geomap.eventTypes.map((type, code) => [type, code]));
+      const other = codes.get('other');
+      for (let i = 0; i < this.size; i += 1) found[i] = codes.get(column ? column.at(i) : null) ?? other;
+      return found;
     }
 
     cell(column, index) {
       const cells = this.incidents[column];
-      return cells === undefined ? null : cells[index];
+      return cells === undefined ? null : cells.at(index);
     }
 
     placeCell(column, index) {
       const cells = this.places[column];
-      return cells === undefined ? null : cells[index];
+      return cells === undefined ? null : cells.at(index);
     }
 
     typeOf(index) {
-      const type = this.cell('event_type', index);
-      return geomap.words.types[type] === undefined ? 'other' : type;
+      return geomap.eventTypes[this.types[index]];
     }
 
     incident(index) {
       const record = { index };
-      for (const column of Object.keys(this.incidents)) record[column] = this.incidents[column][index];
+      for (const [name, column] of Object.entries(this.incidents)) record[name] = column.at(index);
       if (record.reports) {
         record.sources = record.reports.flatMap((report) => report.sources || []);
         record.evidence = record.reports.flatMap((report) => report.evidence || []);
@@ -64,66 +132,167 @@
 
     place(index) {
       const record = { index };
-      for (const column of Object.keys(this.places)) record[column] = this.places[column][index];
+      for (const [name, column] of Object.entries(this.places)) record[name] = column.at(index);
       return record;
     }
 
+    async text(index) {
+      await this.textsReady;
+      return this.incident(index);
+    }
+
+    placesOf(incident) {
+      return Array.from(this.byIncident.subarray(this.starts[incident], this.starts[incident + 1]));
+    }
+
     isPlaced(place) {
-      return this.placeCell('lat', place) !== null && this.placeCell('lon', place) !== null;
+      return !Number.isNaN(this.lat[place]) && !Number.isNaN(this.lon[place]);
     }
 
     placedPlaces(incident) {
-      return this.placesOf[incident].filter((place) => this.isPlaced(place));
+      return this.placesOf(incident).filter((place) => this.isPlaced(place));
     }
 
-    // Whether the words of an incident hold the query; the words are gathered once, on the first search.
-    matches(index) {
-      if (this.query === '') return true;
-      if (this.words[index] === undefined) this.words[index] = this.gather(index);
-      return this.words[index].includes(this.query);
-    }
-
-    gather(index) {
-      const incident = this.incident(index);
-      const texts = ['title', 'description', 'sub_type', 'side_a', 'side_b'].map((column) => incident[column]);
-      for (const { title } of incident.reports || []) texts.push(title);
-      for (const place of this.placesOf[index]) {
-        for (const column of ['place_text', 'place_name', 'admin1', 'country']) texts.push(this.placeCell(column, place));
+    hasPoint(incident) {
+      for (let at = this.starts[incident]; at < this.starts[incident + 1]; at += 1) {
+        if (this.isPlaced(this.byIncident[at])) return true;
       }
-      for (const [, quote] of incident.evidence || []) texts.push(quote);
-      for (const [publisher] of incident.sources || []) texts.push(publisher);
-      return texts.filter(Boolean).join('\n').toLocaleLowerCase();
+      return false;
     }
 
-    // Recount what is shown; the numbers beside the types follow the search, not the ticks.
-    filter() {
-      this.shown = [];
-      this.typeCounts = {};
-      this.backgroundCount = 0;
-      for (let index = 0; index < this.size; index += 1) {
-        if (!this.matches(index)) continue;
-        const type = this.typeOf(index);
-        const isBackground = Boolean(this.cell('is_background', index));
-        this.typeCounts[type] = (this.typeCounts[type] || 0) + 1;
-        if (isBackground) this.backgroundCount += 1;
-        if (this.hiddenTypes.has(type) || (isBackground && !this.showBackground)) continue;
-        this.shown.push(index);
+    // Resolves when what is shown is right again: at once, except for a search.
+    async set(change) {
+      const hidden = { ...this.filters.hidden, ...change.hidden };
+      this.filters = { ...this.filters, ...change, hidden };
+      if (change.query !== undefined && !(await this.search.run(change.query))) return;
+      if (change.query !== undefined) this.mark('query', this.search.test());
+      if (['from', 'to', 'undated'].some((name) => name in change)) this.mark('date', this.dateTest());
+      if ('box' in change) this.mark('box', this.boxTest());
+      if ('killed' in change) this.mark('killed', this.killedTest());
+      for (const name of Object.keys(change.hidden || {})) this.mark(name, this.facetTest(name));
+      this.count();
+      this.tell();
+    }
+
+    reset() {
+      const hidden = Object.fromEntries(Object.keys(this.filters.hidden).map((name) => [name, new Set()]));
+      return this.set({ ...OPEN, hidden });
+    }
+
+    // test gives whether an incident passes; null when all do.
+    mark(part, test) {
+      const bit = this.bit(part);
+      const { failed } = this;
+      for (let i = 0; i < this.size; i += 1) failed[i] = test === null || test(i) ? failed[i] & ~bit : failed[i] | bit;
+    }
+
+    bit(part) {
+      const at = PARTS.indexOf(part);
+      return 1 << (at >= 0 ? at : PARTS.length + Object.keys(geomap.facets).indexOf(part));
+    }
+
+    dateTest() {
+      const { from, to, undated } = this.filters;
+      if (from === null && to === null) return null;
+      const [low, high] = [from ?? -Infinity, to ?? Infinity];
+      return (i) => (this.first[i] === UNDATED ? undated : this.first[i] <= high && this.last[i] >= low);
+    }
+
+    // At least so many killed, by the best figure or, without one, the highest that is stated.
+    killedTest() {
+      const { killed } = this.filters;
+      if (killed === null) return null;
+      return (i) => {
+        const [low, best, high] = this.cell('killed', i) || [null, null, null];
+        return (best ?? high ?? low ?? 0) >= killed;
+      };
+    }
+
+    boxTest() {
+      const { box } = this.filters;
+      if (box === null) return null;
+      const [west, south, east, north] = box;
+      const width = east - west;
+      const isIn = (place) => this.lat[place] >= south && this.lat[place] <= north && (((this.lon[place] - west) % 360) + 360) % 360 <= width;
+      return (i) => {
+        for (let at = this.starts[i]; at < this.starts[i + 1]; at += 1) if (isIn(this.byIncident[at])) return true;
+        return false;
+      };
+    }
+
+    // An incident with several values passes with any that is not hidden.
+    facetTest(name) {
+      const { values, codes } = this.facetCodes(name);
+      const hidden = this.filters.hidden[name] || new Set();
+      if (hidden.size === 0) return null;
+      const isHidden = values.map((value) => hidden.has(value));
+      return (i) => codes.some((array) => !isHidden[array[i]]);
+    }
+
+    facetCodes(name) {
+      if (!this.codes.has(name)) this.codes.set(name, geomap.facets[name](this));
+      return this.codes.get(name);
+    }
+
+    facet(name) {
+      if (!this.counted.has(name)) this.counted.set(name, this.countFacet(name));
+      return this.counted.get(name);
+    }
+
+    countFacet(name) {
+      const { values, codes } = this.facetCodes(name);
+      const counts = new Uint32Array(values.length);
+      const others = ~this.bit(name);
+      const { failed, size } = this;
+      for (const array of codes) {
+        const first = array === codes[0] ? null : codes[0]; // a value that an incident has twice counts once
+        for (let i = 0; i < size; i += 1) if ((failed[i] & others) === 0 && (first === null || array[i] !== first[i])) counts[array[i]] += 1;
       }
-      this.shownPlaced = this.shown.filter((index) => this.placedPlaces(index).length > 0);
-      this.listeners.forEach((listener) => listener());
+      const hidden = this.filters.hidden[name] || new Set();
+      return values.map((value, code) => ({ value, count: counts[code], isHidden: hidden.has(value) }));
     }
 
-    onChange(listener) {
-      this.listeners.push(listener);
+    count() {
+      const { failed } = this;
+      this.counted = new Map();
+      const shown = new Uint32Array(this.size);
+      const placed = new Uint32Array(this.size);
+      let [all, points] = [0, 0];
+      for (let i = 0; i < this.size; i += 1) {
+        if (failed[i] !== 0) continue;
+        shown[all] = i;
+        all += 1;
+        if (!this.hasPoint(i)) continue;
+        placed[points] = i;
+        points += 1;
+      }
+      this.shown = shown.slice(0, all);
+      this.shownPlaced = placed.slice(0, points);
     }
 
-    // Earliest and latest date of all incidents, as [start, end] or null.
+    isShown(index) {
+      return this.failed[index] === 0;
+    }
+
+    passesExcept(index, part) {
+      return (this.failed[index] & ~this.bit(part)) === 0;
+    }
+
+    subscribe(listener) {
+      this.listeners.add(listener);
+      return () => this.listeners.delete(listener);
+    }
+
+    tell() {
+      for (const listener of this.listeners) listener();
+    }
+
+    // Earliest and latest date of all incidents, as [start, end] in ISO form or null.
     dateRange() {
-      const starts = (this.incidents.date_start || []).filter(Boolean);
-      const ends = (this.incidents.date_end || []).filter(Boolean);
-      const days = starts.concat(ends);
-      if (days.length === 0) return null;
-      return days.reduce(([first, last], day) => [day < first ? day : first, day > last ? day : last], [days[0], days[0]]);
+      let [low, high] = [Infinity, -Infinity];
+      for (const day of this.first) if (day !== UNDATED && day < low) low = day;
+      for (const day of this.last) if (day > high) high = day;
+      return low === Infinity ? null : [geomap.isoOf(low), geomap.isoOf(high)];
     }
   }
 

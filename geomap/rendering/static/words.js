@@ -1,4 +1,4 @@
-// Every word of the page's own, by language.
+// Every word of the page's own in English; other languages are words_CODE.js, which a page carries when it is asked for.
 (function (geomap) {
   'use strict';
 
@@ -44,6 +44,8 @@
       reports: (count) => `${count} reports`,
     },
     untitled: 'Untitled incident',
+    numbered: (id) => `Incident ${id}`,
+    elsewhere: 'Too many incidents for one page to hold their texts. Title, quotes and sources are in the file that came with this map, under this id:',
     undated: 'undated',
     dateNotStated: 'Date not stated',
     datePrecision: {
@@ -58,6 +60,7 @@
     atLeast: (low, kind) => `at least ${low} ${kind}`,
     upTo: (high, kind) => `up to ${high} ${kind}`,
     between: (low, high, kind) => `${low} to ${high} ${kind}`,
+    exactly: (number, kind) => `${number} ${kind}`,
     about: (best, kind, bounds) => `${best} ${kind} (${bounds})`,
     total: 'one total for all places',
     labels: {
@@ -127,14 +130,67 @@
     zoomOut: 'Zoom out',
     wholeMap: 'Show all incidents',
     close: 'Close',
+    percent: (value) => `${value} %`,
+    meters: (value) => `${value} m`,
+    kilometers: (value) => `${value} km`,
+    fields: {},
+    time: 'Time',
+    from: 'From',
+    to: 'To',
+    play: 'Play',
+    pause: 'Pause',
+    timeSettings: 'Step, mode and speed',
+    step: 'Step',
+    steps: { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year', decade: 'Decade', century: 'Century' },
+    mode: 'While playing',
+    modes: { window: 'Window', cumulative: 'Cumulative' },
+    speed: 'Speed',
+    speeds: { slow: 'Slow', normal: 'Normal', fast: 'Fast' },
+    undatedSwitch: 'Undated incidents',
+    histogram: (span) => `Incidents over time, ${span}`,
+    histogramHelp: 'An incident counts in every bar that its dates touch.',
+    moreFilters: 'More filters',
+    places: 'Countries and provinces',
+    facets: {
+      country: 'Country', admin1: 'Province', precision: 'How exact the place is', confidence: 'How sure the place is',
+      source: 'Source', side: 'Side', review: 'Review',
+    },
+    confidence: { sure: '90 % or more', likely: '50 to 90 %', doubtful: 'under 50 %', unknown: 'Not stated' },
+    review: { auto: 'Not reviewed', confirmed: 'Confirmed by a person', edited: 'Edited by a person', rejected: 'Rejected on review' },
+    notStated: 'Not stated',
+    inRange: (count) => `${count} in the chosen time`,
+    only: 'only',
+    onlyThis: (name) => `Only ${name}`,
+    printed: 'Incidents and their sources',
+    notPrinted: (count) => `${count} more are shown on the map and not listed here; save them as CSV.`,
+    atLeastKilled: 'Killed, at least',
+    inView: 'Only what is in view on the map',
+    allValues: (count) => `Show all ${count}`,
+    fewerValues: 'Show fewer',
+    filtersOn: (count) => (count === 1 ? '1 filter on' : `${count} filters on`),
+    resetFilters: 'Reset filters',
+    share: 'Share and keep',
+    copyLink: 'Copy link',
+    copied: 'Link copied.',
+    notCopied: 'The browser does not allow copying here. The link:',
+    noLink: 'This map is shown inside another page; open the file itself for a link.',
+    saveGeojson: 'Save as GeoJSON',
+    saveCsv: 'Save as CSV',
+    saved: (count) => (count === 1 ? '1 incident saved.' : `${count} incidents saved.`),
+    print: 'Print',
     madeWith: (version) => `Made with geomap ${version}. This file loads nothing from the network.`,
+    madeWithTiles: (version, host) => `Made with geomap ${version}. This file loads map pictures from ${host}, and nothing else.`,
     cannotUnpack: 'This browser is too old to unpack the data of this map. Use Chrome 80, Firefox 113, Safari 16.4 or newer.',
   };
 
-  const TABLES = { en };
+  const tables = { en };
+
+  geomap.addLanguage = function (language, table) {
+    tables[language] = table;
+  };
 
   geomap.useLanguage = function (language) {
-    geomap.words = TABLES[language] || en;
+    geomap.words = tables[language] || en;
   };
   geomap.useLanguage('en');
 })((globalThis.geomap = globalThis.geomap || {}));
