@@ -1,4 +1,4 @@
-"""How large a map of many incidents is, how soon it can be used, how fast it answers, beside folium's clusters.
+"""How large a map of many incidents is, how soon it opens, how fast it answers, beside folium's clusters.
 
 Run with ``python -m benchmarks.map``: made-up incidents, each with its own title, quote and link, in a
 Chromium that is driven by playwright. The libraries of folium's pages are fetched from npm and served from

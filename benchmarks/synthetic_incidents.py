@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import accumulate
 
 import geopandas
@@ -17,7 +18,7 @@ TITLE, QUOTE = 65, 160
 FIRST_DAY, DAYS = 738_000, 730
 TYPES = ("battle", "explosion_remote", "violence_against_civilians", "protest", "riot", "strategic")
 SIDES = ("Northern Front", "Army", "Unknown Armed Group", "Police", "Protesters", "River Militia")
-SYLLABLES = tuple("ba ka ra to mi ne su la vo di he ga po ti ru sha wen lor mar kin tas del".split(" "))
+SYLLABLES = re.findall(r"\w+", "ba ka ra to mi ne su la vo di he ga po ti ru sha wen lor mar kin tas del")
 
 
 def vocabulary(rng: random.Random) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geomap.model import PlaceRelation
 
@@ -83,7 +84,8 @@ _PATTERNS: tuple[tuple[PlaceRelation, str], ...] = (
     ),
     (
         PlaceRelation.OFF_COAST,
-        rf"\boff(?:\s+the)?\s+(?:\w+\s+)?(?:coasts?|shores?)\s+of\b|\bcoasts?\s+of\b|{_NO_VERB}\boff\b",
+        rf"(?:\boff(?:\s+the)?\s+)?\b(?P<side>{_COMPASS})(?:ern)?\b\.?\s+coasts?\s+of\b"
+        rf"|\boff(?:\s+the)?\s+(?:\w+\s+)?(?:coasts?|shores?)\s+of\b|\bcoasts?\s+of\b|{_NO_VERB}\boff\b",
     ),
     (PlaceRelation.DIRECTION, rf"\b(?P<side>{_COMPASS})(?:ern|wards?)?\s+(?:of|from)\b"),
     (
@@ -118,7 +120,8 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\s*[:,]\s*(?:{_SIDE_WORDS})(?:\s+(?:part|coast|region|area)s?\b)?\s*(?:$|[:;,\n(])", re.IGNORECASE
+    rf"\s*[:,]\s*(?:(?:off|near)\s+(?:the\s+)?)?(?:{_SIDE_WORDS})(?:\s+(?:part|coast|region|area)s?\b)?\s*(?:$|[:;,\n(])",
+    re.IGNORECASE,
 )
 _CENTRE = re.compile(r"\b(?:central|upper|lower|downtown)\s+$", re.IGNORECASE)
 
@@ -140,6 +143,7 @@ class RelationWords:
     bearing: float | None = None
 
 
+@lru_cache(maxsize=1 << 12)
 def relation_before(words: str) -> RelationWords | None:
     """Return the relation that the words right before a name state, up to their end, or None."""
     for kind, pattern in _BEFORE:
@@ -165,6 +169,7 @@ def relation_after(words: str) -> RelationWords | None:
     return replace(found, start=bracket.start(group), end=bracket.end())
 
 
+@lru_cache(maxsize=1 << 12)
 def part_before(words: str) -> tuple[int, float | None] | None:
     """Return where "northern " begins before a name and its bearing, None for the middle, or None."""
     found = _PART.search(words)
@@ -174,6 +179,7 @@ def part_before(words: str) -> tuple[int, float | None] | None:
     return None if centre is None else (centre.start(), None)
 
 
+@lru_cache(maxsize=1 << 12)
 def side_at_start(name: str) -> tuple[int, float | None] | None:
     """Return where the rest of "SW. Sumatra" begins, and the bearing, None for the middle.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.place_cues import find_cue
@@ -31,6 +32,9 @@ NEAR_KM = 25.0
 
 PART_SHIFT = 0.5
 """Share of a unit's radius by which its point is moved for "northern X"."""
+
+WIDE_KM = 50.0
+"""Radius from which "off the west coast of X" is not told by X's own point."""
 
 _REACH = 90
 """Characters before and behind a name in which the words of a relation are looked for."""
@@ -179,6 +183,8 @@ def _read(worded: RelationWords, place: Place | None, start: int, end: int) -> _
     kind, is_unit = worded.kind, place is not None and place.feature_class == "A"
     if kind is PlaceRelation.BETWEEN and is_unit:
         return None
+    if kind is PlaceRelation.OFF_COAST and worded.bearing is not None and _is_wide(place):
+        return _Relation(kind=kind, start=start, end=end, point=_moved(place, worded.bearing))
     if kind is not PlaceRelation.DISTANCE_DIRECTION:
         return _Relation(kind=kind, start=start, end=end, km=None if is_unit else worded.km)
     if place is None or is_country(place) or worded.km is None or worded.bearing is None:
@@ -194,7 +200,7 @@ def _part(part: tuple[int, float | None], place: Place, offset: int, end: int) -
         return None
     point = None
     if bearing is not None:
-        point = destination(place.lat, place.lon, bearing, PART_SHIFT * place.radius_km)
+        point = _moved(place, bearing)
     return _Relation(kind=PlaceRelation.DIRECTION, start=offset + start, end=end, point=point, part=True)
 
 
@@ -231,3 +237,13 @@ def contains(outer: Place, inner: Place) -> bool:
     near = distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= max(outer.radius_km * 2, 10)
     finer = inner.feature_class == "S" or inner.feature_code == "PPLX"
     return near and finer and outer.feature_class in {"P", "A"} and outer.feature_code != "PPLX"
+
+
+def _is_wide(place: Place | None) -> TypeGuard[Place]:
+    """Say whether a place is an area whose sides lie far apart."""
+    return place is not None and place.feature_class in {"A", "T", "L"} and place.radius_km >= WIDE_KM
+
+
+def _moved(place: Place, bearing: float) -> tuple[float, float]:
+    """Return an area's point, moved towards a side of it."""
+    return destination(place.lat, place.lon, bearing, PART_SHIFT * place.radius_km)

@@ -36,7 +36,7 @@ _SIGNED = (("i8", 127), ("i16", 32_767), ("i32", 2_147_483_647))
 _UNSIGNED = (("u8", 255), ("u16", 65_535), ("u32", 4_294_967_295))
 _FEW = 256
 _SHARE = 4
-_HEX = re.compile(r"(?:[0-9a-f]{2})+")
+_HEX = re.compile(r"[0-9a-f]+")
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _encode_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -103,7 +103,7 @@ class _Writer:
         """Write one column in the form that fits what it holds."""
         if name in _COUNTS:
             return self._tuple(cells)
-        if name in _DAYS and all(cell is None or _DAY.fullmatch(cell) for cell in cells):
+        if name in _DAYS and all(cell is None or _DAY.fullmatch(cell) for cell in set(cells)):
             days = _each(cells, lambda cell: date.fromisoformat(cell).toordinal() - _EPOCH)
             if days is not None:
                 return {"kind": "days", **self._numbers(days)}
@@ -111,20 +111,20 @@ class _Writer:
             return self._texts([None if cell is None else _encode_json(cell) for cell in cells], is_json=True)
         if not _is_text(cells):
             scale = _SCALES.get(name, 1)
-            scaled = [None if cell is None else round(cell * scale) for cell in cells]
-            return {"kind": "numbers", "scale": scale, **self._numbers(scaled)}
+            return {"kind": "numbers", "scale": scale, **self._numbers(cells, scale)}
         if _is_hex(name, cells):
             raw = bytes.fromhex("".join(cells))
             return {"kind": "hex", "width": len(cells[0]) // 2, **self._array(raw, "u8")}
         return self._codes(cells) if _has_few(cells) else self._texts(cells)
 
-    def _numbers(self, cells: Cells) -> Spec:
+    def _numbers(self, cells: Cells, scale: int = 1) -> Spec:
         import numpy as np
 
-        most = max((abs(cell) for cell in cells if cell is not None), default=0)
+        exact = np.rint(np.array(cells, dtype=np.float64) * scale)
+        known = exact[~np.isnan(exact)]
+        most = np.abs(known).max() if len(known) > 0 else 0
         kind, greatest = next(entry for entry in _SIGNED if most <= entry[1])
-        none = -greatest - 1
-        values = np.array([none if cell is None else cell for cell in cells], dtype=_dtype(kind))
+        values = np.where(np.isnan(exact), -greatest - 1, exact).astype(_dtype(kind))
         return self._array(values, kind)
 
     def _codes(self, cells: Cells) -> Spec:
@@ -178,7 +178,11 @@ def _is_hex(name: str, cells: Cells) -> bool:
     if name != "id" or len(cells) == 0:
         return False
     width = len(cells[0])
-    return all(len(cell) == width and _HEX.fullmatch(cell) is not None for cell in cells)
+    return (
+        width % 2 == 0
+        and {len(cell) for cell in cells} == {width}
+        and _HEX.fullmatch("".join(cells)) is not None
+    )
 
 
 def _dtype(kind: str) -> str:

@@ -194,7 +194,8 @@ def _plain(column: pd.Series, digits: int) -> list[Any]:
     if kind in ("boolean", "bool"):
         return [1 if cell else None for cell in cells]
     if kind == "float64":
-        return [None if cell is None else round(cell, digits) for cell in cells]
+        rounded = column.round(digits).tolist()
+        return [None if cell is None else other for cell, other in zip(cells, rounded, strict=True)]
     if kind == "object":
         return [_value(cell, digits) for cell in cells]
     return [None if cell is None or cell == "" else str(cell) for cell in cells]
@@ -211,7 +212,10 @@ def _value(cell: Any, digits: int) -> Any:  # noqa: ANN401
 
 def _counts(frame: geopandas.GeoDataFrame, kind: str, rows: list[int]) -> list[Any]:
     """Return the counts of one kind as [low, best, high, words], or None when nothing is stated."""
-    columns = [_cells(frame, f"{kind}_{part}", rows) for part in ("low", "best", "high", "text")]
+    names = [f"{kind}_{part}" for part in ("low", "best", "high", "text")]
+    if all(name not in frame.columns or frame[name].isna().all() for name in names):
+        return [None] * len(rows)
+    columns = [_cells(frame, name, rows) for name in names]
     counts = zip(*columns, strict=True)
     return [list(cells) if any(cell is not None for cell in cells) else None for cells in counts]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.bearers import bearers
 from geomap.gazetteer.countries import is_country
+from geomap.geo import distance_km
 from geomap.model import Candidate, MatchKind, Mention
 from geomap.resolution.candidates import find_candidates
-from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, values_of
-from geomap.resolution.row_names import find_bearers
+from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, CellContext, values_of
+from geomap.resolution.row_names import CellName, find_bearers
 from geomap.resolution.row_part import RowPart, dot, softmax
 from geomap.resolution.row_units import RowUnits, countries_named, country_of, kin_of
 from geomap.resolution.row_weights import load_row_weights
@@ -22,6 +24,10 @@ __all__ = ["countries_of_parts", "fill_part", "fill_unit"]
 
 LARGE_TOWN = 50_000
 """Inhabitants from which a town is meant by any of its names, sooner than the unit around it."""
+BORDER_KM = 40.0
+"""How far beyond a country what a row says of it may be."""
+FAR_LARGER = 10
+"""How many times the inhabitants of others of its name a town has that is meant by the bare name."""
 _WEIGHED = 40
 _CODE = re.compile(r"[A-Z][A-Za-z]?(?:\.?[A-Z]?[A-Za-z]{0,3})\.?")
 
@@ -42,18 +48,26 @@ def countries_of_parts(parts: Sequence[RowPart], gazetteer: Gazetteer) -> frozen
 
 def fill_unit(part: RowPart, units: RowUnits, gazetteer: Gazetteer) -> None:
     """Give a unit cell's name what the cell was read as."""
-    if part.role == "country":
-        found = countries_named(gazetteer, part.mention.text)
+    key = (part.role, part.mention.text, units)
+    part.candidates, part.values, part.chances = _unit_readings(gazetteer, *key, part.context.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unit_readings(
+    gazetteer: Gazetteer, role: str, text: str, units: RowUnits, name: CellName
+) -> tuple[list[Candidate], list[list[float]], list[float]]:
+    """Return what a unit cell was read as, weighed; the same in all rows of its units."""
+    if role == "country":
+        found = countries_named(gazetteer, text)
         countries = [gazetteer.country(code) for code in sorted(found)] if len(found) == 1 else []
         places = [place for place in countries if place is not None]
     else:
-        places = list(units.first if part.role == "admin1" else units.second)[:1]
-    part.candidates = [
-        Candidate(place=place, matched_name=part.mention.text, match=MatchKind.FOLDED, name_score=1.0)
-        for place in places
+        places = list(units.first if role == "admin1" else units.second)[:1]
+    candidates = [
+        Candidate(place=place, matched_name=text, match=MatchKind.FOLDED, name_score=1.0) for place in places
     ]
-    part.values = [values_of(candidate, part.context) for candidate in part.candidates]
-    part.chances = [0.95] * len(part.candidates)
+    context = CellContext(name=name, units=units)
+    return candidates, [values_of(one, context) for one in candidates], [0.95] * len(candidates)
 
 
 def fill_part(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, hard: bool) -> None:
@@ -75,7 +89,10 @@ def fill_part(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *,
         if not found or (countries and not any(one.place.country_code in wide for one in found)):
             fuzzy = bool(countries) and not part.context.behind
             found += find_bearers(name, gazetteer, wide, alike=True, fuzzy=fuzzy)
-    part.context.twins = _twins(found)
+        if not found and hard:
+            found = _next_door(part, gazetteer)
+    part.context.largest = _largest(found)
+    part.context.twins = _twins(found, part.context.largest)
     scores = [weights.reasons[reason.__name__] for reason in BY_ITSELF]
     valued = [(candidate, values_of(candidate, part.context, BY_ITSELF)) for candidate in found]
     ranked = sorted(
@@ -87,7 +104,20 @@ def fill_part(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *,
     part.chances = softmax([score for score, _, _ in ranked], weights.doubt)
 
 
-def _twins(found: Sequence[Candidate]) -> frozenset[str]:
+def _next_door(part: RowPart, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return what bears a name right outside the row's country, for events at a border."""
+    lands = part.context.units.lands
+    return [
+        one
+        for one in find_bearers(part.context.name, gazetteer, frozenset())
+        if any(
+            distance_km(one.place.lat, one.place.lon, land.lat, land.lon) <= 1.5 * land.radius_km + BORDER_KM
+            for land in lands
+        )
+    ]
+
+
+def _twins(found: Sequence[Candidate], largest: str | None) -> frozenset[str]:
     """Return the units among candidates that share their name with a town in or by them."""
     same = [one for one in found if not one.is_spelt_alike and one.name_score >= 1.0]
     towns = [
@@ -96,7 +126,23 @@ def _twins(found: Sequence[Candidate]) -> frozenset[str]:
         if one.place.feature_class == "P" and (one.preferred or one.place.population >= LARGE_TOWN)
     ]
     units = [one.place for one in same if one.place.feature_class == "A" and not is_country(one.place)]
-    return frozenset(unit.id for unit in units if any(is_twin(town, unit) for town in towns))
+    large = [town for town in towns if town.id == largest]
+    return frozenset(
+        unit.id
+        for unit in units
+        if any(is_twin(town, unit) for town in towns)
+        or any(unit.id in {town.admin1_id, town.admin2_id} for town in large)
+    )
+
+
+def _largest(found: Sequence[Candidate]) -> str | None:
+    """Return the town that has many times the inhabitants of every other of its name, if there is one."""
+    towns = [one.place for one in found if one.place.feature_class == "P" and not one.is_spelt_alike]
+    if not towns:
+        return None
+    first = max(towns, key=lambda place: (place.population, place.id))
+    rest = max((place.population for place in towns if place.id != first.id), default=0)
+    return first.id if first.population >= max(LARGE_TOWN, FAR_LARGER * rest) else None
 
 
 def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:

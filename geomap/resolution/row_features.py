@@ -12,28 +12,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from geomap.gazetteer.countries import is_country
-from geomap.geo import distance_km
 from geomap.model import Candidate, Place
+from geomap.resolution.row_geometry import ELSEWHERE, as_far, belongs, fit_of, is_by_country
 from geomap.resolution.row_names import CellName, fits_words
 from geomap.resolution.row_units import RowUnits
 from geomap.text import fold
 
-__all__ = ["BY_ITSELF", "BY_OTHERS", "REASONS", "SENTENCES", "CellContext", "OtherPart", "values_of"]
+__all__ = [
+    "BY_ITSELF",
+    "BY_OTHERS",
+    "REASONS",
+    "SENTENCES",
+    "CellContext",
+    "OtherPart",
+    "part_says",
+    "values_of",
+]
 
-_SEAT_KM = 30.0
-"""How far the land of a unit reaches that is only known by its seat."""
 _WIDE_KM = 100.0
 """Radius from which an island, sea or region is as well known as a country."""
-_NEXT_KM = 60.0
-"""Distance at which a settlement named beside another says nothing."""
-_ELSEWHERE = -0.6
-"""From here on a unit named in the cell rules out what lies so far from it."""
+_KNOWN_AS_WELL = 0.7
+"""What wide islands, seas and regions count beside the inhabitants of towns (80,000)."""
 _HELD = 0.7
 """From here on a unit named in the cell holds the place, whatever else is named ("Muscat, Oman. Off X")."""
-_APART = -0.2
-"""What it says against two places of one cell that they are far apart: "on the road from A to B"."""
-_DISTANCE_SLACK = 0.35
-"""Share by which a stated distance may be wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class CellContext:
 
     Attributes:
         behind: It stands behind another part, and not behind a colon, where what is wider comes first.
+        largest: Id of the town that has many times the inhabitants of all others of its name.
         twins: Ids of units that share their name with a town in or by them, which is meant by the bare name.
     """
 
@@ -65,6 +67,7 @@ class CellContext:
     others: Sequence[OtherPart] = field(default_factory=tuple)
     behind: bool = False
     twins: frozenset[str] = frozenset()
+    largest: str | None = None
 
 
 def name_likeness(candidate: Candidate, context: CellContext) -> float:
@@ -86,12 +89,21 @@ def main_name(candidate: Candidate, context: CellContext) -> float:
     """The written name is the place's main name."""
     if candidate.is_spelt_alike:
         return 0.0
+    if candidate.place.id == context.largest:
+        return 1.0
     return 1.0 if candidate.preferred or fold(candidate.place.name) == fold(context.name.bare) else 0.0
 
 
 def population(candidate: Candidate, context: CellContext) -> float:
     """Larger places are meant more often (logarithm of inhabitants, 10 million counts as 1)."""
-    return min(1.0, math.log10(candidate.place.population + 1) / 7)
+    place = candidate.place
+    wide = place.feature_class in {"L", "H", "T"} and place.radius_km >= _WIDE_KM
+    return max(_KNOWN_AS_WELL if wide else 0.0, min(1.0, math.log10(place.population + 1) / 7))
+
+
+def by_far_largest(candidate: Candidate, context: CellContext) -> float:
+    """It has many times the inhabitants of every other place of its name."""
+    return 1.0 if candidate.place.id == context.largest else 0.0
 
 
 def settlement(candidate: Candidate, context: CellContext) -> float:
@@ -141,17 +153,20 @@ def in_country(candidate: Candidate, context: CellContext) -> float:
     countries = context.units.countries
     if not countries:
         return 0.0
-    return 1.0 if candidate.place.country_code in countries else -1.0
+    place = candidate.place
+    if place.country_code == "" and any(is_by_country(place, land) for land in context.units.lands):
+        return 0.5
+    return 1.0 if place.country_code in countries else -1.0
 
 
 def in_first_unit(candidate: Candidate, context: CellContext) -> float:
     """The row's first-level cell names a unit that the place is in, is near, or is far from."""
-    return _fit(candidate.place, context.units.first)
+    return fit_of(candidate.place, context.units.first)
 
 
 def in_second_unit(candidate: Candidate, context: CellContext) -> float:
     """The row's second-level cell names a unit that the place is in, is near, or is far from."""
-    return _fit(candidate.place, context.units.second)
+    return fit_of(candidate.place, context.units.second)
 
 
 def with_other_parts(candidate: Candidate, context: CellContext) -> float:
@@ -159,9 +174,9 @@ def with_other_parts(candidate: Candidate, context: CellContext) -> float:
     fits, elsewhere, held = [], False, False
     for other in context.others:
         if other.km is None and other.places:
-            value = max(_belongs(candidate.place, place) * chance for place, chance in other.places)
+            value = part_says(candidate.place, other)
             is_unit = other.places[0][0].feature_class == "A"
-            elsewhere = elsewhere or (is_unit and value <= _ELSEWHERE)
+            elsewhere = elsewhere or (is_unit and value <= ELSEWHERE)
             held = held or (is_unit and value >= _HELD)
             fits.append(value)
     if elsewhere and not held:
@@ -169,75 +184,24 @@ def with_other_parts(candidate: Candidate, context: CellContext) -> float:
     return max(-1.0, min(1.0, sum(fits) / math.sqrt(max(1, len(fits)))))
 
 
+def part_says(place: Place, other: OtherPart) -> float:
+    """Return what another part says of a place: the best of its meanings, or the likeliest say no."""
+    pairs = [(belongs(place, meant), chance) for meant, chance in other.places]
+    best = max(value * chance for value, chance in pairs)
+    if best > 0.0:
+        return best
+    likely = sum(value * chance**2 for value, chance in pairs) / sum(chance**2 for _, chance in pairs)
+    return likely * max(chance for _, chance in pairs)
+
+
 def at_stated_distance(candidate: Candidate, context: CellContext) -> float:
     """The place is as far from another part of the cell as the cell says, or is not."""
     best = 0.0
     for other in context.others:
         if other.km is not None and other.places:
-            fits = [_as_far(candidate.place, place, other.km) * chance for place, chance in other.places]
+            fits = [as_far(candidate.place, place, other.km) * chance for place, chance in other.places]
             best += max(0.0, *fits) if other.from_here else max(fits)
     return max(-1.0, min(1.0, best))
-
-
-def _as_far(one: Place, other: Place, km: float) -> float:
-    if one.id == other.id:
-        return 0.0
-    away = distance_km(one.lat, one.lon, other.lat, other.lon)
-    off = max(0.0, abs(away - km) - one.radius_km - other.radius_km)
-    return 1.0 - min(2.0, off / (_DISTANCE_SLACK * km + 3.0))
-
-
-def _fit(place: Place, units: Sequence[Place]) -> float:
-    """Return how well a place lies in what a unit cell could mean: 1 inside, -1 far outside."""
-    return max((_inside(place, unit) for unit in units), default=0.0)
-
-
-def _inside(place: Place, unit: Place) -> float:
-    if unit.id in {place.id, place.admin1_id, place.admin2_id}:
-        return 1.0
-    if is_country(unit):
-        return 0.0 if unit.country_code == place.country_code else -1.0
-    reach = unit.radius_km if unit.feature_class == "A" else _SEAT_KM
-    away = distance_km(place.lat, place.lon, unit.lat, unit.lon)
-    value = 1.0 - away / (2.0 * max(reach, 10.0))
-    stated = place.admin1_id if unit.feature_code.startswith("ADM1") else place.admin2_id
-    if stated is not None and unit.feature_class == "A":
-        value = min(value, 0.3)
-    return max(-1.0, min(0.8, value))
-
-
-def _belongs(place: Place, other: Place) -> float:
-    """Return how well two places of one cell go together: one in the other, or beside it."""
-    if place.id == other.id:
-        return 0.6
-    for inner, outer in ((place, other), (other, place)):
-        if is_country(outer):
-            return _in_named_country(inner, outer)
-    if place.country_code != other.country_code and "" not in {place.country_code, other.country_code}:
-        return -1.0
-    if other.id in {place.admin1_id, place.admin2_id} or place.id in {other.admin1_id, other.admin2_id}:
-        return 1.0
-    away = distance_km(place.lat, place.lon, other.lat, other.lon)
-    reach = _NEXT_KM
-    for one in (place, other):
-        if one.feature_class in {"A", "L", "H", "T"}:
-            reach = max(reach, 1.5 * one.radius_km)
-    value = 0.9 - away / reach
-    for inner, outer in ((place, other), (other, place)):
-        if outer.feature_code == "ADM1" and inner.admin1_id not in {None, outer.id}:
-            value = min(value, _ELSEWHERE if away > 0.7 * outer.radius_km else 0.0)
-    areas = "A" in {place.feature_class, other.feature_class}
-    return max(-1.0 if areas else _APART, value)
-
-
-def _in_named_country(place: Place, country: Place) -> float:
-    """Return how well a place goes with a country named in its cell; seas and what is next to it may, too."""
-    if place.country_code == country.country_code:
-        return 1.0
-    away = distance_km(place.lat, place.lon, country.lat, country.lon)
-    if away > 1.5 * country.radius_km + place.radius_km:
-        return -1.0
-    return 0.3 if place.country_code == "" else -0.4
 
 
 Reason = Callable[[Candidate, CellContext], float]
@@ -247,6 +211,7 @@ BY_ITSELF: tuple[Reason, ...] = (
     part_of_words,
     main_name,
     population,
+    by_far_largest,
     settlement,
     wide_unit,
     unit_behind,
@@ -274,6 +239,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "part_of_words": ("", "only a part of the cell's words"),
     "main_name": ("its main name", ""),
     "population": ("its inhabitants", ""),
+    "by_far_largest": ("by far the largest of its name", ""),
     "settlement": ("a settlement", ""),
     "wide_unit": ("a country or first-level unit", ""),
     "unit_behind": ("a unit, named behind another part", ""),

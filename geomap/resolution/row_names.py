@@ -19,11 +19,11 @@ from geomap.gazetteer.spellings import Floors
 from geomap.model import Candidate, MatchKind, Place
 from geomap.text import fold, has_digit, strip_article
 
-__all__ = ["CellName", "find_bearers", "fits_words", "read_name"]
+__all__ = ["SPELLED_ALIKE", "CellName", "find_bearers", "fits_words", "read_name"]
 
 PART_SCORE = 0.5
 """Likeness of a name to a part that only holds it: "Malibu" to "Malibu Canyon Rd"."""
-_FLOORS = Floors(variant=0.8, fuzzy=0.84)
+SPELLED_ALIKE = Floors(variant=0.8, fuzzy=0.84)
 _SHORTEST = 4
 _LONGEST_PART = 4
 _MOST_WORDS = 12
@@ -177,7 +177,7 @@ def _spellings(name: CellName) -> list[str]:
     for feature in name.features:
         for word in _WIDE_WORDS.get(feature, ()):
             forms += [f"{name.bare} {word}", f"{word} of {name.bare}"]
-    if name.bare != name.text:
+    if name.bare != name.text and not _is_small(name.bare):
         forms.append(name.bare)
     side = side_at_start(name.text)
     if side is not None and 0 < side[0] < len(name.text):
@@ -190,6 +190,11 @@ def _spellings(name: CellName) -> list[str]:
             words[0], words[-1] = _FIRST_WORDS.get(first, words[0]), _LAST_WORDS.get(last, words[-1])
             forms.append(" ".join(words))
     return forms
+
+
+def _is_small(words: str) -> bool:
+    """Say whether words are no name by themselves: what is left of "Outer Anchorage"."""
+    return all(word in _words("small") for word in fold(words).split())
 
 
 def _other_articles(name: str) -> list[str]:
@@ -207,10 +212,15 @@ def _spelt_alike(
     """Return places whose names are spelt or sound like a part, or are in it."""
     held = _held(name, gazetteer, countries)
     letters = sum(ch.isalpha() for ch in name.bare)
-    if letters < _SHORTEST or has_digit(name.bare) or (not countries and len(name.bare.split()) > 3):
+    if (
+        letters < _SHORTEST
+        or has_digit(name.bare)
+        or _is_small(name.bare)
+        or (not countries and len(name.bare.split()) > 3)
+    ):
         return held
     wanted = PlaceFilter(countries=countries)
-    found = gazetteer.candidates(name.bare, fuzzy=fuzzy and not held, wanted=wanted, floors=_FLOORS)
+    found = gazetteer.candidates(name.bare, fuzzy=fuzzy and not held, wanted=wanted, floors=SPELLED_ALIKE)
     return found + held
 
 

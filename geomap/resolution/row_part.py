@@ -17,7 +17,7 @@ UNIT_ROLES = ("admin2", "admin1", "country")
 """Columns that name what a row's place lies in, the finest first."""
 SAME_SPOT_KM = 40.0
 """Candidates within this distance are one place on the map."""
-LEAST_CHANCE = 0.35
+LEAST_CHANCE = 0.25
 """Chance below which a part is not known, and another part or the units are the row's place."""
 CONTRADICTED = {"in_first_unit": -0.45, "at_stated_distance": -0.45, "with_other_parts": -0.95}
 """Values from which a reason says that a place is too far from where the row says to be meant."""

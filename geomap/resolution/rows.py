@@ -9,25 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins
 from geomap.geo import distance_km
 from geomap.model import Candidate, Document, FeatureScore, Mention, Place, PlaceStatus, Resolution
+from geomap.model.drafts import with_scores
 from geomap.resolution.pins import pinned_resolution
+from geomap.resolution.row_candidates import fill_unit
 from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
-from geomap.resolution.row_features import REASONS, SENTENCES
+from geomap.resolution.row_features import REASONS, SENTENCES, OtherPart, part_says
+from geomap.resolution.row_geometry import is_by_country
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, is_same_spot
-from geomap.resolution.row_weighing import weigh_row
+from geomap.resolution.row_units import RowUnits
+from geomap.resolution.row_weighing import context_of, weigh_row
 from geomap.resolution.row_weights import load_row_weights
 
 __all__ = ["resolve_row", "row_answer", "row_signs"]
 
-LEAST_CONFIDENCE = 0.1
+LEAST_CONFIDENCE = 0.05
 """Confidence below which a row stays ambiguous and gets no point."""
-SURE_NAME, ROUGH = 0.6, 0.3
+SURE_NAME, ROUGH = 0.5, 0.3
 """Chance from which a name counts as known; least confidence of a known name whose point says little."""
+BESIDE_KM = 40.0
+"""Distance within which a name that is only spelt alike goes with another of its cell."""
+WORLD_KM = 6000.0
+"""Radius of where a place may be when a row names no country."""
+LONGISH = 1.33
+"""How far islands and regions reach beyond their radius: few are round."""
 _KEPT = 5
 
 
@@ -45,7 +56,7 @@ def resolve_row(
         pins: What the user has settled.
     """
     parts = weigh_row(doc, mentions, gazetteer, pins)
-    decided = [_decide(part) for part in parts]
+    decided = [_decided(part, gazetteer) for part in parts]
     weights = load_row_weights().confidence
     answer = row_answer(decided)
     while answer is not None:
@@ -65,7 +76,7 @@ def row_signs(
 ) -> tuple[Resolution, tuple[Resolution, ...], dict[str, float]] | None:
     """Return a row's place, all decisions, and the signs of its confidence, or None: for fitting."""
     parts = weigh_row(doc, mentions, gazetteer, None)
-    decided = [_decide(part) for part in parts]
+    decided = [_decided(part, gazetteer) for part in parts]
     answer = row_answer(decided)
     if answer is None:
         return None
@@ -91,11 +102,38 @@ def row_answer(resolutions: Sequence[Resolution]) -> Resolution | None:
         parts = towns
     elif parts[0] is not resolutions[0]:
         parts = sorted(known, key=_coarseness)
-    answer = parts[0]
+    answer = _backed(parts[0], parts)
     for other in known:
         if _coarseness(other) < _coarseness(answer) and _holds(answer.place, other.place):
             answer = other
     return answer
+
+
+def _backed(first: Resolution, parts: Sequence[Resolution]) -> Resolution:
+    """Return a cell's first known part, or the finest part that bears its name, when that is not near it.
+
+    What is only spelt alike is found anywhere: "Pamutan, Cebu City" is in Cebu City, if no Pamutan is.
+    """
+    sure = [
+        one for one in parts if not _is_alike(one) and one.place is not None and not is_country(one.place)
+    ]
+    if not _is_alike(first) or not sure or any(_goes_with(first.place, one.place) for one in sure):
+        return first
+    return min(sure, key=_coarseness)
+
+
+def _is_alike(resolution: Resolution) -> bool:
+    """Say whether a part was only taken for a place by another spelling or by some of its words."""
+    best = resolution.candidates[0] if resolution.candidates else None
+    return best is not None and (best.is_spelt_alike or best.name_score < 0.7)
+
+
+def _goes_with(one: Place | None, other: Place | None) -> bool:
+    """Say whether two places of one cell are in or beside each other."""
+    if one is None or other is None:
+        return False
+    away = distance_km(one.lat, one.lon, other.lat, other.lon)
+    return _holds(other, one) or away <= BESIDE_KM + one.radius_km
 
 
 def _is_town(resolution: Resolution) -> bool:
@@ -125,10 +163,30 @@ def _holds(outer: Place | None, inner: Place | None) -> bool:
     if outer is None or inner is None or outer.feature_class not in {"A", "L", "H", "T"}:
         return False
     if is_country(outer):
-        return inner.country_code == outer.country_code
+        return inner.country_code == outer.country_code or (
+            inner.country_code == "" and inner.radius_km < outer.radius_km and is_by_country(inner, outer)
+        )
     if outer.id in {inner.admin1_id, inner.admin2_id}:
         return True
-    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km
+    reach = outer.radius_km if outer.feature_class == "A" else LONGISH * outer.radius_km
+    slack = 0.0 if inner.feature_class == "P" else inner.radius_km
+    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach + slack
+
+
+def _decided(part: RowPart, gazetteer: Gazetteer) -> Resolution:
+    """Return the decision about a part; that about a unit cell is the same in all rows of its units."""
+    if part.pin is not None or part.role not in UNIT_ROLES:
+        return _decide(part)
+    known = _decided_unit(gazetteer, part.role, part.mention.text, part.context.units)
+    return replace(known, mention=part.mention)
+
+
+@lru_cache(maxsize=1 << 14)
+def _decided_unit(gazetteer: Gazetteer, role: str, text: str, units: RowUnits) -> Resolution:
+    mention = Mention(doc_id="", text=text, start=0, end=len(text))
+    part = RowPart(mention=mention, role=role, context=context_of(text, units))
+    fill_unit(part, units, gazetteer)
+    return _decide(part)
 
 
 def _decide(part: RowPart) -> Resolution:
@@ -185,25 +243,29 @@ def _explained(part: RowPart, first: int = 0) -> list[Candidate]:
     order = sorted(
         range(len(part.candidates)), key=lambda index: (index != first, -part.chances[index], index)
     )
-    weights = load_row_weights().reasons
     explained = []
     for index in order[:_KEPT]:
         candidate = part.candidates[index]
         if candidate.scores:
             explained.append(candidate)
             continue
-        scores = [
-            FeatureScore(
-                name=reason.__name__,
-                value=value,
-                weight=weights[reason.__name__],
-                detail=SENTENCES[reason.__name__][0 if value > 0 else 1],
-            )
-            for reason, value in zip(REASONS, part.values[index], strict=True)
-            if value != 0.0
-        ]
-        explained.append(replace(candidate, scores=tuple(scores)))
+        scores = tuple(
+            [_score(number, value) for number, value in enumerate(part.values[index]) if value != 0.0]
+        )
+        explained.append(with_scores(candidate, scores))
     return explained
+
+
+@lru_cache(maxsize=1 << 14)
+def _score(number: int, value: float) -> FeatureScore:
+    """Return what a reason says, by its number, in words."""
+    name = REASONS[number].__name__
+    return FeatureScore(
+        name=name,
+        value=value,
+        weight=load_row_weights().reasons[name],
+        detail=SENTENCES[name][0 if value > 0 else 1],
+    )
 
 
 def _signs(
@@ -218,17 +280,32 @@ def _signs(
     own = [one for one in parts if one.role not in UNIT_ROLES]
     before = own[: own.index(part)] if part in own else own
     known = {id(one) for one, found in zip(parts, decided, strict=True) if found.place is not None}
+    alike = {id(one) for one, found in zip(parts, decided, strict=True) if _is_alike(found)}
     answer = RowAnswer(
         candidate=part.candidates[best],
         values={reason.__name__: value for reason, value in zip(REASONS, part.values[best], strict=True)},
         chance=part.spot_chance(best),
         rivals=sum(not is_same_spot(part.candidates[best].place, one.place) for one in part.candidates),
         unknown=sum(id(one) not in known for one in before),
+        overruled=sum(id(one) in alike for one in before),
         from_units=part not in own and len(own) > 0,
         units_filled=sum(doc.value(role) is not None for role in UNIT_ROLES),
         km=part.km,
+        backed=max(
+            (part_says(part.candidates[best].place, other) for other in _units_beside(part)), default=0.0
+        ),
+        land_km=max((land.radius_km for land in part.context.units.lands), default=WORLD_KM),
     )
     return signs_of(answer)
+
+
+def _units_beside(part: RowPart) -> list[OtherPart]:
+    """Return the other parts of a cell that are no countries."""
+    return [
+        other
+        for other in part.context.others
+        if other.km is None and other.places and not is_country(other.places[0][0])
+    ]
 
 
 def _with_confidence(answer: Resolution, confidence: float) -> Resolution:

@@ -47,7 +47,9 @@
   };
 
   geomap.number = function (value) {
-    return new Intl.NumberFormat(geomap.words.locale).format(value);
+    const { locale } = geomap.words;
+    if (!formats.has(locale)) formats.set(locale, new Intl.NumberFormat(locale));
+    return formats.get(locale).format(value);
   };
 
   // "3 killed", "at least 12 wounded", "15 killed (10 to 20)"; null when nothing is stated.

@@ -27,6 +27,7 @@
     }
 
     draw() {
+      this.measureAll();
       const marks = this.spots.map(({ latlng }) => latlng);
       const taken = [
         ...marks.map((latlng) => box(this.map.latLngToContainerPoint(latlng), 22, 22)),
@@ -65,6 +66,20 @@
     isInView(area) {
       const size = this.map.getSize();
       return area.left >= GAP && area.right <= size.x - GAP && area.top >= GAP && area.bottom <= size.y - GAP;
+    }
+
+    // New names are measured together, so that the page is laid out once for all of them.
+    measureAll() {
+      const names = [...this.spots.map(({ name }) => ['gm-label gm-label-place', name]), ...this.countries.map(({ name }) => ['gm-label gm-label-country', name])];
+      const probes = new Map();
+      for (const [className, name] of names) {
+        const key = `${className}/${name}`;
+        if (!this.sizes.has(key) && !probes.has(key)) probes.set(key, geomap.text('span', className, name));
+      }
+      if (probes.size === 0) return;
+      this.pane.append(...probes.values());
+      for (const [key, probe] of probes) this.sizes.set(key, [probe.offsetWidth, probe.offsetHeight]);
+      probes.forEach((probe) => probe.remove());
     }
 
     measure(className, name) {

@@ -86,11 +86,12 @@
       const each = (first, last) => {
         for (let row = first; row < last; row += 1) if (found[owner(row)] === 0 && isIn(column.at(row))) keep(row);
       };
-      return column.bytes ? (first, last) => this.scan(column, wanted, first, last, isIn, keep) : each;
+      const isFound = (row) => found[owner(row)] === 1;
+      return column.bytes ? (first, last) => this.scan(column, { wanted, first, last, isIn, keep, isFound }) : each;
     }
 
     // One look at the bytes of many rows tells which rows are worth reading.
-    scan(column, wanted, first, last, isIn, keep) {
+    scan(column, { wanted, first, last, isIn, keep, isFound }) {
       const words = fold(column.between(first, last));
       const needle = column.isJson ? JSON.stringify(wanted).slice(1, -1) : wanted;
       if (!words.includes(needle)) return;
@@ -102,9 +103,10 @@
       for (let at = words.indexOf(needle); at >= 0; at = words.indexOf(needle, at + 1)) {
         const offset = at + column.ends[first];
         while (column.ends[row + 1] <= offset) row += 1;
-        if (offset + needle.length > column.ends[row + 1] || !isIn(column.at(row))) continue;
-        keep(row);
-        at = column.ends[row + 1] - column.ends[first] - 1;
+        if (offset + needle.length > column.ends[row + 1]) continue;
+        const [start, end] = [column.ends[row] - column.ends[first], column.ends[row + 1] - column.ends[first]];
+        if (isFound(row) || !column.isJson || isIn(JSON.parse(words.slice(start, end)))) keep(row);
+        at = end - 1;
       }
     }
   }

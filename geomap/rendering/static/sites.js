@@ -73,14 +73,15 @@
 
     // Count again what is shown at each site.
     refresh() {
-      const { store, ofPlace, counts } = this;
+      const { ofPlace, counts } = this;
+      const { starts, byIncident, shownPlaced, placeSize } = this.store;
       counts.fill(0);
       this.spots.clear();
-      const shown = new Uint32Array(store.placeSize);
+      const shown = new Uint32Array(placeSize);
       let size = 0;
-      for (const incident of store.shownPlaced) {
-        for (let at = store.starts[incident]; at < store.starts[incident + 1]; at += 1) {
-          const place = store.byIncident[at];
+      for (const incident of shownPlaced) {
+        for (let at = starts[incident]; at < starts[incident + 1]; at += 1) {
+          const place = byIncident[at];
           if (ofPlace[place] < 0) continue;
           counts[ofPlace[place]] += 1;
           shown[size] = place;
@@ -110,11 +111,13 @@
       clusters.forEach((cluster, number) => cluster.bins.forEach((bin) => ofBin.set(bin, number)));
       const clusterOf = Int32Array.from({ length: ofBin.size === 0 ? 0 : Math.max(...ofBin.keys()) + 1 }, (_, bin) => ofBin.get(bin) ?? -1);
       const counts = new Uint32Array(clusters.length * size);
-      const { ofPlace, bin, store } = this;
+      const { ofPlace, bin, isArea: kinds } = this;
+      const { types, incidentOf } = this.store;
       const wanted = isArea ? 1 : 0;
       for (const place of this.shown) {
         const site = ofPlace[place];
-        if (bin[site] >= 0 && this.isArea[site] === wanted) counts[clusterOf[bin[site]] * size + store.types[store.incidentOf[place]]] += 1;
+        const cluster = bin[site] >= 0 && kinds[site] === wanted ? clusterOf[bin[site]] : -1;
+        if (cluster >= 0) counts[cluster * size + types[incidentOf[place]]] += 1;
       }
       clusters.forEach((cluster, number) => {
         cluster.types = {};

@@ -41,16 +41,12 @@
       });
       this.hasTexts = Boolean(columns.isWhole);
       if (this.hasTexts) this.finish();
+      this.isLight = this.incidents.title_hash !== undefined; // too many incidents for their texts: those are in another file
       this.index();
       this.filters = OPEN;
       this.failed = new Uint32Array(this.size);
       this.search = new geomap.Search(this);
       this.count();
-    }
-
-    // Whether the texts of the incidents are in another file, because they are too many for a page.
-    get isLight() {
-      return this.incidents.title_hash !== undefined;
     }
 
     // Columns that came later.
@@ -239,6 +235,11 @@
     }
 
     facet(name) {
+      if (!this.counted.has(name)) this.counted.set(name, this.countFacet(name));
+      return this.counted.get(name);
+    }
+
+    countFacet(name) {
       const { values, codes } = this.facetCodes(name);
       const counts = new Uint32Array(values.length);
       const others = ~this.bit(name);
@@ -253,6 +254,7 @@
 
     count() {
       const { failed } = this;
+      this.counted = new Map();
       const shown = new Uint32Array(this.size);
       const placed = new Uint32Array(this.size);
       let [all, points] = [0, 0];
