@@ -103,7 +103,9 @@
   }
 
   function sideNodes(incident) {
-    return [incident.side_a, incident.side_b].filter(Boolean).map((side) => text('span', 'gm-side', side));
+    const sides = [incident.side_a, incident.side_b].filter(Boolean).map((side) => text('span', 'gm-side', side));
+    if (sides.length < 2) return sides;
+    return [el('span', '', sides[0], el('span', 'gm-dot', ' · '), sides[1])];
   }
 
   // Why the resolver chose the place, as kept with the words that name it.
