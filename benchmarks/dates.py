@@ -37,11 +37,16 @@ LIMIT = 0.89
 DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
 
 
+SOURCE = re.compile(r"[A-Za-z]*")
+"""The outlet in a document's id: letters before the day."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A day in a text: its words, what they were read as, and the right answer."""
 
     half: str
+    source: str
     kind: str
     words: str
     right: date
@@ -64,6 +69,7 @@ def read_cases(path: Path) -> Iterator[Case]:
                 within = find_dates(text, published, start=start, end=end)
                 yield Case(
                     half="odd" if number % 2 else "even",
+                    source=SOURCE.match(record["id"])[0].upper(),
                     kind=timex["type"],
                     words=text[start:end],
                     right=date.fromisoformat(day[1]),
@@ -80,7 +86,11 @@ def is_right(when: DateSpan, right: date) -> bool:
 def measure(path: Path) -> dict[str, object]:
     """Return the figures, with the digest of the file that they are of."""
     counts: Counter[str] = Counter()
+    sources: set[str] = set()
     for case in read_cases(path):
+        counts[f"{case.source}_cases"] += 1
+        counts[f"{case.source}_in_text"] += is_right(case.in_text, case.right)
+        sources.add(case.source)
         for part in (case.half, "all"):
             counts[f"{part}_cases"] += 1
             counts[f"{part}_words"] += is_right(case.alone, case.right)
@@ -95,6 +105,14 @@ def measure(path: Path) -> dict[str, object]:
         figures[f"{part}_cases"] = total
         for name in ("words", "in_text", "unread"):
             figures[f"{part}_{name}"] = round(counts[f"{part}_{name}"] / max(total, 1), 4)
+    without = {
+        source: (counts["all_in_text"] - counts[f"{source}_in_text"])
+        / max(counts["all_cases"] - counts[f"{source}_cases"], 1)
+        for source in sorted(sources)
+    }
+    figures["worst_without"], figures["least_without_one"] = min(
+        ((source, round(share, 4)) for source, share in without.items()), key=lambda one: one[1]
+    )
     return figures
 
 
@@ -114,6 +132,13 @@ def section_of(figures: dict[str, object]) -> Section:
             Row(what=f"{words}: right, words alone", value=_number(figures[f"{part}_words"]), decimals=3),
             Row(what=f"{words}: not read", value=_number(figures[f"{part}_unread"]), decimals=3),
         ]
+    rows.append(
+        Row(
+            what=f"least when one outlet is left out ({figures['worst_without']})",
+            value=_number(figures["least_without_one"]),
+            decimals=3,
+        )
+    )
     note = f"{figures['file']}, sha256 {str(figures['sha256'])[:16]}; exact days, intervals count as wrong"
     return Section(title="dates: TimeBank, days", rows=tuple(rows), note=note)
 

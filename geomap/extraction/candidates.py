@@ -18,6 +18,7 @@ _WORDS = load_words("geomap.extraction")
 _PARTICLES = _WORDS["particles"]
 _JOINERS = _WORDS["name_joiners"] | {"-", "–", "'", "’", "&", "."}
 _LOCATIVE = _WORDS["locative"]
+_CALENDAR = _WORDS["calendar"] | _WORDS["calendar_seasons"]
 _SITE_WORDS = _WORDS["nature_words"] | _WORDS["street_words"]
 _SHORT_FORMS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
@@ -102,9 +103,19 @@ def _runs(view: TextView) -> Iterator[tuple[int, int]]:
 
 def _opens_name(view: TextView, at: int, last: int) -> bool:
     if view.named[at]:
-        return view.label(at) not in _NO_NAME_LABELS or view.mode[at] == "caps"
+        is_name = view.label(at) not in _NO_NAME_LABELS or view.mode[at] == "caps"
+        return is_name or _is_no_date(view, at)
     hyphened = at + 2 < last and view.words[at + 1] == "-" and view.named[at + 2]
     return hyphened and view.lower[at] in _PARTICLES
+
+
+def _is_no_date(view: TextView, at: int) -> bool:
+    """Say whether what the model calls a date is a name after a preposition: "In Turbat, gunmen ..."."""
+    if view.label(at) != "DATE" or at == 0 or view.lower[at - 1] not in _LOCATIVE:
+        return False
+    piece = view.entities[view.entity[at]]
+    words = view.lower[piece.first : piece.last]
+    return not any(word in _CALENDAR or word[:1].isdigit() for word in words)
 
 
 def _stops(view: TextView, at: int, last: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
@@ -95,6 +96,7 @@ def _mention(doc: Document, start: int, name: str, column: str, role: str) -> Me
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _cue(name: str) -> PlaceCue | None:
     """Return the type word at an end of a name: "Homs Governorate", "Lake Chad"."""
     words = name.split()

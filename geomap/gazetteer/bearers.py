@@ -5,10 +5,11 @@ Tables ask so for each cell; what lies elsewhere is left out before it is made a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.rows import PLACE_COLUMNS, spelling_of
 from geomap.model import Candidate, MatchKind
+from geomap.model.drafts import CandidateDraft
 from geomap.text import fold
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _BEARERS = (
 _UNIT = 7
 """Index of the number of a place's unit in a row of the question."""
 _WEAK = 0.05
+_EXACT, _FOLDED = MatchKind.EXACT, MatchKind.FOLDED
 
 
 def bearers(
@@ -39,21 +41,24 @@ def bearers(
     """
     key = fold(name)
     reader = gazetteer._reader
-    rows = reader.connection.execute(_BEARERS, (key,)).fetchall()
+    ahead = gazetteer._ahead
+    rows = None if ahead is None else ahead.rows.get(key)
+    if rows is None:
+        rows = reader.connection.execute(_BEARERS, (key,)).fetchall()
     if countries:
         wanted = countries | {""}
         rows = [row for row in rows if reader.country_code(row[_UNIT]) in wanted]
-    found = []
+    found: list[Candidate] = []
     for spelling, kind, *columns in rows[:limit]:
         place = reader.read(columns)
         text = spelling_of(spelling, key, place.name)
-        found.append(
-            Candidate(
-                place=place,
-                matched_name=text,
-                match=MatchKind.EXACT if text == name else MatchKind.FOLDED,
-                name_score=1.0 - (_WEAK if kind > 0 else 0.0),
-                preferred=text == place.name,
-            )
-        )
+        draft: Any = CandidateDraft()
+        draft.place = place
+        draft.matched_name = text
+        draft.match = _EXACT if text == name else _FOLDED
+        draft.name_score = 1.0 - (_WEAK if kind > 0 else 0.0)
+        draft.preferred = text == place.name
+        draft.scores = ()
+        draft.__class__ = Candidate
+        found.append(draft)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from geomap.gazetteer.countries import is_country
@@ -22,7 +22,7 @@ from geomap.model import Candidate, MatchKind, Place
 from geomap.model.drafts import CandidateDraft
 from geomap.text import fold, has_digit, skeleton
 
-__all__ = ["Bearer", "NameSearch", "best_per_place", "trim"]
+__all__ = ["GOOD_ENOUGH", "Ahead", "Bearer", "NameSearch", "best_per_place", "trim"]
 
 MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
@@ -30,7 +30,8 @@ _CONTEXT_CLASSES = frozenset("AS")
 _LIKELY_VARIANT = 0.9
 _COUNTRY_FLOOR = 0.94
 """Countries have names in so many languages that most words resemble one; only near misses count."""
-_GOOD_ENOUGH = 0.95
+GOOD_ENOUGH = 0.95
+"""Likeness from which no names with another consonant are looked for."""
 _WEAK_PENALTY = 0.05
 _MOST_KEYS = 20_000
 _MOST_HOMONYMS = 2_000
@@ -46,6 +47,22 @@ class Bearer(NamedTuple):
     place: Place
 
 
+class Ahead(NamedTuple):
+    """What names meet in the index, read before they are asked for.
+
+    Attributes:
+        rows: Spelling, kind and columns of the places of each key, the most important first.
+        variants, near: The keys that a key nothing bears may be written for, of the same consonants and
+            with one changed.
+        floors: How alike those are.
+    """
+
+    rows: Mapping[str, Sequence[tuple[Any, ...]]]
+    variants: Mapping[str, list[KeyMatch]]
+    near: Mapping[str, list[KeyMatch]]
+    floors: Floors
+
+
 class NameSearch:
     """Looks names up in an index; what does not pass the filter is as good as absent.
 
@@ -53,10 +70,18 @@ class NameSearch:
         reader: The index.
         wanted: Which places an answer may hold.
         floors: How alike other spellings have to be.
+        ahead: What was read before; what it does not hold is looked up.
     """
 
-    def __init__(self, reader: PlaceReader, wanted: PlaceFilter, floors: Floors = ANY_SPELLING) -> None:
+    def __init__(
+        self,
+        reader: PlaceReader,
+        wanted: PlaceFilter,
+        floors: Floors = ANY_SPELLING,
+        ahead: Ahead | None = None,
+    ) -> None:
         self._reader = reader
+        self._ahead = ahead if ahead is not None and ahead.floors == floors else None
         self._wanted = wanted
         self._floors = floors
 
@@ -87,7 +112,7 @@ class NameSearch:
         """Say whether nothing near was found for a name that may be misspelt."""
         if self._floors.fuzzy > 1 or not written.may_vary or has_digit(written.key):
             return False
-        return max((candidate.name_score for candidate in found), default=0.0) < _GOOD_ENOUGH
+        return max((candidate.name_score for candidate in found), default=0.0) < GOOD_ENOUGH
 
     def _read(self, met: KeyMatch, written: str) -> list[Candidate]:
         """Return the places that bear a key."""
@@ -113,6 +138,8 @@ class NameSearch:
 
     def _variants(self, written: Written) -> list[KeyMatch]:
         """Return the keys that differ by an article, or in the vowels of the same consonants."""
+        if self._ahead is not None and written.key in self._ahead.variants:
+            return self._ahead.variants[written.key]
         comparable = comparable_keys(written, self._keys_like(written))
         return rank_keys(written, comparable, MatchKind.VARIANT, self._floors.variant, likeness)
 
@@ -125,6 +152,8 @@ class NameSearch:
 
     def _fuzzy(self, written: Written) -> list[KeyMatch]:
         """Return the keys whose skeleton differs from the written one by one letter."""
+        if self._ahead is not None and written.key in self._ahead.near:
+            return self._ahead.near[written.key]
         comparable = comparable_keys(written, self._keys_near(written))
         return rank_keys(written, comparable, MatchKind.FUZZY, self._floors.fuzzy, likeness)
 

@@ -2,110 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.matching import Bearer, NameSearch
-from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
+from geomap.gazetteer.matching import GOOD_ENOUGH, Ahead
+from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader
 from geomap.gazetteer.similarity_bulk import likeness_of_pairs
-from geomap.gazetteer.spellings import Floors, KeyMatch, Written, comparable_keys, rank_keys
-from geomap.model import Candidate, MatchKind
-from geomap.text import fold, skeleton
+from geomap.gazetteer.spellings import (
+    Floors,
+    KeyMatch,
+    Written,
+    comparable_keys,
+    rank_keys,
+    skeletons_near,
+)
+from geomap.model import MatchKind
+from geomap.text import fold, has_digit, skeleton
 
-__all__ = ["BulkSearch"]
+__all__ = ["read_ahead"]
 
 _AT_ONCE = 500
 """Values in one query."""
+_Compared = list[tuple[Written, list[tuple[str, str]]]]
 
 
-class BulkSearch(NameSearch):
-    """Looks up names that are known beforehand; what they meet in the index is read ahead.
+def read_ahead(reader: PlaceReader, names: Iterable[str], misspelt: Iterable[str], floors: Floors) -> Ahead:
+    """Read what many names meet in the index.
 
     Args:
         reader: The index.
-        names: The names that will be asked for; about a thousand is a good number.
+        names: Names that will be asked for; about a thousand is a good number.
+        misspelt: Those of them that may be asked for in other spellings, if nothing bears them.
         floors: How alike other spellings have to be.
     """
+    rows = _read_rows(reader, sorted({fold(name) for name in names} - {""}))
+    unknown = sorted({key for key in map(fold, misspelt) if key in rows and not rows[key]})
+    asked = [written for written in map(Written, unknown) if written.may_vary]
+    variants = _ranked(_with_keys(reader, asked), MatchKind.VARIANT, floors.variant)
+    unmet = [
+        written
+        for written in asked
+        if not has_digit(written.key)
+        and max((met.score for met in variants[written.key]), default=0.0) < GOOD_ENOUGH
+    ]
+    near = _ranked(_with_near_keys(reader, unmet), MatchKind.FUZZY, floors.fuzzy)
+    return Ahead(rows=rows, variants=variants, near=near, floors=floors)
 
-    def __init__(self, reader: PlaceReader, names: Iterable[str], floors: Floors) -> None:
-        super().__init__(reader, PlaceFilter(), floors)
-        keys = sorted({fold(name) for name in names} - {""})
-        self._met = self._meet([Written(key) for key in keys])
-        wanted = {*keys, *(met.key for found in self._met.values() for met in found)}
-        self._rows = self._read_rows(sorted(wanted))
-        self._known: dict[str, list[Bearer]] = {}
-        self._found: dict[tuple[str, bool, int], list[Candidate]] = {}
 
-    def find(self, name: str, *, fuzzy: bool, limit: int) -> list[Candidate]:
-        """Return all places that a name could mean, as :meth:`NameSearch.find` does; remembered."""
-        asked = (name, fuzzy, limit)
-        if asked not in self._found:
-            self._found[asked] = super().find(name, fuzzy=fuzzy, limit=limit)
-        return self._found[asked]
-
-    def _meet(self, asked: Sequence[Written]) -> dict[str, list[KeyMatch]]:
-        """Return the keys that each name meets by another article or spelling."""
-        likes = self._keys_of_skeletons({skeleton(written.key) for written in asked})
-        comparable = [
-            comparable_keys(written, [k for k in likes.get(skeleton(written.key), ()) if k != written.key])
-            for written in asked
-        ]
-        pairs = sorted(
-            {
-                (written.bare, bare)
-                for written, others in zip(asked, comparable, strict=True)
-                for _, bare in others
-                if bare != written.bare
-            }
+def _read_rows(reader: PlaceReader, keys: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of the places of each key, the most important first; their units are read, too."""
+    rows: dict[str, list[tuple[Any, ...]]] = {key: [] for key in keys}
+    for values in _portions(keys):
+        query = (
+            f"SELECT n.k, n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+            f"WHERE n.k IN ({_marks(values)}) ORDER BY n.k, n.place"
         )
-        alike = dict(zip(pairs, likeness_of_pairs(pairs), strict=True))
-        return {
-            written.key: rank_keys(
-                written,
-                others,
-                MatchKind.VARIANT,
-                self._floors.variant,
-                lambda one, other, _: alike[one, other],
-            )
-            for written, others in zip(asked, comparable, strict=True)
-        }
+        for key, *row in reader.connection.execute(query, values):
+            rows[key].append(tuple(row))
+    reader.load_units({row[-3] for found in rows.values() for row in found})
+    return rows
 
-    def _keys_of_skeletons(self, skeletons: Iterable[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for values in _portions(sorted(skeletons)):
-            query = f"SELECT sk, k FROM skel WHERE sk IN ({_marks(values)}) ORDER BY sk, k"
-            for bones, key in self._reader.connection.execute(query, values):
-                found.setdefault(bones, []).append(key)
-        return found
 
-    def _read_rows(self, keys: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
-        """Return the rows of the places of each key, the most important first."""
-        rows: dict[str, list[tuple[Any, ...]]] = {key: [] for key in keys}
-        for values in _portions(keys):
-            query = (
-                f"SELECT n.k, n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
-                f"WHERE n.k IN ({_marks(values)}) ORDER BY n.k, n.place"
-            )
-            for key, *row in self._reader.connection.execute(query, values):
-                rows[key].append(tuple(row))
-        self._reader.load_units({row[-3] for found in rows.values() for row in found})
-        return rows
+def _with_keys(reader: PlaceReader, asked: Sequence[Written]) -> _Compared:
+    """Return names with the keys of the same consonants."""
+    likes = _keys_of_skeletons(reader, {skeleton(written.key) for written in asked})
+    return [
+        (
+            written,
+            comparable_keys(written, [k for k in likes.get(skeleton(written.key), ()) if k != written.key]),
+        )
+        for written in asked
+    ]
 
-    def _variants(self, written: Written) -> list[KeyMatch]:
-        met = self._met.get(written.key)
-        return super()._variants(written) if met is None else met
 
-    def _bearers(self, key: str, most: int) -> Sequence[Bearer]:
-        rows = self._rows.get(key)
-        if rows is None:
-            return super()._bearers(key, most)
-        if key not in self._known:
-            self._known[key] = []
-            for spelling, kind, *columns in rows:
-                place = self._reader.read(columns)
-                self._known[key].append(Bearer(spelling_of(spelling, key, place.name), kind, place))
-        return self._known[key][:most]
+def _with_near_keys(reader: PlaceReader, asked: Sequence[Written]) -> _Compared:
+    """Return names with the keys whose consonants differ by one letter."""
+    edits = [sorted(skeletons_near(skeleton(written.key))) for written in asked]
+    likes = _keys_of_skeletons(reader, {bones for some in edits for bones in some})
+    return [
+        (written, comparable_keys(written, [key for bones in some for key in likes.get(bones, ())]))
+        for written, some in zip(asked, edits, strict=True)
+    ]
+
+
+def _keys_of_skeletons(reader: PlaceReader, skeletons: Collection[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for values in _portions(sorted(skeletons)):
+        query = f"SELECT sk, k FROM skel WHERE sk IN ({_marks(values)}) ORDER BY sk, k"
+        for bones, key in reader.connection.execute(query, values):
+            found.setdefault(bones, []).append(key)
+    return found
+
+
+def _ranked(compared: _Compared, kind: MatchKind, floor: float) -> dict[str, list[KeyMatch]]:
+    """Return the keys that each name meets, likeliest first; all pairs are compared at once."""
+    pairs = sorted(
+        {(written.bare, bare) for written, others in compared for _, bare in others if bare != written.bare}
+    )
+    alike = dict(zip(pairs, likeness_of_pairs(pairs), strict=True)) if floor <= 1 else {}
+    return {
+        written.key: rank_keys(written, others, kind, floor, lambda one, other, _: alike[one, other])
+        for written, others in compared
+    }
 
 
 def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:

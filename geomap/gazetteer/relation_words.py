@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geomap.model import PlaceRelation
 
@@ -142,6 +143,7 @@ class RelationWords:
     bearing: float | None = None
 
 
+@lru_cache(maxsize=1 << 12)
 def relation_before(words: str) -> RelationWords | None:
     """Return the relation that the words right before a name state, up to their end, or None."""
     for kind, pattern in _BEFORE:
@@ -167,6 +169,7 @@ def relation_after(words: str) -> RelationWords | None:
     return replace(found, start=bracket.start(group), end=bracket.end())
 
 
+@lru_cache(maxsize=1 << 12)
 def part_before(words: str) -> tuple[int, float | None] | None:
     """Return where "northern " begins before a name and its bearing, None for the middle, or None."""
     found = _PART.search(words)
@@ -176,6 +179,7 @@ def part_before(words: str) -> tuple[int, float | None] | None:
     return None if centre is None else (centre.start(), None)
 
 
+@lru_cache(maxsize=1 << 12)
 def side_at_start(name: str) -> tuple[int, float | None] | None:
     """Return where the rest of "SW. Sumatra" begins, and the bearing, None for the middle.
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.matching import NameSearch
+from geomap.gazetteer.matching import Ahead, NameSearch
 from geomap.gazetteer.point_questions import PointQuestions
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.gazetteer.spellings import ANY_SPELLING, Floors
 from geomap.gazetteer.words import read_abbreviated, read_abbreviations, read_peoples
 from geomap.model import Candidate, Place
 from geomap.text import fold
-
-if TYPE_CHECKING:
-    from geomap.gazetteer.matching_bulk import BulkSearch
 
 __all__ = ["Gazetteer", "open_gazetteer"]
 
@@ -62,8 +58,7 @@ class Gazetteer(PointQuestions):
         self.has_key = lru_cache(maxsize=1 << 15)(self._has_key)
         self._countries: dict[str, Place] = {}
         self._ledger = NameLedger(self._connection)
-        self._ahead: BulkSearch | None = None
-        self._ahead_floors = ANY_SPELLING
+        self._ahead: Ahead | None = None
 
     @cached_property
     def _spaces(self) -> dict[int, str]:
@@ -133,31 +128,31 @@ class Gazetteer(PointQuestions):
             wanted: Which places an answer may hold.
             floors: How alike other spellings have to be; those that are less take no time.
         """
-        if self._ahead is not None and floors == self._ahead_floors and wanted.is_empty:
-            return list(self._ahead.find(name, fuzzy=fuzzy, limit=limit))
         return list(self._find(name, fuzzy, limit, wanted, floors))
 
-    def look_ahead(self, names: Iterable[str], floors: Floors = ANY_SPELLING) -> None:
+    def look_ahead(
+        self, names: Collection[str], misspelt: Collection[str] = (), floors: Floors = ANY_SPELLING
+    ) -> None:
         """Read what many names meet in a few large queries; until the next call they are answered from it.
 
         Args:
             names: As they will be asked for; none lets go of what was read.
+            misspelt: Those of them whose other spellings are asked for when nothing bears them.
             floors: As in :meth:`candidates`; only questions with the same ones are answered so.
         """
-        from geomap.gazetteer.matching_bulk import BulkSearch
+        from geomap.gazetteer.matching_bulk import read_ahead
 
-        listed = list(names)
-        self._ahead = BulkSearch(self._reader, listed, floors) if listed else None
-        self._ahead_floors = floors
+        self._ahead = read_ahead(self._reader, names, misspelt, floors) if names else None
 
     def country_named(self, name: str) -> Place | None:
         """Return the country or territory that bears a name, case, marks and punctuation apart, or None."""
-        return (self._ahead or NameSearch(self._reader, _EVERY_PLACE)).country_named(name)
+        return NameSearch(self._reader, _EVERY_PLACE).country_named(name)
 
     def _find_candidates(
         self, name: str, fuzzy: bool, limit: int, wanted: PlaceFilter, floors: Floors
     ) -> tuple[Candidate, ...]:
-        return tuple(NameSearch(self._reader, wanted, floors).find(name, fuzzy=fuzzy, limit=limit))
+        search = NameSearch(self._reader, wanted, floors, self._ahead)
+        return tuple(search.find(name, fuzzy=fuzzy, limit=limit))
 
     def exact(self, name: str, *, wanted: PlaceFilter = _EVERY_PLACE) -> list[Place]:
         """Return the places that bear a name, case, marks and punctuation apart, most important first."""

@@ -11,7 +11,8 @@ from geomap.incidents.merge import merge_mentions
 from geomap.incidents.parties import Cast
 from geomap.incidents.read import read_mentions
 from geomap.incidents.remarks import find_remarks
-from geomap.incidents.setting import CountryOf, locate_by_country, setting_of, without_doubtful
+from geomap.incidents.scenes import scenes_of
+from geomap.incidents.setting import CountryOf, locate_by_setting, setting_of, without_doubtful
 from geomap.incidents.when import date_clusters
 from geomap.incidents.who import assign_remarks
 from geomap.model import Document, Incident, Parse, Resolution
@@ -42,7 +43,7 @@ def extract_incidents(
     told = [entry for entry in sure if home is None or entry.mention.start != home.mention.start]
     named = sorted([*told, *iter_capitals(doc, setting)], key=lambda entry: entry.mention.start)
     clusters = merge_mentions(read_mentions(cast, named))
-    locate_by_country(clusters, setting)
+    locate_by_setting(clusters, setting, scenes_of(doc, sure))
     dates = date_clusters(doc, clusters)
     said = assign_remarks(clusters, find_remarks(cast) if clusters else [])
     return tuple(

@@ -217,7 +217,7 @@ def _places_by_grammar(
             continue
         if mention.kind is MentionKind.ASSOCIATIVE and not _modifies_event(tree, head, resolution, hits):
             continue
-        if _is_origin(tree, head) or _is_destination(tree, head):
+        if _is_origin(tree, head) or _is_destination(tree, head) or _is_in_description(tree, head, hits):
             continue
         link = _place_link(linked, resolution)
         if link.place.relation is None and _preposition(tree, head) in _AWAY:
@@ -248,6 +248,17 @@ def _is_origin(tree: Tree, head: int) -> bool:
     """Say whether a name tells where a person is from: "Marcus Hill of Bessemer"."""
     of = tree.token(tree.token(tree.conjunction_head(head)).head)
     return of.text.lower() == "of" and tree.token(of.head).tag == "NNP"
+
+
+def _is_in_description(tree: Tree, head: int, hits: Sequence[Hit]) -> bool:
+    """Say whether a name only describes another place: "the desert where Jordan meets Syria and Iraq"."""
+    events = {hit.index for hit in hits}
+    for ancestor in tree.ancestors(head):
+        if ancestor in events:
+            return False
+        if tree.token(ancestor).dep == "relcl":
+            return any(tree.token(child).text.lower() == "where" for child in tree.children[ancestor])
+    return False
 
 
 def _is_destination(tree: Tree, head: int) -> bool:

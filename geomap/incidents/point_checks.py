@@ -12,7 +12,7 @@ from geomap.gazetteer.areas import CountryAt
 from geomap.geo import destination, distance_km, is_valid_lat_lon
 from geomap.model import Place
 
-__all__ = ["FAR_KM", "PointWarning", "check_point", "is_far"]
+__all__ = ["BORDER_KM", "FAR_KM", "SEA_KM", "PointWarning", "check_point", "is_far"]
 
 FAR_KM = 100.0
 """Given coordinates farther from the named place than this, and than thrice its radius, contradict it."""
@@ -27,10 +27,11 @@ LAND_CLASSES = frozenset("APSRV")
 
 
 class PointWarning(NamedTuple):
-    """What is wrong with coordinates, and what may have been meant."""
+    """What is wrong with coordinates, what may have been meant, and whether that would explain them."""
 
     reason: str
     suggestion: str
+    is_explained: bool = False
 
 
 class _Reading(NamedTuple):
@@ -49,6 +50,7 @@ def check_point(
     country_code: str | None = None,
     at_sea: Callable[[], bool] = bool,
     lies: CountryAt | None = None,
+    border_km: tuple[float, ...] = BORDER_KM,
 ) -> PointWarning | None:
     """Return what contradicts given coordinates, or None; they are never changed.
 
@@ -58,20 +60,21 @@ def check_point(
         country_code: ISO code of the country that the row names.
         at_sea: Asked whether the row's words say that it may have happened on water, if that matters.
         lies: The country of the point, for who has asked for many points at once.
+        border_km: Distances from a point at which its row's country may lie instead.
     """
     lat, lon = numbers
     if not is_valid_lat_lon(lat, lon):
         return _off_earth(numbers, gazetteer, place, country_code)
     found = lies if lies is not None else gazetteer.areas.country_of(lat, lon)
     far = is_far(numbers, place)
-    elsewhere = country_code is not None and _is_elsewhere(lat, lon, country_code, found, gazetteer)
+    elsewhere = country_code is not None and _is_elsewhere(numbers, country_code, found, gazetteer, border_km)
     if not far and not elsewhere:
         return _in_the_sea(numbers, gazetteer, place, found, at_sea)
     meant = _meant(_mistakes(lat, lon), gazetteer, place, country_code)
     if found.code is None and not far and meant is None and at_sea():
         return None
     reason = _where(lat, lon, gazetteer, place if far else None, country_code if elsewhere else None, found)
-    return PointWarning(reason, meant or "check which of the two is meant")
+    return PointWarning(reason, meant or "check which of the two is meant", meant is not None)
 
 
 def is_far(point: tuple[float, float], place: Place | None) -> bool:
@@ -131,15 +134,22 @@ def _meant(
     return None
 
 
-def _is_elsewhere(lat: float, lon: float, code: str, found: CountryAt, gazetteer: Gazetteer) -> bool:
+def _is_elsewhere(
+    point: tuple[float, float],
+    code: str,
+    found: CountryAt,
+    gazetteer: Gazetteer,
+    border_km: tuple[float, ...],
+) -> bool:
     """Say whether a point lies outside the country that a row names, not hard by it or off its coast."""
+    lat, lon = point
     if not gazetteer.areas.exist or found.how == "unassigned" or found.code == code:
         return False
     if found.code is None:
         return not _is_near(gazetteer, round(lat, 1), round(lon, 1), code, SEA_KM)
     if found.code in _kin().get(code, frozenset()):
         return False
-    return not _is_near(gazetteer, round(lat, 2), round(lon, 2), code, BORDER_KM)
+    return not _is_near(gazetteer, round(lat, 2), round(lon, 2), code, border_km)
 
 
 @lru_cache(maxsize=1 << 15)

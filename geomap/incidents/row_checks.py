@@ -9,16 +9,19 @@ from importlib import resources
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import country_named, is_country
-from geomap.incidents.point_checks import check_point, is_far
+from geomap.geo import is_valid_lat_lon
+from geomap.incidents.point_checks import BORDER_KM, SEA_KM, PointWarning, check_point, is_far
+from geomap.incidents.row_claims import is_claim, is_quake
 from geomap.incidents.row_points import point_of_row
 from geomap.incidents.row_values import count_of_cell, when_of_row
 from geomap.model import Document, Place, PlaceStatus, Problem, Resolution
 from geomap.values import COUNT_ROLES, PointReading
+from geomap.values.counts import MOST_DIGITS
 from geomap.values.typography import is_blank, plain
 
 __all__ = ["check_row", "row_problems"]
 
-SURE = 0.5
+SURE = 0.75
 """Places that are less certain than this are not held against coordinates."""
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -51,13 +54,11 @@ def check_row(doc: Document, resolution: Resolution | None, gazetteer: Gazetteer
         code, place = code or place.country_code, None
     warning = None
     if reading.numbers is not None and (reading.spot is not None or reading.numbers != (0.0, 0.0)):
-        warning = check_point(
-            reading.numbers, gazetteer, place=place, country_code=code, at_sea=partial(_may_be_at_sea, doc)
-        )
+        warning = _warning(doc, reading.numbers, place, code, gazetteer)
     if reading.spot is not None and warning is None:
         return None
     if warning is not None:
-        reason, advice = warning
+        reason, advice = warning.reason, warning.suggestion
     else:
         reason = f"not usable as coordinates: {reading.reason}"
         advice = "the row's place words were used instead" if place is not None else "correct the coordinates"
@@ -65,6 +66,24 @@ def check_row(doc: Document, resolution: Resolution | None, gazetteer: Gazetteer
     cells = [doc.value(role) for role in ("lat", "lon", "latlon")]
     written = ", ".join(cell for cell in cells if cell is not None)
     return _problem(doc, column, written, reason, advice)
+
+
+def _warning(
+    doc: Document, numbers: tuple[float, float], place: Place | None, code: str | None, gazetteer: Gazetteer
+) -> PointWarning | None:
+    """Return what contradicts a row's coordinates, after its other words were heard."""
+    check = partial(
+        check_point,
+        numbers,
+        gazetteer,
+        country_code=code,
+        at_sea=partial(_may_be_at_sea, doc),
+        border_km=SEA_KM if is_quake(doc) else BORDER_KM,
+    )
+    warning = check(place=place)
+    if warning is None or warning.is_explained or place is None or not is_valid_lat_lon(*numbers):
+        return warning
+    return warning if is_claim(doc, place, numbers, gazetteer) else check(place=None)
 
 
 def _named_place(resolution: Resolution, code: str | None, reading: PointReading) -> Place | None:
@@ -95,7 +114,7 @@ def _country_of(doc: Document, gazetteer: Gazetteer) -> str | None:
 
 
 def _may_be_at_sea(doc: Document) -> bool:
-    return any(word in _sea_words() for word in _WORDS.findall(doc.text.lower()))
+    return is_quake(doc) or any(word in _sea_words() for word in _WORDS.findall(doc.text.lower()))
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +142,7 @@ def _date_problems(doc: Document) -> Iterator[Problem]:
 def _count_problems(doc: Document) -> Iterator[Problem]:
     for role in COUNT_ROLES:
         cell = doc.value(role)
-        if cell is None or cell.isdigit():
+        if cell is None or (cell.isdecimal() and len(cell) <= MOST_DIGITS):
             continue
         reading = count_of_cell(cell, doc.conventions.get(role, ""))
         if reading.reason != "":

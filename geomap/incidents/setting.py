@@ -1,4 +1,4 @@
-"""The country of events that no known place is named with, where the text leaves no doubt about it."""
+"""The area of events that no known place is named with, where the text leaves no doubt about it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from geomap.gazetteer.countries import is_country
 from geomap.incidents.mention import EventMention, PlaceLink
 from geomap.incidents.merge import Cluster
 from geomap.incidents.relations import precision_of
+from geomap.incidents.scenes import Scene, scene_at
 from geomap.model import IncidentPlace, MentionKind, Place, PlaceStatus, Resolution
 
-__all__ = ["CONFIDENCE", "CountryOf", "Setting", "locate_by_country", "setting_of", "without_doubtful"]
+__all__ = ["CONFIDENCE", "CountryOf", "Setting", "locate_by_setting", "setting_of", "without_doubtful"]
 
 SHARE = 0.75
 """At least this share of a text's decided places lies in the country that is its setting."""
@@ -78,8 +79,10 @@ def _left_open(entry: Resolution) -> Resolution:
     )  # fmt: skip
 
 
-def locate_by_country(clusters: Sequence[Cluster], setting: Setting) -> None:
-    """Give events without a known place the country that their sentences, or nearly all of the text, name.
+def locate_by_setting(clusters: Sequence[Cluster], setting: Setting, scenes: Sequence[Scene]) -> None:
+    """Give events without a known place that of their paragraph, or a country that is in no doubt.
+
+    The country is the one that their sentences, or nearly all of the text, name.
 
     Events told as background, and those whose sentences name two countries, stay without a place; where
     people are from ("three Spanish priests") says nothing by itself.
@@ -89,6 +92,10 @@ def locate_by_country(clusters: Sequence[Cluster], setting: Setting) -> None:
         if any(link.place.lat is not None for link in links):
             continue
         if cluster.is_context or all(mention.after for mention in cluster.mentions):
+            continue
+        scene = scene_at(scenes, cluster.mentions[0].span[0])
+        if scene is not None and scene.place is not None:
+            _place_all(cluster, scene, scene.place, "its paragraph stands under")
             continue
         told = [e for e in setting.decided if any(_is_in(e, mention) for mention in cluster.mentions)]
         near = [entry for entry in told if _names_country(entry) or _code(entry) == setting.main]
@@ -100,13 +107,17 @@ def locate_by_country(clusters: Sequence[Cluster], setting: Setting) -> None:
         found = _country(setting, near, code)
         if found is None:
             continue
-        where = "its sentence" if near else "the text"
-        if not links:
-            cluster.mentions[0] = replace(cluster.mentions[0], places=(_link(*found, where),))
-            continue
-        for at, mention in enumerate(cluster.mentions):
-            known = tuple(_known_country(link, *found, where) for link in mention.places)
-            cluster.mentions[at] = replace(mention, places=known)
+        _place_all(cluster, *found, "its sentence speaks of" if near else "the text speaks of")
+
+
+def _place_all(cluster: Cluster, entry: Resolution, area: Place, where: str) -> None:
+    """Give an event an area as its place, under the names that it has, if any."""
+    if not any(mention.places for mention in cluster.mentions):
+        cluster.mentions[0] = replace(cluster.mentions[0], places=(_link(entry, area, where),))
+        return
+    for at, mention in enumerate(cluster.mentions):
+        known = tuple(_within_area(link, entry, area, where) for link in mention.places)
+        cluster.mentions[at] = replace(mention, places=known)
 
 
 def _main_country(decided: Sequence[Resolution], home: Resolution | None) -> str | None:
@@ -163,34 +174,32 @@ def _is_in(entry: Resolution, mention: EventMention) -> bool:
     return mention.span[0] <= entry.mention.start < mention.span[1]
 
 
-def _link(entry: Resolution, country: Place, where: str) -> PlaceLink:
-    """Return a country as the place of an event that no place is named for."""
-    told = _told(entry, entry, country, f"no place is named for the event; {where} speaks of {country.name}")
-    words = entry.mention.text if entry.place == country else None
-    return _placed(told, country, words, (entry.mention.start, entry.mention.end))
+def _link(entry: Resolution, area: Place, where: str) -> PlaceLink:
+    """Return an area as the place of an event that no place is named for."""
+    told = _told(entry, entry, area, f"no place is named for the event; {where} {area.name}")
+    words = entry.mention.text if entry.place == area else None
+    return _placed(told, area, words, (entry.mention.start, entry.mention.end))
 
 
-def _known_country(link: PlaceLink, entry: Resolution, country: Place, where: str) -> PlaceLink:
-    """Return the country of a named place that is not known itself, under the place's own words."""
+def _within_area(link: PlaceLink, entry: Resolution, area: Place, where: str) -> PlaceLink:
+    """Return the area of a named place that is not known itself, under the place's own words."""
     name = link.resolution.mention.text
-    told = _told(
-        link.resolution, entry, country, f"where '{name}' is stays open; {where} speaks of {country.name}"
-    )
-    return _placed(told, country, link.place.text, link.span)
+    told = _told(link.resolution, entry, area, f"where '{name}' is stays open; {where} {area.name}")
+    return _placed(told, area, link.place.text, link.span)
 
 
-def _told(own: Resolution, entry: Resolution, country: Place, reason: str) -> Resolution:
-    """Return the decision for a country that ``entry`` speaks of, about the words of ``own``."""
+def _told(own: Resolution, entry: Resolution, area: Place, reason: str) -> Resolution:
+    """Return the decision for an area that ``entry`` speaks of, about the words of ``own``."""
     sure = CONFIDENCE if entry.confidence is None else min(entry.confidence, CONFIDENCE)
     return replace(
-        own, status=PlaceStatus.RESOLVED, place=country, lat=country.lat, lon=country.lon,
+        own, status=PlaceStatus.RESOLVED, place=area, lat=area.lat, lon=area.lon,
         confidence=sure, reason=reason,
     )  # fmt: skip
 
 
-def _placed(told: Resolution, country: Place, words: str | None, span: tuple[int, int]) -> PlaceLink:
+def _placed(told: Resolution, area: Place, words: str | None, span: tuple[int, int]) -> PlaceLink:
     point = IncidentPlace(
-        text=words, resolution=told, precision=precision_of(country),
-        radius_km=country.radius_km, lat=told.lat, lon=told.lon,
+        text=words, resolution=told, precision=precision_of(area),
+        radius_km=area.radius_km, lat=told.lat, lon=told.lon,
     )  # fmt: skip
     return PlaceLink(resolution=told, place=point, span=span)

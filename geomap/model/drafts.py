@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from geomap.model.place import Candidate, FeatureScore, Place
 
-__all__ = ["CandidateDraft", "FeatureScoreDraft", "PlaceDraft"]
+__all__ = ["CandidateDraft", "FeatureScoreDraft", "PlaceDraft", "with_scores"]
 
 
 class PlaceDraft:
@@ -23,6 +24,19 @@ class CandidateDraft:
     """A candidate that is being filled in, as :class:`PlaceDraft` is."""
 
     __slots__ = tuple(field.name for field in fields(Candidate))
+
+
+def with_scores(candidate: Candidate, scores: tuple[FeatureScore, ...]) -> Candidate:
+    """Return a candidate with its reasons."""
+    draft: Any = CandidateDraft()
+    draft.place = candidate.place
+    draft.matched_name = candidate.matched_name
+    draft.match = candidate.match
+    draft.name_score = candidate.name_score
+    draft.preferred = candidate.preferred
+    draft.scores = scores
+    draft.__class__ = Candidate
+    return draft  # type: ignore[no-any-return]
 
 
 class FeatureScoreDraft:

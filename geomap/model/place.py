@@ -19,6 +19,8 @@ __all__ = [
     "Resolution",
 ]
 
+_VARIANT, _FUZZY = MatchKind.VARIANT, MatchKind.FUZZY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -111,7 +113,7 @@ class Candidate:
     @property
     def is_spelt_alike(self) -> bool:
         """True when the names are not the same, only spelt or sounding alike."""
-        return self.match is MatchKind.VARIANT or self.match is MatchKind.FUZZY
+        return self.match is _VARIANT or self.match is _FUZZY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

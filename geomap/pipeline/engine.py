@@ -40,6 +40,7 @@ from geomap.pipeline.settings import Settings
 from geomap.resolution import resolve_mentions
 from geomap.resolution.dateline import dateline_mention
 from geomap.resolution.pins import likely_countries
+from geomap.resolution.row_weighing import look_ahead
 from geomap.resolution.rows import resolve_row, row_answer
 
 if TYPE_CHECKING:
@@ -201,23 +202,42 @@ class Engine:
 
     def resolve_rows(self, docs: Sequence[Document]) -> Iterator[tuple[Resolution, ...]]:
         """Decide the places of many rows, whose names are looked up together; none are remembered."""
-        for start in range(0, len(docs), LOOKED_UP):
-            for doc in docs[start : start + LOOKED_UP]:
-                yield self._decide_row(doc)[1]
+        return (resolutions for _, resolutions in self._decide_rows(docs))
 
-    def _decide_row(self, doc: Document) -> tuple[DocumentPins, tuple[Resolution, ...]]:
-        """Decide a row's names; pins for a country hold where its country cell says so."""
+    def _decide_rows(self, docs: Sequence[Document]) -> Iterator[tuple[DocumentPins, tuple[Resolution, ...]]]:
+        for start in range(0, len(docs), LOOKED_UP):
+            asked = [(doc, *self._names_of_row(doc)) for doc in docs[start : start + LOOKED_UP]]
+            look_ahead((mention for _, _, mentions in asked for mention in mentions), self.gazetteer)
+            for doc, pins, mentions in asked:
+                yield pins, resolve_row(doc, mentions, self.gazetteer, pins)
+        self.gazetteer.look_ahead(())
+
+    def _names_of_row(self, doc: Document) -> tuple[DocumentPins, tuple[Mention, ...]]:
+        """Return a row's names and the pins that hold for them: those of a country where its cell says so."""
         pins = self.pins.of(doc)
         if pins:
             pins = pins.within(*likely_countries(doc, (), pins.local, self.gazetteer))
-        return pins, resolve_row(doc, mentions_of_row(doc, pins), self.gazetteer, pins)
+        return pins, mentions_of_row(doc, pins)
+
+    def decide_ahead(self, docs: Sequence[Document]) -> None:
+        """Decide the places of those documents that are rows, to be remembered until each is run."""
+        new = {self._key_of(doc): doc for doc in docs if doc.is_row}
+        asked = [doc for key, doc in new.items() if key not in self._rows]
+        if len(asked) > 1:
+            for doc, found in zip(asked, self._decide_rows(asked), strict=True):
+                self._rows[self._key_of(doc)] = found
+
+    def _key_of(self, doc: Document) -> tuple[object, ...]:
+        """Return what the decision about a row rests on."""
+        return self.pins.of(doc), *(doc.value(role) for role in ("place", "admin2", "admin1", "country"))
 
     def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""
-        key = (self.pins.of(doc), *(doc.value(role) for role in ("place", "admin2", "admin1", "country")))
+        key = self._key_of(doc)
         known = self._rows.get(key)
         if known is None:
-            known = self._decide_row(doc)
+            pins, mentions = self._names_of_row(doc)
+            known = pins, resolve_row(doc, mentions, self.gazetteer, pins)
             self._rows[key] = known
             if len(self._rows) > REMEMBERED_PLACES:
                 self._rows.popitem(last=False)

@@ -16,16 +16,20 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from geomap.errors import WorkerError
+from geomap.model import Document
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.settings import Settings
 
-__all__ = ["WorkerPool", "map_documents"]
+__all__ = ["WorkerPool", "batches", "map_documents"]
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 CHUNK = 4
 """Documents that go to a worker at a time."""
+
+ROWS = 250
+"""Rows of a table that are decided together."""
 
 WAITING = 4
 """Chunks that are given out or finished ahead of need, for each worker."""
@@ -64,6 +68,21 @@ def _in_order(pool: WorkerPool[ItemT, ResultT], items: Iterator[ItemT], most: in
             yield from waiting.popleft()()
     while waiting:
         yield from waiting.popleft()()
+
+
+def batches(docs: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield articles one by one, and rows of tables, whose places are decided together, many at a time."""
+    rows: list[Document] = []
+    for doc in docs:
+        if doc.is_row:
+            rows.append(doc)
+        if rows and (len(rows) == ROWS or not doc.is_row):
+            yield rows
+            rows = []
+        if not doc.is_row:
+            yield [doc]
+    if rows:
+        yield rows
 
 
 class WorkerPool(Generic[ItemT, ResultT]):

@@ -7,6 +7,7 @@ import platform
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from geomap.pipeline.engine import Engine, Result
 from geomap.pipeline.filtering import keep_filtered
 from geomap.pipeline.linking import link_run, told_apart_by
 from geomap.pipeline.own_files import OwnIncidents, part_inputs
-from geomap.pipeline.parallel import map_documents
+from geomap.pipeline.parallel import batches, map_documents
 from geomap.pipeline.problems import Problems, Rejects, unplaced_names
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
@@ -146,8 +147,9 @@ def run(inputs: Sequence[str | Path], settings: Settings, *, rejects: Rejects | 
         files, own = part_inputs(inputs, settings)
         _take_over(own, found, taken, apart)
         docs = _unique(iter_documents(files, settings=settings.read, problems=fresh))
-        results = map_documents(_run_document, _noting(docs, fresh, notes), engine, jobs=settings.jobs)
-        for result in results:
+        some = batches(_noting(docs, fresh, notes))
+        results = map_documents(_run_documents, some, engine, jobs=settings.jobs)
+        for result in chain.from_iterable(results):
             doc = result.doc
             found.tally.add(result)
             unplaced = unplaced_names(doc, result.resolutions) if rejects is not None else ()
@@ -177,8 +179,9 @@ def _take_over(own: OwnIncidents, found: Run, taken: set[str], apart: list[str |
         apart.append(incident.sources[0].doc_id if incident.sources else None)
 
 
-def _run_document(engine: Engine, doc: Document) -> Result:
-    return engine.run(doc)
+def _run_documents(engine: Engine, docs: list[Document]) -> list[Result]:
+    engine.decide_ahead(docs)
+    return [engine.run(doc) for doc in docs]
 
 
 def _noting(

@@ -81,6 +81,11 @@ _JSON = re.compile(r"[\s\x1e]*(?:\{\s*[\"}]|\[\s*[\"{\[\]])")
 _FEATURE = re.compile(r'"type"\s*:\s*"Feature')
 
 
+MOST_NULS = 0.05
+"""Share of NUL bytes that a table of text may have; UTF-16 and programs have more."""
+_TEXT_CONTROLS = b"\x00\t\n\v\f\r\x1a\x1b\x1e"
+
+
 def kind_of(head: bytes, source: str, *, from_format: str | None = None, encoding: str | None = None) -> str:
     """Return the format of content that starts with ``head``; ``zip`` for every kind of ZIP archive.
 
@@ -135,8 +140,17 @@ def _refuse_binary(head: bytes, source: str, encoding: str | None) -> None:
     for magic, kind, advice in _REFUSED:
         if head.startswith(magic):
             raise UnreadableInputError(f"{source} is {kind}; {READABLE}; {advice}")
-    if b"\x00" in head and not _is_wide(head, encoding):
+    if b"\x00" in head and not _is_wide(head, encoding) and not _is_spoilt_table(head, source):
         raise UnreadableInputError(f"{source} is a binary file, not text; {READABLE}")
+
+
+def _is_spoilt_table(head: bytes, source: str) -> bool:
+    """Say whether NUL bytes are stray ones in a table of text: few, with no other bytes that text has not."""
+    if EXTENSIONS.get(extension_of(source)) not in ("csv", "tsv"):
+        return False
+    return head.count(b"\x00") <= len(head) * MOST_NULS and not any(
+        byte < 32 and byte not in _TEXT_CONTROLS for byte in head
+    )
 
 
 def _is_wide(head: bytes, encoding: str | None) -> bool:

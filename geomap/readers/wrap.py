@@ -16,6 +16,7 @@ MIN_WIDTH, MAX_WIDTH = 45, 100
 MAX_SPREAD = 30
 
 _BLOCK = re.compile(r"\S.*(?:\n(?=\S).+)*")
+_MID_SENTENCE = re.compile(rf"(?m)^(?P<line>\S.{{{MIN_WIDTH - 2},}}[^\s.!?:;])(?P<space>[ \t]*)\n(?=[a-z])")
 _SENTENCE_END = re.compile(r"[.!?:][”\"’')\]]*\s*$")
 
 
@@ -23,11 +24,13 @@ def unwrap(text: str) -> str:
     """Return a text of the same length with the line ends of wrapped paragraphs as spaces.
 
     A paragraph counts as wrapped when its lines, but the last, are of nearly one width and most
-    of them stop in the middle of a sentence.
+    of them stop in the middle of a sentence. A single line end is in the middle of one when a long line
+    has no full stop at its end and the next line begins with a small letter.
     """
-    return _BLOCK.sub(
+    whole = _BLOCK.sub(
         lambda block: block.group().replace("\n", " ") if _is_wrapped(block.group()) else block.group(), text
     )
+    return _MID_SENTENCE.sub(r"\g<line>\g<space> ", whole)
 
 
 def _is_wrapped(block: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
@@ -12,7 +11,7 @@ from geomap.gazetteer.place_cues import PlaceCue, find_cue
 from geomap.gazetteer.spellings import SAME_NAME, Floors
 from geomap.model import Candidate, MatchKind, Mention, MentionKind, Place
 
-__all__ = ["find_candidates", "look_ahead", "widen"]
+__all__ = ["find_candidates", "widen"]
 
 SHORT = 4
 """Names of fewer letters are never met by another spelling."""
@@ -132,17 +131,6 @@ def _other_forms(mention: Mention, cue: PlaceCue) -> tuple[str, list[str]]:
 @lru_cache(maxsize=1024)
 def _cue_pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s+){re.escape(word)}s?(?:\s+of)?(?:\s+|$)", re.IGNORECASE)
-
-
-def look_ahead(mentions: Iterable[Mention], gazetteer: Gazetteer) -> None:
-    """Read the candidates of many mentions at once; what :func:`find_candidates` returns stays the same."""
-    names: dict[str, None] = {}
-    for mention in mentions:
-        names[mention.name] = None
-        cue = find_cue(mention.cue) if mention.cue is not None else None
-        if cue is not None and cue.word != "border":
-            names.update(dict.fromkeys(_other_forms(mention, cue)[1]))
-    gazetteer.look_ahead(names, _FLOORS)
 
 
 def _abbreviation_candidates(name: str, gazetteer: Gazetteer) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.bearers import bearers
@@ -12,8 +13,8 @@ from geomap.gazetteer.countries import is_country
 from geomap.geo import distance_km
 from geomap.model import Candidate, MatchKind, Mention
 from geomap.resolution.candidates import find_candidates
-from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, values_of
-from geomap.resolution.row_names import find_bearers
+from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, CellContext, values_of
+from geomap.resolution.row_names import CellName, find_bearers
 from geomap.resolution.row_part import RowPart, dot, softmax
 from geomap.resolution.row_units import RowUnits, countries_named, country_of, kin_of
 from geomap.resolution.row_weights import load_row_weights
@@ -47,18 +48,26 @@ def countries_of_parts(parts: Sequence[RowPart], gazetteer: Gazetteer) -> frozen
 
 def fill_unit(part: RowPart, units: RowUnits, gazetteer: Gazetteer) -> None:
     """Give a unit cell's name what the cell was read as."""
-    if part.role == "country":
-        found = countries_named(gazetteer, part.mention.text)
+    key = (part.role, part.mention.text, units)
+    part.candidates, part.values, part.chances = _unit_readings(gazetteer, *key, part.context.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unit_readings(
+    gazetteer: Gazetteer, role: str, text: str, units: RowUnits, name: CellName
+) -> tuple[list[Candidate], list[list[float]], list[float]]:
+    """Return what a unit cell was read as, weighed; the same in all rows of its units."""
+    if role == "country":
+        found = countries_named(gazetteer, text)
         countries = [gazetteer.country(code) for code in sorted(found)] if len(found) == 1 else []
         places = [place for place in countries if place is not None]
     else:
-        places = list(units.first if part.role == "admin1" else units.second)[:1]
-    part.candidates = [
-        Candidate(place=place, matched_name=part.mention.text, match=MatchKind.FOLDED, name_score=1.0)
-        for place in places
+        places = list(units.first if role == "admin1" else units.second)[:1]
+    candidates = [
+        Candidate(place=place, matched_name=text, match=MatchKind.FOLDED, name_score=1.0) for place in places
     ]
-    part.values = [values_of(candidate, part.context) for candidate in part.candidates]
-    part.chances = [0.95] * len(part.candidates)
+    context = CellContext(name=name, units=units)
+    return candidates, [values_of(one, context) for one in candidates], [0.95] * len(candidates)
 
 
 def fill_part(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, hard: bool) -> None:

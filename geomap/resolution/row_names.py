@@ -19,11 +19,11 @@ from geomap.gazetteer.spellings import Floors
 from geomap.model import Candidate, MatchKind, Place
 from geomap.text import fold, has_digit, strip_article
 
-__all__ = ["CellName", "find_bearers", "fits_words", "read_name"]
+__all__ = ["SPELLED_ALIKE", "CellName", "find_bearers", "fits_words", "read_name"]
 
 PART_SCORE = 0.5
 """Likeness of a name to a part that only holds it: "Malibu" to "Malibu Canyon Rd"."""
-_FLOORS = Floors(variant=0.8, fuzzy=0.84)
+SPELLED_ALIKE = Floors(variant=0.8, fuzzy=0.84)
 _SHORTEST = 4
 _LONGEST_PART = 4
 _MOST_WORDS = 12
@@ -220,7 +220,7 @@ def _spelt_alike(
     ):
         return held
     wanted = PlaceFilter(countries=countries)
-    found = gazetteer.candidates(name.bare, fuzzy=fuzzy and not held, wanted=wanted, floors=_FLOORS)
+    found = gazetteer.candidates(name.bare, fuzzy=fuzzy and not held, wanted=wanted, floors=SPELLED_ALIKE)
     return found + held
 
 

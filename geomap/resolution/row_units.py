@@ -16,7 +16,7 @@ from geomap.model import Document, Place
 from geomap.resolution.row_names import read_name
 from geomap.text import collapse_spaces, fold
 
-__all__ = ["RowUnits", "countries_named", "country_of", "kin_of", "units_of_row"]
+__all__ = ["NO_UNITS", "RowUnits", "countries_named", "country_of", "kin_of", "units_of_row"]
 
 _MOST_UNITS = 6
 _CODE = re.compile(r"[A-Z]{2,3}|\d{1,3}")
@@ -38,9 +38,9 @@ _KIN = tuple(
 """Countries under one of whose names places of the other are listed: territories and disputed land."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RowUnits:
-    """What a row's own cells say about where its place lies.
+    """What a row's own cells say about where its place lies; the same object for the same cells.
 
     Attributes:
         countries: ISO codes; empty when the row names no country, or none that is known.
@@ -54,9 +54,17 @@ class RowUnits:
     second: tuple[Place, ...] = ()
 
 
+NO_UNITS = RowUnits()
+"""What the cells of a row say that has none."""
+
+
 def units_of_row(doc: Document, gazetteer: Gazetteer) -> RowUnits:
     """Return what a row's unit and country cells name."""
-    country, first, second = doc.value("country"), doc.value("admin1"), doc.value("admin2")
+    return _units_of(gazetteer, doc.value("country"), doc.value("admin1"), doc.value("admin2"))
+
+
+@lru_cache(maxsize=1 << 14)
+def _units_of(gazetteer: Gazetteer, country: str | None, first: str | None, second: str | None) -> RowUnits:
     codes = frozenset[str]() if country is None else countries_named(gazetteer, collapse_spaces(country))
     units = () if first is None else _units_named(gazetteer, collapse_spaces(first), codes, "ADM1")
     lower = () if second is None else _units_named(gazetteer, collapse_spaces(second), codes, "ADM2")
@@ -64,6 +72,7 @@ def units_of_row(doc: Document, gazetteer: Gazetteer) -> RowUnits:
     return RowUnits(countries=codes, lands=lands, first=units, second=lower)
 
 
+@lru_cache(maxsize=1 << 10)
 def kin_of(countries: frozenset[str]) -> frozenset[str]:
     """Return countries with those whose places are also listed under their names."""
     more = [code for group in _KIN for code in group if not countries.isdisjoint(group)]
@@ -119,7 +128,11 @@ def _codes() -> dict[str, str]:
 def _units_named(gazetteer: Gazetteer, cell: str, countries: frozenset[str], level: str) -> tuple[Place, ...]:
     """Return what a unit cell could mean, likeliest first: units of its level, others, then its seat."""
     name = read_name(cell)
-    found = [entry.place for text in (cell, name.bare) for entry in bearers(gazetteer, text, countries)]
+    found = [
+        entry.place
+        for text in dict.fromkeys((cell, name.bare))
+        for entry in bearers(gazetteer, text, countries)
+    ]
     if not any(place.feature_class == "A" for place in found):
         near = gazetteer.candidates(name.bare, wanted=PlaceFilter(countries=countries))
         alike = [entry.place for entry in near if entry.name_score >= _UNIT_LIKENESS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
@@ -12,12 +12,12 @@ from geomap.model import Document, Mention, Place
 from geomap.resolution.pins import pinned_candidates
 from geomap.resolution.row_candidates import countries_of_parts, fill_part, fill_unit
 from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, REASONS, CellContext, OtherPart, values_of
-from geomap.resolution.row_names import read_name
+from geomap.resolution.row_names import SPELLED_ALIKE, read_name
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
-from geomap.resolution.row_units import units_of_row
+from geomap.resolution.row_units import NO_UNITS, RowUnits, units_of_row
 from geomap.resolution.row_weights import load_row_weights
 
-__all__ = ["weigh_row"]
+__all__ = ["context_of", "look_ahead", "weigh_row"]
 
 ALIKE = 0.4
 """What a name that is only spelt alike says of the other parts, beside one that is the same."""
@@ -35,7 +35,7 @@ def weigh_row(
         RowPart(
             mention=mention,
             role=roles.get(mention.extractor.removeprefix("column:"), "place"),
-            context=CellContext(name=read_name(_POSTAL.sub("", mention.text) or mention.text), units=units),
+            context=context_of(mention.text, units),
         )
         for mention in mentions
     ]
@@ -57,6 +57,21 @@ def weigh_row(
             fill_part(part, countries, gazetteer, hard=bool(units.countries))
     _weigh_together(doc, own)
     return parts
+
+
+def look_ahead(mentions: Iterable[Mention], gazetteer: Gazetteer) -> None:
+    """Read what the names of many rows meet at once; what is decided about them stays the same."""
+    names: dict[str, None] = {}
+    parts: dict[str, None] = {}
+    for mention in mentions:
+        name = context_of(mention.text, NO_UNITS).name
+        names[name.text] = names[name.bare] = parts[name.bare] = None
+    gazetteer.look_ahead(names, parts, SPELLED_ALIKE)
+
+
+def context_of(text: str, units: RowUnits) -> CellContext:
+    """Return what is known of a name by itself; a postal code is no part of it."""
+    return CellContext(name=read_name(_POSTAL.sub("", text) or text), units=units)
 
 
 def _weigh_together(doc: Document, parts: Sequence[RowPart]) -> None:

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.pins import DocumentPins
 from geomap.geo import distance_km
 from geomap.model import Candidate, Document, FeatureScore, Mention, Place, PlaceStatus, Resolution
+from geomap.model.drafts import with_scores
 from geomap.resolution.pins import pinned_resolution
+from geomap.resolution.row_candidates import fill_unit
 from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
 from geomap.resolution.row_features import REASONS, SENTENCES
 from geomap.resolution.row_geometry import is_by_country
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, is_same_spot
-from geomap.resolution.row_weighing import weigh_row
+from geomap.resolution.row_units import RowUnits
+from geomap.resolution.row_weighing import context_of, weigh_row
 from geomap.resolution.row_weights import load_row_weights
 
 __all__ = ["resolve_row", "row_answer", "row_signs"]
@@ -50,7 +54,7 @@ def resolve_row(
         pins: What the user has settled.
     """
     parts = weigh_row(doc, mentions, gazetteer, pins)
-    decided = [_decide(part) for part in parts]
+    decided = [_decided(part, gazetteer) for part in parts]
     weights = load_row_weights().confidence
     answer = row_answer(decided)
     while answer is not None:
@@ -70,7 +74,7 @@ def row_signs(
 ) -> tuple[Resolution, tuple[Resolution, ...], dict[str, float]] | None:
     """Return a row's place, all decisions, and the signs of its confidence, or None: for fitting."""
     parts = weigh_row(doc, mentions, gazetteer, None)
-    decided = [_decide(part) for part in parts]
+    decided = [_decided(part, gazetteer) for part in parts]
     answer = row_answer(decided)
     if answer is None:
         return None
@@ -167,6 +171,22 @@ def _holds(outer: Place | None, inner: Place | None) -> bool:
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach + slack
 
 
+def _decided(part: RowPart, gazetteer: Gazetteer) -> Resolution:
+    """Return the decision about a part; that about a unit cell is the same in all rows of its units."""
+    if part.pin is not None or part.role not in UNIT_ROLES:
+        return _decide(part)
+    known = _decided_unit(gazetteer, part.role, part.mention.text, part.context.units)
+    return replace(known, mention=part.mention)
+
+
+@lru_cache(maxsize=1 << 14)
+def _decided_unit(gazetteer: Gazetteer, role: str, text: str, units: RowUnits) -> Resolution:
+    mention = Mention(doc_id="", text=text, start=0, end=len(text))
+    part = RowPart(mention=mention, role=role, context=context_of(text, units))
+    fill_unit(part, units, gazetteer)
+    return _decide(part)
+
+
 def _decide(part: RowPart) -> Resolution:
     """Turn a part's candidates into a resolution; its confidence is the chance of its spot."""
     mention = part.mention
@@ -221,25 +241,29 @@ def _explained(part: RowPart, first: int = 0) -> list[Candidate]:
     order = sorted(
         range(len(part.candidates)), key=lambda index: (index != first, -part.chances[index], index)
     )
-    weights = load_row_weights().reasons
     explained = []
     for index in order[:_KEPT]:
         candidate = part.candidates[index]
         if candidate.scores:
             explained.append(candidate)
             continue
-        scores = [
-            FeatureScore(
-                name=reason.__name__,
-                value=value,
-                weight=weights[reason.__name__],
-                detail=SENTENCES[reason.__name__][0 if value > 0 else 1],
-            )
-            for reason, value in zip(REASONS, part.values[index], strict=True)
-            if value != 0.0
-        ]
-        explained.append(replace(candidate, scores=tuple(scores)))
+        scores = tuple(
+            [_score(number, value) for number, value in enumerate(part.values[index]) if value != 0.0]
+        )
+        explained.append(with_scores(candidate, scores))
     return explained
+
+
+@lru_cache(maxsize=1 << 14)
+def _score(number: int, value: float) -> FeatureScore:
+    """Return what a reason says, by its number, in words."""
+    name = REASONS[number].__name__
+    return FeatureScore(
+        name=name,
+        value=value,
+        weight=load_row_weights().reasons[name],
+        detail=SENTENCES[name][0 if value > 0 else 1],
+    )
 
 
 def _signs(

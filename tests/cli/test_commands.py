@@ -114,14 +114,14 @@ def test_every_run_can_be_logged(geomap, examples, tmp_path, command):
     log = json.loads((tmp_path / "log.json").read_bytes())
     assert done.code == 0
     assert (log["counts"]["rows"], log["counts"]["documents"], log["problems"]) == (21, 0, [])
-    assert log["counts"]["mentions"] == log["counts"]["resolved"] >= 21
+    assert log["counts"]["mentions"] >= log["counts"]["resolved"] >= 21
     assert len(log["gazetteer_digest"]) == 12
     assert log["settings"]["model"] is None
 
 
 def test_strict_ends_with_3_when_something_stays_unresolved(geomap):
     assert geomap("extract", "-", "--from", "text", stdin=b"A bomb killed two in Paris, France.").code == 0
-    table = b"place,country\nXqzvwk,Syria\n"
+    table = b"place\nXqzvwk\n"
     relaxed = geomap("geocode", "-", stdin=table)
     strict = geomap("geocode", "-", "--strict", stdin=table)
     assert (relaxed.code, strict.code) == (0, 3)

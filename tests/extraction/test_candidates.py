@@ -44,6 +44,10 @@ def test_names_that_nothing_bears_are_candidates_beside_words_for_places(spans_o
     assert spans_of(text)[name].evidence is None
 
 
+def test_a_name_that_the_model_takes_for_a_date_is_a_candidate(spans_of):
+    assert "Turbat" in spans_of("In Turbat, unidentified gunmen on a motorcycle fired at a barber's shop.")
+
+
 def test_days_and_sums_are_no_candidates(spans_of):
     assert spans_of("she paid on Friday, May 4, in March 2011 or on Monday.") == {}
 

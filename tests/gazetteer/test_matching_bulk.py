@@ -3,6 +3,7 @@
 import pytest
 
 from geomap.gazetteer import open_gazetteer
+from geomap.gazetteer.bearers import bearers
 from geomap.gazetteer.similarity import likeness
 from geomap.gazetteer.similarity_bulk import likeness_of_pairs
 from geomap.gazetteer.spellings import ANY_SPELLING, Floors
@@ -17,6 +18,8 @@ NAMES = [
     "São Paulo",
     "San Jose",
     "Xqzvwk",
+    "Bagdhat",
+    "Mosuk",
     "",
     "12",
     "U.S.",
@@ -29,8 +32,11 @@ def test_answers_are_the_same(floors):
     with open_gazetteer() as gazetteer:
         alone = [gazetteer.candidates(name, floors=floors) for name in NAMES]
         countries = [gazetteer.country_named(name) for name in NAMES]
-        gazetteer.look_ahead(NAMES, floors)
+        units = [bearers(gazetteer, name, frozenset(["SY"])) for name in NAMES]
+    with open_gazetteer() as gazetteer:
+        gazetteer.look_ahead(NAMES, NAMES, floors)
         assert [gazetteer.candidates(name, floors=floors) for name in NAMES] == alone
+        assert [bearers(gazetteer, name, frozenset(["SY"])) for name in NAMES] == units
         assert [gazetteer.country_named(name) for name in NAMES] == countries
         assert gazetteer.candidates("Baghdad", floors=floors) != []
         gazetteer.look_ahead(())

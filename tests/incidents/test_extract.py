@@ -177,6 +177,14 @@ def test_what_did_not_happen_is_no_incident(incidents, text):
     assert incidents(text) == ()
 
 
+def test_names_that_describe_a_place_are_none_of_the_event(incidents):
+    (found,) = incidents(
+        "A drone attack killed three soldiers on Monday at the Tower 22 base, in the desert where Jordan "
+        "meets Syria and Iraq."
+    )
+    assert place_names(found) == ["Tower 22"]
+
+
 @pytest.mark.parametrize(
     ("text", "event_type", "sub_type"),
     [

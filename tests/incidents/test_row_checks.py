@@ -121,7 +121,9 @@ def test_what_is_known_of_the_point_is_not_asked_again(opened):
     lies = areas.country_of(33.3, 44.4)
     assert check_point((33.3, 44.4), opened.gazetteer, country_code="IQ", lies=lies) is None
     wrong = check_point((33.3, 44.4), opened.gazetteer, country_code="SY", lies=lies)
-    assert wrong == ("lies in Iraq, not in Syria", "check which of the two is meant")
+    assert wrong is not None
+    assert wrong.reason == "lies in Iraq, not in Syria"
+    assert wrong.suggestion == "check which of the two is meant"
 
 
 def test_dates_and_counts_that_cannot_be_read(opened):

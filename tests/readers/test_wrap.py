@@ -21,6 +21,17 @@ def test_lines_that_end_sentences_stay():
 
 def test_short_lines_and_long_paragraphs_stay():
     verses = "one\ntwo\nthree\nfour"
-    paragraphs = "\n".join(["word " * 60] * 3)
+    paragraphs = "\n".join(["Word " + "word " * 59] * 3)
     assert unwrap(verses) == verses
     assert unwrap(paragraphs) == paragraphs
+
+
+def test_a_lone_line_end_within_a_sentence_goes():
+    text = "A bomb went off at the crowded station on Saturday, killing at least 21 people and \nwounding 68."
+    assert unwrap(text) == text.replace("\n", " ")
+    for kept in (
+        "A bomb went off at the crowded station on Saturday, killing at least 21 people.\nand more",
+        "A bomb went off at the crowded station on Saturday, killing 21 people\nPolice said so.",
+        "short line\nand another",
+    ):
+        assert unwrap(kept) == kept

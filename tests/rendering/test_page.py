@@ -114,7 +114,7 @@ def test_hostile_text_stays_data(records):
 def test_lone_surrogates_are_written(records):
     rows = [{**records[0], "title": "broken \ud83d emoji"}]
     html = render_map(from_records(rows))
-    assert "broken \\ud83d emoji" in html
+    assert "broken ? emoji" in html
     html.encode("utf-8")
 
 

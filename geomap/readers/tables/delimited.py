@@ -90,14 +90,19 @@ def _rows(text: Iterable[str], dialect: Dialect, source: str, report: Report) ->
         reason = "a quote is opened and never closed"
         report(problem(source, line[:SHOWN], reason, "close the quote in this row"))
 
-    return iter_rows(_lines(text, source), dialect.delimiter, on_broken=broken)
+    return iter_rows(_lines(text, source, report), dialect.delimiter, on_broken=broken)
 
 
-def _lines(text: Iterable[str], source: str) -> Iterator[str]:
-    """Yield lines; bytes that are not of the encoding end them with an error of ours."""
+def _lines(text: Iterable[str], source: str, report: Report) -> Iterator[str]:
+    """Yield lines without NULs; bytes that are not of the encoding end them with an error of ours."""
+    has_nul = False
     try:
-        # Not "yield from", which would close the stream together with the generator.
-        for line in text:  # noqa: UP028
+        for line in text:
+            if "\x00" in line:
+                if not has_nul:
+                    has_nul = True
+                    report(problem(source, line.replace("\x00", "")[:SHOWN].rstrip(), "NUL bytes, left out"))
+                line = line.replace("\x00", "")
             yield line
     except UnicodeError as error:
         raise UnreadableInputError(
