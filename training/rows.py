@@ -10,7 +10,7 @@ point, a wider unit within its radius and a third; the nearest have the larger s
 distance that
 the cell states is added. Weights cannot be negative: no reason speaks against what it speaks for.
 
-Confidence: logistic regression of "the row's point lies within 100 km" on the signs of ``row_confidence.py``.
+Confidence: logistic regression of "the row's point lies within 161 km" on the signs of ``row_confidence.py``.
 
 Rows with an even number are fitted, odd ones are only scored; each corpus has the same say, whatever its
 size.
@@ -44,7 +44,9 @@ from geomap.resolution.rows import row_signs
 
 WEIGHTS = Path("geomap/resolution/row_weights.toml")
 NAMES = [reason.__name__ for reason in REASONS]
-RIGHT_KM, FAR_KM, SURE_KM = 25.0, 161.0, 100.0
+RIGHT_KM, FAR_KM, SURE_KM = 25.0, 161.0, 161.0
+WRONG_SAY = 3.0
+"""What a wrong point counts beside a right one for the confidence: a wrong dot that looks sure is worst."""
 MOST = 25
 STEPS, PENALTY = 400, 5e-3
 BY_HAND = {
@@ -190,6 +192,7 @@ def fit_confidence(signs: Signs, chosen: np.ndarray) -> np.ndarray:
     values = np.column_stack([signs.values, np.ones(len(signs.values))])[chosen]
     right = signs.right[chosen].astype(float)
     says = _equal_says([str(name) for name in signs.corpus[chosen]]) * chosen.sum()
+    says = says * np.where(right > 0.0, 1.0, WRONG_SAY)
     at = np.zeros(values.shape[1])
     penalty = np.append(np.full(len(at) - 1, 2.0), 0.01)
     for _ in range(40):

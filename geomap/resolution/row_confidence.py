@@ -29,9 +29,6 @@ class RowAnswer:
         from_units: It is a unit cell's, as the place cell is not known.
         units_filled: Unit and country cells that the row fills.
         km: Distance that the cell states to it.
-        overruled: Parts of the cell before it that are known by another spelling only.
-        backed: How well the best other part that is no country goes with it, in [-1, 1].
-        land_km: Radius of the country that the row names, or of the world.
     """
 
     candidate: Candidate
@@ -42,9 +39,6 @@ class RowAnswer:
     from_units: bool
     units_filled: int
     km: float | None = None
-    overruled: int = 0
-    backed: float = 0.0
-    land_km: float = 0.0
 
 
 def signs_of(answer: RowAnswer) -> dict[str, float]:
@@ -56,7 +50,6 @@ def signs_of(answer: RowAnswer) -> dict[str, float]:
     reach = max(1.0, place.radius_km)
     backed = max(0.0, values.get("in_first_unit", 0.0)) + max(0.0, values.get("in_second_unit", 0.0))
     around = max(0.0, values.get("with_other_parts", 0.0)) + max(0.0, values.get("at_stated_distance", 0.0))
-    wanting = 1.0 - min(1.0, max(0.0, answer.backed) + backed)
     against = sum(min(0.0, values.get(name, 0.0)) for name in _AGAINST)
     return {
         "chance": math.log(max(answer.chance, 0.01) / max(1.0 - answer.chance, 0.01)) / 4.6,
@@ -70,13 +63,6 @@ def signs_of(answer: RowAnswer) -> dict[str, float]:
         "units_agree": min(1.0, backed),
         "parts_agree": min(1.0, around),
         "against": against,
-        "overruled": min(2.0, float(answer.overruled)) / 2.0,
-        "other_kind": max(0.0, -values.get("fits_kind", 0.0)),
-        "backed": max(0.0, answer.backed),
-        "contradicted": max(0.0, -answer.backed),
-        "wide_land": wanting * max(0.0, math.log10(max(1.0, answer.land_km) / 100.0)),
-        "small_unbacked": wanting * (1.0 - values.get("population", 0.0)),
-        "by_far_largest": values.get("by_far_largest", 0.0),
         "population": values.get("population", 0.0),
         "reach": max(0.0, math.log10(reach / 25.0)),
         "wide": max(0.0, math.log10(reach / 100.0)),

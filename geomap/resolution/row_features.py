@@ -25,7 +25,6 @@ __all__ = [
     "SENTENCES",
     "CellContext",
     "OtherPart",
-    "part_says",
     "values_of",
 ]
 
@@ -174,7 +173,7 @@ def with_other_parts(candidate: Candidate, context: CellContext) -> float:
     fits, elsewhere, held = [], False, False
     for other in context.others:
         if other.km is None and other.places:
-            value = part_says(candidate.place, other)
+            value = _says(candidate.place, other)
             is_unit = other.places[0][0].feature_class == "A"
             elsewhere = elsewhere or (is_unit and value <= ELSEWHERE)
             held = held or (is_unit and value >= _HELD)
@@ -184,7 +183,7 @@ def with_other_parts(candidate: Candidate, context: CellContext) -> float:
     return max(-1.0, min(1.0, sum(fits) / math.sqrt(max(1, len(fits)))))
 
 
-def part_says(place: Place, other: OtherPart) -> float:
+def _says(place: Place, other: OtherPart) -> float:
     """Return what another part says of a place: the best of its meanings, or the likeliest say no."""
     pairs = [(belongs(place, meant), chance) for meant, chance in other.places]
     best = max(value * chance for value, chance in pairs)

@@ -20,7 +20,7 @@ from geomap.model.drafts import with_scores
 from geomap.resolution.pins import pinned_resolution
 from geomap.resolution.row_candidates import fill_unit
 from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
-from geomap.resolution.row_features import REASONS, SENTENCES, OtherPart, part_says
+from geomap.resolution.row_features import REASONS, SENTENCES
 from geomap.resolution.row_geometry import is_by_country
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, is_same_spot
 from geomap.resolution.row_units import RowUnits
@@ -35,8 +35,6 @@ SURE_NAME, ROUGH = 0.5, 0.3
 """Chance from which a name counts as known; least confidence of a known name whose point says little."""
 BESIDE_KM = 40.0
 """Distance within which a name that is only spelt alike goes with another of its cell."""
-WORLD_KM = 6000.0
-"""Radius of where a place may be when a row names no country."""
 LONGISH = 1.33
 """How far islands and regions reach beyond their radius: few are round."""
 _KEPT = 5
@@ -280,32 +278,17 @@ def _signs(
     own = [one for one in parts if one.role not in UNIT_ROLES]
     before = own[: own.index(part)] if part in own else own
     known = {id(one) for one, found in zip(parts, decided, strict=True) if found.place is not None}
-    alike = {id(one) for one, found in zip(parts, decided, strict=True) if _is_alike(found)}
     answer = RowAnswer(
         candidate=part.candidates[best],
         values={reason.__name__: value for reason, value in zip(REASONS, part.values[best], strict=True)},
         chance=part.spot_chance(best),
         rivals=sum(not is_same_spot(part.candidates[best].place, one.place) for one in part.candidates),
         unknown=sum(id(one) not in known for one in before),
-        overruled=sum(id(one) in alike for one in before),
         from_units=part not in own and len(own) > 0,
         units_filled=sum(doc.value(role) is not None for role in UNIT_ROLES),
         km=part.km,
-        backed=max(
-            (part_says(part.candidates[best].place, other) for other in _units_beside(part)), default=0.0
-        ),
-        land_km=max((land.radius_km for land in part.context.units.lands), default=WORLD_KM),
     )
     return signs_of(answer)
-
-
-def _units_beside(part: RowPart) -> list[OtherPart]:
-    """Return the other parts of a cell that are no countries."""
-    return [
-        other
-        for other in part.context.others
-        if other.km is None and other.places and not is_country(other.places[0][0])
-    ]
 
 
 def _with_confidence(answer: Resolution, confidence: float) -> Resolution:
