@@ -13,7 +13,7 @@ import argparse
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,29 +28,29 @@ from geomap.incidents.event_places import (
     pick_names,
     score_names,
 )
+from geomap.incidents.place_network import UNIT, PlaceNetwork
 from geomap.incidents.place_rivals import iter_rival_clues, listed_together
 from geomap.incidents.place_spans import NameInSentence, names_in_sentence
 from geomap.incidents.tree import Tree
 from geomap.model import Document, Mention, Parse
 from training.examples import Example
-from training.fitting import fit, fit_choice, vocabulary
+from training.fitting import fit, vocabulary
 from training.marked_places import CORPUS, UNMARKED, read_marks
+from training.network import FittedNetwork, fit_network, join_networks
 
 __all__ = ["EventSentence", "LearntRow", "find_tokens", "fit_weights", "iter_sentences", "learn_from", "main"]
 
 OUTPUT = Path(__file__).parents[1] / "geomap" / "incidents" / "event_places.tsv"
-LEAST = 3
+LEAST = 6
 """An answer that is given less often gets no weight."""
 
 LEAST_OF_RIVALS = 5
-PENALTY, PENALTY_OF_RIVALS = 6.7, 50.0
-SMALLEST, SMALLEST_OF_RIVALS = 0.03, 0.01
+PENALTY_OF_RIVALS = 50.0
+SMALLEST_OF_RIVALS = 0.01
 """Smaller weights are left out."""
 
-FOLDS = 5
-"""The odds that the second step learns from come from weights that were fitted without the row's text."""
-
-_TABLES = {"own": SMALLEST, "chosen": SMALLEST, "rivals": SMALLEST_OF_RIVALS}
+FOLDS = 4
+"""Networks. Each is fitted without a part of the texts; the second step learns from its odds of that part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def learn_from(sentence: EventSentence) -> LearntRow | None:
         sentence=sentence,
         fold=_fold(sentence.text),
         names=tuple(names),
-        clues=tuple(tuple(clues_of(tree, sentence.event, name, names)) for name in names),
+        clues=tuple(map(tuple, clues_of(tree, sentence.event, names))),
         right=tuple(right),
     )
 
@@ -122,30 +122,42 @@ def _fold(text: str) -> int:
 
 
 def fit_weights(rows: Sequence[LearntRow]) -> PlaceWeights:
-    """Fit all three regressions; the last one learns from odds of weights that have not seen the row."""
+    """Fit both steps; the second one learns from odds of networks that have not seen the row."""
     examples: list[Example] = []
-    empty = Answers(bias=0.0, weights={})
+    networks = []
     for fold in range(FOLDS):
-        weights = _first_step([row for row in rows if row.fold != fold], empty)
+        networks.append(_fit_first([row for row in rows if row.fold != fold], fold))
+        weights = PlaceWeights(network=_as_shipped(networks[-1]), rivals=Answers(bias=0.0, weights={}))
         for row in rows:
             if row.fold == fold:
                 examples.extend(_rival_examples(row, weights))
     answers, bias = fit(examples, vocabulary(examples, LEAST_OF_RIVALS), penalty=PENALTY_OF_RIVALS)
-    return _first_step(rows, Answers(bias=bias, weights=answers))
+    return PlaceWeights(
+        network=_as_shipped(join_networks(networks)), rivals=Answers(bias=bias, weights=answers)
+    )
 
 
-def _first_step(rows: Sequence[LearntRow], rivals: Answers) -> PlaceWeights:
+def _fit_first(rows: Sequence[LearntRow], seed: int) -> FittedNetwork:
     examples, groups = [], []
     for row in rows:
         for clues, right in zip(row.clues, row.right, strict=True):
             examples.append(Example(answers=clues, is_place=right, weight=1.0))
             groups.append(row.sentence.number)
     words = [word for word in vocabulary(examples, LEAST) if word.isprintable()]
-    own, bias = fit(examples, words, penalty=PENALTY)
-    chosen, start = fit_choice(examples, groups, words, penalty=PENALTY)
-    return PlaceWeights(
-        own=Answers(bias=bias, weights=own), chosen=Answers(bias=start, weights=chosen), rivals=rivals
+    return fit_network(examples, groups, words, seed=seed)
+
+
+def _as_shipped(fitted: FittedNetwork) -> PlaceNetwork:
+    return PlaceNetwork(
+        bias=_counted(fitted.bias),
+        output=(_counted(row[0] for row in fitted.output), _counted(row[1] for row in fitted.output)),
+        clues={clue: _counted(row) for clue, row in fitted.clues.items()},
     )
+
+
+def _counted(numbers: Iterable[float]) -> str:
+    """Return numbers as the table has them."""
+    return " ".join(str(round(number / UNIT)) for number in numbers)
 
 
 def _rival_examples(row: LearntRow, weights: PlaceWeights) -> Iterator[Example]:
@@ -184,6 +196,15 @@ def _score_sources(rows: Sequence[LearntRow]) -> Iterator[str]:
         yield f"{source}\t{number} rows\tprecision {precision:.3f}\trecall {recall:.3f}"
 
 
+def _iter_lines(weights: PlaceWeights) -> Iterator[str]:
+    """Yield the lines of the table."""
+    yield from ("\t".join(row) for row in weights.network.rows())
+    yield f"rivals\tbias\t{weights.rivals.bias:.3f}"
+    for clue, number in sorted(weights.rivals.weights.items()):
+        if abs(number) >= SMALLEST_OF_RIVALS:
+            yield f"rivals\t{clue}\t{number:.2f}"
+
+
 def main() -> None:
     """Fit on all rows and write the weights, or score each source by weights fitted without it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -197,13 +218,7 @@ def main() -> None:
         for line in _score_sources(rows):
             print(line, flush=True)
         return
-    weights = fit_weights(rows)
-    lines = [f"# halterman\t{sha256_of_file(path)}"]
-    for table, smallest in _TABLES.items():
-        answers: Answers = getattr(weights, table)
-        lines.append(f"{table}\tbias\t{answers.bias:.3f}")
-        kept = ((clue, number) for clue, number in sorted(answers.weights.items()) if abs(number) >= smallest)
-        lines.extend(f"{table}\t{clue}\t{number:.2f}" for clue, number in kept)
+    lines = [f"# halterman\t{sha256_of_file(path)}", *_iter_lines(fit_weights(rows))]
     write_output(given.output, "\n".join(lines) + "\n")
     print(f"{len(rows)} rows, {len(lines)} lines in {given.output}")
 

@@ -1,4 +1,4 @@
-"""Logistic regression, and choice of one, over sparse yes-or-no clues, in numpy; the same on every run."""
+"""Logistic regression over sparse yes-or-no clues, in numpy; the same on every run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from training.examples import Example
 
-__all__ = ["fit", "fit_choice", "vocabulary"]
+__all__ = ["fit", "vocabulary"]
 
 _MEMORY = 10
 
@@ -43,34 +43,6 @@ class _Problem:
         return loss + 0.5 * self.penalty * float(numbers[:-1] @ numbers[:-1]), slope
 
 
-class _Choice:
-    """The penalised loss of choosing one example of each group, or none of them, which scores 0."""
-
-    def __init__(
-        self, examples: Sequence[Example], groups: Sequence[int], words: Sequence[str], penalty: float
-    ) -> None:
-        self.flat = _Problem(examples, words, penalty)
-        self.size, self.penalty = self.flat.size, penalty
-        self.groups = np.unique(np.array(groups, dtype=np.int64), return_inverse=True)[1]
-        self.count = int(self.groups.max()) + 1
-        right = np.array([float(example.is_place) for example in examples])
-        shared = np.maximum(np.bincount(self.groups, right, self.count), 1.0)
-        self.target = right / shared[self.groups]
-
-    def __call__(self, numbers: np.ndarray) -> tuple[float, np.ndarray]:
-        flat = self.flat
-        totals = np.bincount(flat.rows, numbers[flat.columns], len(self.target)) + numbers[-1]
-        most = np.zeros(self.count)
-        np.maximum.at(most, self.groups, totals)
-        raised = np.exp(totals - most[self.groups])
-        whole = np.exp(-most) + np.bincount(self.groups, raised, self.count)
-        pull = raised / whole[self.groups] - self.target
-        loss = float(np.sum(np.log(whole) + most) - self.target @ totals)
-        slope = np.append(np.bincount(flat.columns, pull[flat.rows], self.size - 1), pull.sum())
-        slope[:-1] += self.penalty * numbers[:-1]
-        return loss + 0.5 * self.penalty * float(numbers[:-1] @ numbers[:-1]), slope
-
-
 def fit(
     examples: Sequence[Example], words: Sequence[str], *, penalty: float, rounds: int = 250
 ) -> tuple[dict[str, float], float]:
@@ -85,29 +57,7 @@ def fit(
     return _descend(_Problem(examples, words, penalty), words, rounds)
 
 
-def fit_choice(
-    examples: Sequence[Example],
-    groups: Sequence[int],
-    words: Sequence[str],
-    *,
-    penalty: float,
-    rounds: int = 250,
-) -> tuple[dict[str, float], float]:
-    """Return the weight of each answer, and the bias, of a choice of one example or none in each group.
-
-    Args:
-        examples: What to learn from; where several of a group are right, each is a little.
-        groups: The number of each example's group.
-        words: The answers that get weights.
-        penalty: Of squared weights.
-        rounds: Most steps.
-    """
-    return _descend(_Choice(examples, groups, words, penalty), words, rounds)
-
-
-def _descend(
-    problem: _Problem | _Choice, words: Sequence[str], rounds: int
-) -> tuple[dict[str, float], float]:
+def _descend(problem: _Problem, words: Sequence[str], rounds: int) -> tuple[dict[str, float], float]:
     """Find the least loss: L-BFGS with halved steps."""
     at = np.zeros(problem.size)
     loss, slope = problem(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.place_cues import PlaceCue, find_cue
@@ -30,6 +31,12 @@ _SPLIT = re.compile(
 
 _PAIR = re.compile(r"\s+and\s+")
 
+MOST_NAMES = 24
+"""Names of a place cell that are looked up; a cell with more is no list of a place and its parents."""
+
+LONGEST_NAME = 200
+"""Letters of a name that are looked up; what is longer is prose."""
+
 
 def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Mention, ...]:
     """Return the mentions of a row: the parts of its place cell in order, then its unit cells, finest first.
@@ -45,7 +52,8 @@ def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Me
         start, end = doc.spans[column]
         cell = doc.text[start:end]
         whole = role != "place" or (pins is not None and pins.named(cell) is not None)
-        spans = [(0, len(cell))] if whole else list(_iter_names(cell))
+        spans = [(0, len(cell))] if whole else list(islice(_iter_names(cell), MOST_NAMES))
+        spans = [(first, min(last, first + LONGEST_NAME)) for first, last in spans]
         found += [_mention(doc, start + first, cell[first:last], column, role) for first, last in spans]
     return tuple(found)
 

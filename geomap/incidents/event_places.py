@@ -1,9 +1,10 @@
 """Which of a sentence's names are where one of its events happened.
 
-Logistic regressions in two steps. The answers of ``place_clues.py`` and ``place_order.py`` tell the odds of
-each name by itself and of its being the one that is meant; the answers of ``place_rivals.py`` about all of
-these odds tell how likely each name is. The weights of ``event_places.tsv`` are fitted by
-``training/event_places.py`` on sentences whose licence lets the weights be passed on.
+Two steps. From the answers of ``place_clues.py``, ``place_order.py`` and ``place_words.py`` a small network
+tells the odds of each name by itself and of its being the one that is meant; a logistic regression over the
+answers of ``place_rivals.py`` about all of these odds tells how likely each name is. The numbers of
+``event_places.tsv`` are fitted by ``training/event_places.py`` on sentences whose licence lets them be
+passed on.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from functools import lru_cache
 from importlib import resources
 
 from geomap.incidents.place_clues import iter_clues, preposition_of
+from geomap.incidents.place_network import PlaceNetwork
 from geomap.incidents.place_order import iter_order_clues, iter_pairs
 from geomap.incidents.place_rivals import Odds, iter_rival_clues, listed_together
 from geomap.incidents.place_spans import NameInSentence, names_in_sentence
+from geomap.incidents.place_words import iter_event_words, iter_words
 from geomap.incidents.tree import REPORTING, Tree
 from geomap.model import Mention
 
@@ -65,16 +68,14 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWeights:
-    """Three regressions.
+    """Both steps.
 
     Attributes:
-        own: Is the event there? Each name by itself.
-        chosen: Which one of the sentence's names, or none of them?
+        network: Is the event there, each name by itself? And which one of the names, or none of them?
         rivals: Is the event there, given the odds of all names?
     """
 
-    own: Answers
-    chosen: Answers
+    network: PlaceNetwork
     rivals: Answers
 
 
@@ -90,28 +91,40 @@ class ScoredName:
 def load_place_weights() -> PlaceWeights:
     """Return the weights that come with geomap."""
     text = resources.files("geomap.incidents").joinpath("event_places.tsv").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, float]] = {"own": {}, "chosen": {}, "rivals": {}}
+    tables: dict[str, dict[str, str]] = {"bias": {}, "output": {}, "clue": {}, "rivals": {}}
     for line in text.split("\n"):
         if line and not line.startswith("# "):
-            table, clue, weight = line.split("\t")
-            tables[table][clue] = float(weight)
+            table, key, numbers = line.split("\t")
+            tables[table][key] = numbers
+    rivals = {clue: float(number) for clue, number in tables["rivals"].items()}
     return PlaceWeights(
-        **{name: Answers(bias=table.pop("bias"), weights=table) for name, table in tables.items()}
+        network=PlaceNetwork(
+            bias=tables["bias"]["all"],
+            output=(tables["output"]["own"], tables["output"]["chosen"]),
+            clues=tables["clue"],
+        ),
+        rivals=Answers(bias=rivals.pop("bias"), weights=rivals),
     )
 
 
-def clues_of(tree: Tree, event: int, name: NameInSentence, names: Sequence[NameInSentence]) -> list[str]:
-    """Return all answers about one name of a sentence and one event."""
-    clues = list(iter_order_clues(tree, event, name, names))
-    clues.extend(iter_pairs(clues, preposition_of(tree, name), name.source))
-    clues.extend(iter_clues(tree, event, name, names))
-    return list(dict.fromkeys(clues))
+def clues_of(tree: Tree, event: int, names: Sequence[NameInSentence]) -> list[list[str]]:
+    """Return all answers about each name of a sentence and one event."""
+    shared = list(iter_event_words(tree, event))
+    answers = []
+    for name in names:
+        clues = list(iter_order_clues(tree, event, name, names))
+        clues.extend(iter_pairs(clues, preposition_of(tree, name), name.source))
+        clues.extend(iter_clues(tree, event, name, names))
+        clues.extend(shared)
+        clues.extend(iter_words(tree, event, name))
+        answers.append(list(dict.fromkeys(clues)))
+    return answers
 
 
 def odds_of(weights: PlaceWeights, clues: Sequence[Sequence[str]]) -> list[Odds]:
     """Return what is known of each name before its rivals are."""
-    own = [weights.own.odds(one) for one in clues]
-    chosen = [weights.chosen.odds(one) for one in clues]
+    scores = [weights.network.scores(one) for one in clues]
+    own, chosen = [one[0] for one in scores], [one[1] for one in scores]
     return [
         Odds(own=_bounded(first), chosen=_bounded(_against(second, [*chosen[:at], *chosen[at + 1 :]])))
         for at, (first, second) in enumerate(zip(own, chosen, strict=True))
@@ -132,7 +145,7 @@ def score_names(
     tree: Tree, event: int, names: Sequence[NameInSentence], weights: PlaceWeights
 ) -> list[ScoredName]:
     """Return each name of a sentence with the probability that the event of a token happened there."""
-    odds = odds_of(weights, [clues_of(tree, event, name, names) for name in names])
+    odds = odds_of(weights, clues_of(tree, event, names))
     lists = listed_together(tree, names)
     scored = []
     for at, name in enumerate(names):

@@ -16,6 +16,7 @@ from geomap.incidents.row_points import point_of_row
 from geomap.incidents.row_values import count_of_cell, when_of_row
 from geomap.model import Document, Place, PlaceStatus, Problem, Resolution
 from geomap.values import COUNT_ROLES, PointReading
+from geomap.values.counts import MOST_DIGITS
 from geomap.values.typography import is_blank, plain
 
 __all__ = ["check_row", "row_problems"]
@@ -141,7 +142,7 @@ def _date_problems(doc: Document) -> Iterator[Problem]:
 def _count_problems(doc: Document) -> Iterator[Problem]:
     for role in COUNT_ROLES:
         cell = doc.value(role)
-        if cell is None or cell.isdigit():
+        if cell is None or (cell.isdecimal() and len(cell) <= MOST_DIGITS):
             continue
         reading = count_of_cell(cell, doc.conventions.get(role, ""))
         if reading.reason != "":

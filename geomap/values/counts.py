@@ -17,7 +17,11 @@ from geomap.model import CasualtyCount
 from geomap.values.month_names import bare
 from geomap.values.typography import is_blank, plain
 
-__all__ = ["CountReading", "CountVotes", "PointMark", "read_count_cell"]
+__all__ = ["MOST_DIGITS", "CountReading", "CountVotes", "PointMark", "read_count_cell"]
+
+
+MOST_DIGITS = 10
+"""Numbers of more digits are no numbers of people."""
 
 
 class PointMark(StrEnum):
@@ -76,7 +80,9 @@ def read_count_cell(cell: str, mark: PointMark | str = PointMark.GROUPS) -> Coun
     """
     shown = cell.strip()
     text = plain(cell)
-    if text.isdigit():
+    if any(len(re.sub(r"\D", "", digits)) > MOST_DIGITS for digits in re.findall(_DIGITS, text)):
+        return CountReading(CasualtyCount(text=shown), "more people than there are on Earth")
+    if text.isdecimal():
         return CountReading(_BUILD[""](int(text), shown))
     if is_blank(text) or _NOT_KNOWN.fullmatch(text) is not None:
         return CountReading(CasualtyCount(text=shown if shown != "" else None))
@@ -125,7 +131,7 @@ def _hedge(before: str) -> str | None:
 def _whole(digits: str, mark: PointMark) -> int | str:
     """Return a number of people, or why it is none."""
     text = digits.strip()
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if _GROUPED.fullmatch(text) is not None and not ("." in text and mark is not PointMark.GROUPS):
         return int(re.sub(r"\D", "", text))

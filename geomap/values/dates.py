@@ -20,6 +20,9 @@ from geomap.values.typography import is_blank, plain
 
 __all__ = ["EITHER_RULE", "DateOrder", "date_from_parts", "numeric_readings", "read_date_cell"]
 
+LONGEST_NUMBER = 6
+"""Numbers of more digits are no year, month or day."""
+
 EITHER_RULE = "column_either_order"
 """Name of the rule of a date whose day and month can stand in either order."""
 TWO_DIGIT_PIVOT = 69
@@ -140,7 +143,7 @@ def _part(cell: str) -> int | None:
     text = re.sub(r"\.0+$", "", plain(cell))
     if is_blank(text) or re.fullmatch(r"-9+", text):
         return 0
-    if text.isdigit():
+    if text.isdecimal() and len(text) <= LONGEST_NUMBER:
         return int(text)
     parts = date_parts(text)
     return parts.values[0] if parts is not None and parts.shape == "M" else None

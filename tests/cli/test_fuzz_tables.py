@@ -38,7 +38,7 @@ POINTS = [
     ("", "36.7"),
     ("34°N", "36°E"),
 ]
-COUNTS = ["3", "-1", "dozens", "1e308", "NaN", "٣", "3-5", "9" * 400, "", "=1+1"]
+COUNTS = ["3", "-1", "dozens", "1e308", "NaN", "٣", "3-5", "9" * 400, "9" * 5000, "²", "", "=1+1"]
 NASTY = [
     '=HYPERLINK("http://example.org","x")', "<script>alert(1)</script>", "\u202egnp.exe\u202c", "a\x00b",
     "line\nbreak", "x" * 100_000, "\ufeff", "\U0001f600", "'; DROP TABLE x;--",
@@ -63,7 +63,7 @@ def table(rng, rows=6, columns=COLUMNS):
             rng.choice(NASTY),
         ]
         if rng.random() < 0.3:
-            cells[rng.choice([1, 2, 3, 7])] = rng.choice(NASTY).replace("\x00", "")
+            cells[rng.choice([1, 2, 3, 7])] = rng.choice(NASTY).replace("\x00", "")[:1000]
         made.append(cells)
     return made
 
@@ -345,7 +345,7 @@ def test_broken_tables_are_read_or_refused_and_no_row_is_lost(geomap, whole, tmp
 
 
 def test_broken_tables_on_a_map_strictly(geomap, whole, tmp_path):
-    for at, (kind, name, content, _) in enumerate(cases(whole, seed=7, count=33)):
+    for at, (kind, name, content, _) in enumerate(cases(whole, seed=7, count=20)):
         folder = tmp_path / str(at)
         folder.mkdir()
         (folder / name).write_bytes(content)

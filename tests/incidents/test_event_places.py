@@ -16,8 +16,10 @@ from geomap.incidents.event_places import (
     places_of_event,
     score_names,
 )
+from geomap.incidents.place_network import PlaceNetwork
 from geomap.incidents.place_rivals import Odds, iter_rival_clues, listed_together
 from geomap.incidents.place_spans import names_in_sentence
+from geomap.incidents.place_words import iter_event_words, iter_words
 from geomap.incidents.tree import Tree
 from geomap.model import (
     Document,
@@ -106,13 +108,34 @@ def test_names_of_a_list_belong_together(model, text, groups):
     assert len(set(listed_together(tree, names))) == groups
 
 
+def network(**clues):
+    return PlaceNetwork(bias="0 0 -100", output=("200", "-100"), clues=clues)
+
+
+def test_a_hidden_unit_counts_above_zero_only():
+    both = network(a="50 0 150", b="0 25 -300")
+    assert both.scores(["a", "unknown"]) == pytest.approx((0.5 + 0.5 * 2, -0.5))
+    assert both.scores(["a", "b"]) == pytest.approx((0.5, 0.25))
+    assert both.scores([]) == (0.0, 0.0)
+    rows = [("bias", "all"), ("output", "own"), ("output", "chosen"), ("clue", "a"), ("clue", "b")]
+    assert [row[:2] for row in both.rows()] == rows
+
+
 def test_one_name_is_chosen_against_the_others_and_none():
-    none = Answers(bias=0.0, weights={})
-    weights = PlaceWeights(own=none, chosen=Answers(bias=0.0, weights={"a": math.log(2)}), rivals=none)
+    weights = PlaceWeights(network=network(a="0 69 0"), rivals=Answers(bias=0.0, weights={}))
     first, second = odds_of(weights, [["a"], ["b"]])
-    assert first.chosen == pytest.approx(math.log(0.5 / 0.5))
-    assert second.chosen == pytest.approx(math.log(0.25 / 0.75))
+    assert first.chosen == pytest.approx(math.log(0.5 / 0.5), abs=0.01)
+    assert second.chosen == pytest.approx(math.log(0.25 / 0.75), abs=0.01)
     assert odds_of(weights, []) == []
+
+
+def test_words_are_told_by_their_role(model):
+    parse = parse_document(Document(id="d1", text="Shells hit the village of Tarma.", source="t"), model)
+    tree = Tree(parse)
+    (name,) = names_in_sentence(tree, (), 0)
+    words = set(iter_words(tree, 1, name))
+    assert {"word between>=village", "some before=village", "word in=tarma", "above=hit"} <= words
+    assert "event child=nsubj|shell" in set(iter_event_words(tree, 1))
 
 
 def test_a_rival_tells(model):
@@ -125,9 +148,11 @@ def test_a_rival_tells(model):
 
 def test_no_clue_breaks_the_table_of_weights():
     weights = load_place_weights()
-    for table in (weights.own, weights.chosen, weights.rivals):
-        assert len(table.weights) > 500
-        assert all(math.isfinite(number) for number in table.weights.values())
+    assert len(weights.rivals.weights) > 500
+    assert all(math.isfinite(number) for number in weights.rivals.weights.values())
+    assert len(weights.network) > 5000
+    clues = [clue for table, clue, _ in weights.network.rows() if table == "clue"]
+    assert all(map(math.isfinite, weights.network.scores(clues)))
 
 
 def resolved(text, name, lat, lon, feature="P"):

@@ -4,8 +4,9 @@ import pytest
 from geomap.gazetteer import open_gazetteer
 from geomap.model import Parse, Token
 from training.examples import Example, LabelledText
-from training.fitting import fit, fit_choice, vocabulary
+from training.fitting import fit, vocabulary
 from training.marked_places import read_marks
+from training.network import fit_network, join_networks
 from training.own import read_own
 
 
@@ -88,13 +89,32 @@ def test_marks_count_characters_or_words():
     assert marked(words).places == ()
 
 
-def test_of_each_group_one_example_or_none_is_chosen():
-    def example(answer, right):
-        return Example(answers=(answer,), is_place=right, weight=1.0)
+def sentences():
+    """Twenty groups: "in" is right, "of" only where there is no "in"; "by" never."""
+    answers = [("in", True, 1), ("of", False, 1), ("of", True, 2), ("by", False, 2), ("by", False, 3)]
+    examples = [Example(answers=(word,), is_place=right, weight=1.0) for word, right, _ in answers]
+    return examples * 20, [group + 10 * turn for turn in range(20) for *_, group in answers]
 
-    examples = [example("in", True), example("of", False), example("of", True), example("by", False)]
-    groups = [1, 1, 2, 3]
-    weights, bias = fit_choice(examples * 20, [g + 10 * n for n in range(20) for g in groups],
-                               vocabulary(examples, 1), penalty=0.1)  # fmt: skip
-    assert weights["in"] > weights["of"] > weights["by"]
-    assert bias + weights["by"] < 0 < bias + weights["in"]
+
+def scores(network, *words):
+    sums = np.array(network.bias) + sum(np.array(network.clues[word]) for word in words)
+    return sums[:2] + np.maximum(sums[2:], 0) @ np.array(network.output)
+
+
+def test_of_each_group_one_example_or_none_is_chosen():
+    examples, groups = sentences()
+    network = fit_network(examples, groups, ["by", "in", "of"])
+    best, middle, worst = (scores(network, word)[1] for word in ("in", "of", "by"))
+    assert best > middle > worst
+    assert network == fit_network(examples, groups, ["by", "in", "of"])
+
+
+def test_networks_side_by_side_score_their_mean():
+    examples, groups = sentences()
+    first = fit_network(examples, groups, ["by", "in", "of"])
+    second = fit_network(examples[:3], groups[:3], ["in", "of"], seed=1)
+    both = join_networks([first, second])
+    assert scores(both, "in") == pytest.approx((scores(first, "in") + scores(second, "in")) / 2)
+    unseen = np.array(second.bias)
+    alone = unseen[:2] + np.maximum(unseen[2:], 0) @ np.array(second.output)
+    assert scores(both, "by") == pytest.approx((scores(first, "by") + alone) / 2)

@@ -91,3 +91,11 @@ def test_any_text_has_bounds_in_order_or_none(cell):
     known = [number for number in (low, best, high) if number is not None]
     assert known == sorted(known)
     assert all(number >= 0 for number in known)
+
+
+@pytest.mark.parametrize("cell", ["9" * 11, "9" * 5000, "at least " + "9" * 400, "3-" + "9" * 30])
+def test_numbers_that_no_people_are_counted_with(cell):
+    reading = read_count_cell(cell)
+    assert reading.reason == "more people than there are on Earth"
+    assert reading.count.best is None
+    assert read_count_cell("9" * 10).count.best == 9_999_999_999

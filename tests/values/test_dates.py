@@ -199,3 +199,9 @@ def test_year_month_and_day_apart(parts, expected):
 )
 def test_year_month_and_day_that_are_none(parts):
     assert date_from_parts(*parts) is None
+
+
+@pytest.mark.parametrize("cell", ["9" * 5000, "²", "99999"])
+def test_parts_that_are_no_year_or_month(cell):
+    assert date_from_parts(cell, "1", "1") is None
+    assert date_from_parts("2020", cell, "1") is None
