@@ -21,6 +21,7 @@
       await this.read();
       this.map.on('moveend', this.update);
       this.store.subscribe(this.update);
+      this.actions.onSelect = this.update;
       window.addEventListener('hashchange', () => location.hash.slice(1) !== this.written && this.read());
     }
 

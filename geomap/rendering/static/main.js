@@ -60,6 +60,7 @@
     let layers = null;
     let panel = null;
     let popup = null;
+    let chosen = null;
 
     const incidentOf = (place) => store.placeCell('incident', place);
 
@@ -82,15 +83,20 @@
       selectPlace,
       selectIncident: (index) => selectPlace(store.placedPlaces(index)[0], () => panel.buttonOf(index)),
       shown: (place) => {
+        chosen = incidentOf(place);
+        actions.onSelect();
         layers.select(place);
         panel.select(incidentOf(place));
       },
       closed: () => {
+        chosen = null;
+        actions.onSelect();
         layers.select(null);
         panel.select(null);
       },
       closePopup: () => popup.close(),
-      selected: () => panel.selected,
+      selected: () => chosen,
+      onSelect: () => {},
       zoomTo: (place) => {
         const spot = layers.spotOf(place);
         const km = store.placeCell('radius_km', place) || 2;
