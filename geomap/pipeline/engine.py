@@ -40,8 +40,9 @@ from geomap.pipeline.settings import Settings
 from geomap.resolution import resolve_mentions
 from geomap.resolution.dateline import dateline_mention
 from geomap.resolution.pins import likely_countries
+from geomap.resolution.row_answer import row_answer
 from geomap.resolution.row_weighing import look_ahead
-from geomap.resolution.rows import resolve_row, row_answer
+from geomap.resolution.rows import resolve_row
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -6,9 +6,10 @@ from benchmarks.places import row_document
 from geomap.extraction import mentions_of_row
 from geomap.gazetteer import open_gazetteer
 from geomap.model import PlaceStatus
+from geomap.resolution.row_answer import row_answer
 from geomap.resolution.row_names import read_name
 from geomap.resolution.row_units import countries_named
-from geomap.resolution.rows import resolve_row, row_answer
+from geomap.resolution.rows import resolve_row
 
 
 @pytest.fixture(scope="module")
