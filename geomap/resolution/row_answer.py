@@ -20,8 +20,8 @@ LONGISH = 1.33
 def row_answer(resolutions: Sequence[Resolution]) -> Resolution | None:
     """Return the decision that is a row's place, or None when nothing of it is known.
 
-    The first part that is known, or the finest part that lies in it ("INDONESIA: SULAWESI: MANADO"); where the
-    first part is not known, the finest other; then the finest unit cell.
+    The first part that is known, or the finest part that lies in it ("INDONESIA: SULAWESI: MANADO"); where
+    the first part is not known, the finest other; then the finest unit cell.
     """
     known = [one for one in resolutions if one.place is not None]
     if not known:
