@@ -1,14 +1,10 @@
 """Are the place strings of tables put where they are?
 
-Rows of the labelled tables (``eval/places``, ``eval/counts``) are geocoded with their place, unit and
-country columns
-by the code of ``geomap geocode``; their own coordinates are withheld and scored against. Shares of all rows
-within
-5, 25, 50 and 161 km (no answer is wrong), the share of rows with an answer, the share of answers with a
-confidence
-of .7 or more, and the share of those that are over 161 km away. Of every two rows the first was looked at
-and fitted
-(``training/rows.py``), the second is only ever scored.
+Rows of the labelled tables (``eval/places``, ``eval/counts``) are geocoded with their place, unit and country
+columns by the code of ``geomap geocode``; their own coordinates are withheld and scored against. Shares of
+all rows within 5, 25, 50 and 161 km (no answer is wrong), the share of rows with an answer, that of answers
+with a confidence of .7 or more, and the share of those that are over 161 km away. Of every two rows the first
+was looked at and fitted (``training/rows.py``), the second is only ever scored.
 
     GEOMAP_EVAL_DATA=../shared python -m benchmarks.places [--gazetteer FILE] [--wof FOLDER] [--json FILE]
 """
