@@ -21,7 +21,7 @@ from geomap.values.typography import is_blank, plain
 
 __all__ = ["check_row", "row_problems"]
 
-SURE = 0.75
+SURE = 0.5
 """Places that are less certain than this are not held against coordinates."""
 
 _WORDS = re.compile(r"[^\W\d_]+")

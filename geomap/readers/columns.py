@@ -29,7 +29,7 @@ __all__ = [
 SHOWN_COLUMNS = 30
 SHOWN_CHARACTERS = 40
 # Enough filled cells of the right kind make a column fit its role: a stray "n/a" does not spoil it.
-FIT = 0.8
+FIT, HALF_FIT = 0.8, 0.5
 FILLED = 0.5
 
 ROLES = (
@@ -206,15 +206,18 @@ def given_column(role: str, name: str, names: Sequence[str], source: str) -> str
 
 
 def _best(role: str, indexes: Sequence[int], sample: Sequence[Sequence[str]]) -> int | None:
-    """Return the first column whose cells fit the role, one that is well filled before others."""
+    """Return the first column whose cells fit the role, one that is well filled before others.
+
+    Where none fits, the one of which half of the cells do: many of them may be spoilt.
+    """
+    check = _CHECKS.get(role)
     fitting = []
     for index in indexes:
         cells = [row[index] for row in sample if index < len(row) and row[index].strip() != ""]
-        check = _CHECKS.get(role)
-        if check is None or not cells or sum(check(cell) for cell in cells) >= FIT * len(cells):
-            fitting.append((len(cells) >= FILLED * len(sample), index))
-    well = [index for filled, index in fitting if filled]
-    return well[0] if well else next((index for _, index in fitting), None)
+        share = 1.0 if check is None or not cells else sum(check(cell) for cell in cells) / len(cells)
+        if share >= HALF_FIT:
+            fitting.append((share < FIT, len(cells) < FILLED * len(sample), index))
+    return min(fitting, default=(False, False, None))[2]
 
 
 def _is_latitude(cell: str) -> bool:

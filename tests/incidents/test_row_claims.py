@@ -41,7 +41,7 @@ def test_a_row_that_can_only_mean_one_place_far_from_its_point(opened):
         {"words": "between Deir ez-Zor and Palmyra"},
         {"note": "in the city of Homs"},
         {"admin2": "Homs"},
-        {"confidence": 0.6},
+        {"confidence": 0.45},
         {"words": "Dayr Azzaur"},
         {"meanings": {"sub_type": "earthquake"}},
     ],
