@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from geomap.errors import InputError
 from geomap.frame import holds_incidents, parse_frame, to_incidents
 from geomap.model import Incident
 from geomap.pipeline.settings import Settings
@@ -57,5 +58,9 @@ def part_inputs(inputs: Sequence[str | Path], settings: Settings) -> tuple[list[
 
 
 def _is_ours(file: InputFile) -> bool:
-    with file.open() as stream:
-        return holds_incidents(stream.read(HEAD_BYTES))
+    """Say whether a file holds incidents; about one that cannot be opened its reader has the word."""
+    try:
+        with file.open() as stream:
+            return holds_incidents(stream.read(HEAD_BYTES))
+    except InputError:
+        return False

@@ -64,3 +64,14 @@ def test_a_file_of_ours_is_read_as_a_table_when_told_so(geomap, examples, tmp_pa
     done = geomap("extract", path, "--from", "csv")
     assert done.code == 0
     assert "earlier" not in done.err
+
+
+def test_a_damaged_file_of_a_folder_is_left_out_and_told(geomap, tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "broken.csv").write_bytes(b"\x1f\x8bgarbage")
+    table(folder / "good.csv", "1,Homs,2024-01-01,one")
+    done = geomap("extract", folder, "-o", tmp_path / "out.geojson")
+    assert done.code == 0
+    assert "file left out" in done.err
+    assert len(ids(tmp_path / "out.geojson")) == 1
