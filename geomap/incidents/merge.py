@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from geomap.geo import distance_km
 from geomap.incidents.classes import CIVILIANS
+from geomap.incidents.families import family_of
 from geomap.incidents.mention import OUTCOME_ROLES, EventMention
 from geomap.incidents.relations import contains
 from geomap.incidents.tally import agreement, is_more, tally
@@ -31,14 +32,6 @@ SAME_PLACE_KM = 3.0
 _WITHIN = 1.5
 """Evidence of a place that lies in the other."""
 
-_FAMILY = {
-    EventType.BATTLE: "violence",
-    EventType.EXPLOSION_REMOTE: "violence",
-    EventType.VIOLENCE_AGAINST_CIVILIANS: "violence",
-    EventType.CRIME: "violence",
-    EventType.PROTEST: "crowd",
-    EventType.RIOT: "crowd",
-}
 _FREE = frozenset([EventType.OTHER])
 
 
@@ -178,10 +171,10 @@ def _kinds(mention: EventMention, cluster: Cluster) -> float | None:
     types = {other.event_type for other in cluster.mentions if not other.is_outcome}
     if mention.event_type in _FREE or mention.is_outcome or types <= _FREE:
         return 0.5
-    families = {_FAMILY.get(kind, kind.value) for kind in (types | _told_in_headline(cluster)) - _FREE}
+    families = {family_of(kind) for kind in (types | _told_in_headline(cluster)) - _FREE}
     if "crowd" in families and _is_of_police(mention):
         return 0.5
-    if _FAMILY.get(mention.event_type, mention.event_type.value) not in families:
+    if family_of(mention.event_type) not in families:
         return None
     subs = {other.sub_type for other in cluster.mentions}
     return 1.0 if mention.sub_type in subs else 0.5

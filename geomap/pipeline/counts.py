@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from geomap.model import Incident, IncidentPlace, MentionKind, PlaceStatus, Resolution
+from geomap.model import Incident, MentionKind, PlaceStatus, Resolution
 from geomap.pipeline.engine import Result
 
 __all__ = ["Tally"]
@@ -62,12 +62,6 @@ class Tally:
         """Count one decision; words for a people are not names of places."""
         if resolution.mention.kind is not MentionKind.DEMONYM:
             self.statuses[resolution.status] += 1
-
-    def add_row(self, place: IncidentPlace) -> None:
-        """Count one geocoded row."""
-        self.rows += 1
-        self.statuses[PlaceStatus.UNRESOLVED if place.resolution is None else place.resolution.status] += 1
-        self.on_map += place.lat is not None
 
     @property
     def unsettled(self) -> int:

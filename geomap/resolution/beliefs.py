@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
-from geomap.model import Candidate, FeatureScore, Place
-from geomap.model.drafts import CandidateDraft
+from geomap.model import Candidate, Place
 from geomap.resolution.units import is_twin
 
-__all__ = ["Belief", "believed", "gathered", "hopeful", "is_same_spot", "with_scores"]
+__all__ = ["Belief", "believed", "gathered", "hopeful", "is_same_spot"]
 
 HOPELESS = 1e-6
 """Probability below which a candidate is not weighed again, unless it would be in the record."""
@@ -28,19 +26,6 @@ def hopeful(belief: Belief, keep: int) -> list[Candidate]:
         len(belief),
     )
     return [candidate for candidate, _ in belief[:end]]
-
-
-def with_scores(candidate: Candidate, scores: tuple[FeatureScore, ...]) -> Candidate:
-    """Return a candidate with these reasons."""
-    draft: Any = CandidateDraft()
-    draft.place = candidate.place
-    draft.matched_name = candidate.matched_name
-    draft.match = candidate.match
-    draft.name_score = candidate.name_score
-    draft.preferred = candidate.preferred
-    draft.scores = scores
-    draft.__class__ = Candidate
-    return draft  # type: ignore[no-any-return]
 
 
 def believed(candidates: Sequence[Candidate], doubt: float) -> Belief:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
 from geomap.model import Candidate, Document, Mention, Pin, PlaceStatus, Resolution
-from geomap.resolution.beliefs import Belief, believed, gathered, hopeful, is_same_spot, with_scores
+from geomap.model.drafts import with_scores
+from geomap.resolution.beliefs import Belief, believed, gathered, hopeful, is_same_spot
 from geomap.resolution.candidates import find_candidates, widen
 from geomap.resolution.context import Context, SourcePoint, build_context, mention_context
 from geomap.resolution.evidence import gather_evidence

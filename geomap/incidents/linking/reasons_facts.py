@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geomap.files import load_words
+from geomap.incidents.families import family_of
 from geomap.incidents.linking.pairs import NOTHING, Pair, Reason
 from geomap.model import EventType
 
@@ -25,14 +26,6 @@ __all__ = [
     "types_differ",
 ]
 
-_FAMILY = {
-    EventType.BATTLE: "violence",
-    EventType.EXPLOSION_REMOTE: "violence",
-    EventType.VIOLENCE_AGAINST_CIVILIANS: "violence",
-    EventType.CRIME: "violence",
-    EventType.PROTEST: "crowd",
-    EventType.RIOT: "crowd",
-}
 _WORDS = load_words("geomap.incidents.linking")
 _VAGUE = _WORDS["vague"] | {""}
 _ALIKE = tuple(words for name, words in sorted(_WORDS.items()) if name.startswith("kinds_"))
@@ -150,6 +143,6 @@ def types_differ(pair: Pair) -> Reason:
     one, two = pair.one.event_type, pair.two.event_type
     if one == two or EventType.OTHER in {one, two}:
         return NOTHING
-    alike = _FAMILY.get(one, one.value) == _FAMILY.get(two, two.value)
+    alike = family_of(one) == family_of(two)
     words = f"{one.value.replace('_', ' ')} and {two.value.replace('_', ' ')}"
     return (0.1 if alike else 1.0), words
