@@ -119,7 +119,7 @@
   }
 
   function graticuleStep(zoom) {
-    return [30, 30, 20, 10, 10, 5, 2, 1, 1, 0.5, 0.2, 0.1, 0.1][zoom] || 0.1;
+    return [30, 30, 20, 10, 10, 5, 2, 1, 1, 0.5, 0.2, 0.1, 0.1, 0.05, 0.02, 0.01, 0.01][zoom] || 0.005;
   }
 
   function drawGraticule(pen, zoom, view) {

@@ -4,6 +4,7 @@
 
   const { el, text } = geomap;
   const PHONE = '(max-width: 720px)';
+  const FIRST = 11; // no closer at first, however near to each other incidents are
 
   const Scale = L.Control.Scale.extend({
     _updateMetric(most) {
@@ -100,7 +101,7 @@
       zoomTo: (place) => {
         const spot = layers.spotOf(place);
         const km = store.placeCell('radius_km', place) || 2;
-        map.fitBounds(layers.latlngOf(spot).toBounds(km * 3000), { maxZoom: 11 });
+        map.fitBounds(layers.latlngOf(spot).toBounds(km * 3000), { maxZoom: map.getMaxZoom() - 1 });
       },
       resized: () => map.invalidateSize({ animate: false }),
     };
@@ -114,7 +115,7 @@
   function showAll(map, layers) {
     const bounds = layers.bounds();
     if (bounds === null) map.setView([20, 10], 2);
-    else map.fitBounds(bounds, { padding: [48, 48], maxZoom: 9 });
+    else map.fitBounds(bounds, { padding: [36, 36], maxZoom: FIRST });
   }
 
   // Readers who asked for less motion get jumps; Leaflet has no option for its panning.
