@@ -123,7 +123,7 @@ def _land_blocks(settings: MapSettings) -> list[str]:
     """Return what is drawn under the incidents: the land, and boundaries of one's own."""
     blocks = []
     if settings.basemap == "world":
-        blocks.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
+        blocks.append(json_block("geomap-basemap", basemap_json(settings.language).replace("<", "\\u003c")))
     elif settings.basemap != "none":
         blocks.append(json_block("geomap-basemap", script_json(read_land(Path(settings.basemap)))))
     if settings.boundaries is not None:

@@ -57,7 +57,7 @@
     return Float64Array.from(points);
   }
 
-  // {rings, coasts, borders}: each a list of {points, box}.
+  // {rings, coasts, borders, disputed}: each a list of {points, box}.
   geomap.readBasemap = function (content) {
     const arcs = content.arcs.map((text) => decode(text, content.grid));
     const uses = new Uint8Array(arcs.length);
@@ -69,10 +69,12 @@
       }
     }
     const withBox = (points) => ({ points, box: boundsOf(points) });
+    const isDisputed = new Set(content.disputed || []);
     return {
       rings: rings.map(withBox),
-      coasts: arcs.filter((_, index) => uses[index] === 1).map(withBox),
-      borders: arcs.filter((_, index) => uses[index] > 1).map(withBox),
+      coasts: arcs.filter((_, index) => uses[index] === 1 && !isDisputed.has(index)).map(withBox),
+      borders: arcs.filter((_, index) => uses[index] > 1 && !isDisputed.has(index)).map(withBox),
+      disputed: arcs.filter((_, index) => isDisputed.has(index)).map(withBox),
       labels: content.countries.filter((country) => country[1] !== '').map(([, name, lon, lat, zoom]) => ({ name, lon, lat, zoom })),
     };
   };
@@ -162,6 +164,10 @@
     pen.strokeStyle = color('--gm-border');
     pen.lineWidth = zoom < 4 ? 0.8 : 1.2;
     pen.stroke();
+    drawShapes(pen, basemap.disputed, view, false);
+    pen.setLineDash(zoom < 4 ? [2, 2] : [4, 3]);
+    pen.stroke();
+    pen.setLineDash([]);
     drawShapes(pen, basemap.coasts, view, false);
     pen.strokeStyle = color('--gm-coast');
     pen.lineWidth = 0.8;
