@@ -50,6 +50,10 @@ _SCRIPTS = (
     "grid",
     "sites",
     "layers",
+    "scales",
+    "areas",
+    "heat",
+    "overlays",
     "list",
     "panel",
     "bins",
@@ -62,7 +66,7 @@ _SCRIPTS = (
     "tools",
     "main",
 )
-_STYLES = ("page", "panel", "list", "card", "map", "popup", "tools", "print")
+_STYLES = ("page", "panel", "list", "card", "map", "popup", "tools", "overlays", "print")
 _IMAGE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 

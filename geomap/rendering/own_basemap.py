@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from geomap.rendering.tiles import find_tiles
 if TYPE_CHECKING:
     import geopandas
 
-    from geomap.rendering.arcs import Point
+    from geomap.rendering.arcs import Arc, Point
     from geomap.rendering.settings import MapSettings
 
 __all__ = ["check_map_files", "read_land", "read_lines"]
@@ -26,6 +27,10 @@ _KINDS = (".geojson", ".json", ".gpkg", ".fgb", ".shp")
 _AREA, _LINE = "Polygon", "LineString"
 _ANY = ("Unknown", "GeometryCollection")
 _LABEL_ZOOM = 4
+_NAME_COLUMNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in ("name", "shapename", r"adm\d_en", r"adm\d_name", r"name_\d", r"adm\d_[a-z]{2}")
+)
 _MERCATOR_LIMIT = 85.0
 
 
@@ -74,32 +79,24 @@ def read_land(path: Path) -> dict[str, Any]:
         MissingInputError: There is no such file.
         UnreadableInputError: It holds no areas, or is of no kind that is read here.
     """
-    from geomap.rendering.arcs import cut_arcs, encode_arc
+    from geomap.rendering.arcs import encode_arc
 
     frame = _read(path)
     frame = frame[frame.geom_type.isin(["Polygon", "MultiPolygon"])]
     if len(frame) == 0:
         raise UnreadableInputError(f"{path}: no areas in it; a base map is made of polygons")
     grid = _grid(frame)
-    rings_of = [_rings(shape, grid) for shape in frame.geometry]
-    arcs, references = cut_arcs([ring for rings in rings_of for ring in rings])
-    names = frame["name"].fillna("").astype(str) if "name" in frame else [""] * len(frame)
-    countries = []
-    position = 0
-    for rings, name, point in zip(rings_of, names, frame.geometry.representative_point(), strict=True):
-        refs = references[position : position + len(rings)]
-        position += len(rings)
-        countries.append(["", name, round(point.x, 3), round(point.y, 3), _LABEL_ZOOM, refs])
+    arcs, areas = _areas(frame, grid)
     return {
         "source": path.name,
         "grid": grid,
         "arcs": [encode_arc(arc) for arc in arcs],
-        "countries": countries,
+        "countries": areas,
     }
 
 
 def read_lines(path: Path) -> dict[str, Any]:
-    """Return lines, or the outlines of areas, each stretch once.
+    """Return lines, and the outlines of areas, each stretch once; also the areas, for counting in them.
 
     Raises:
         MissingInputError: There is no such file.
@@ -107,20 +104,47 @@ def read_lines(path: Path) -> dict[str, Any]:
     """
     import shapely
 
-    from geomap.rendering.arcs import cut_arcs, encode_arc
+    from geomap.rendering.arcs import encode_arc
 
     frame = _read(path)
-    areas = frame[frame.geom_type.isin(["Polygon", "MultiPolygon"])].geometry
+    areas = frame[frame.geom_type.isin(["Polygon", "MultiPolygon"])]
     lines = frame[frame.geom_type.isin(["LineString", "MultiLineString"])].geometry
     if len(areas) + len(lines) == 0:
         raise UnreadableInputError(f"{path}: no boundaries in it; they are lines or areas")
     grid = _grid(frame)
-    arcs, _ = cut_arcs([ring for shape in areas for ring in _rings(shape, grid)])
+    arcs, enclosed = _areas(areas, grid)
     drawn = [_points(line, grid) for shape in lines for line in shapely.get_parts(shape)]
     return {
         "grid": grid,
         "arcs": [encode_arc(arc) for arc in [*arcs, *(line for line in drawn if len(line) > 1)]],
+        "areas": enclosed,
     }
+
+
+def _areas(frame: geopandas.GeoDataFrame, grid: int) -> tuple[list[Arc], list[list[Any]]]:
+    """Return the arcs of areas, and each area as code, name, point inside, zoom of its label and rings."""
+    from geomap.rendering.arcs import cut_arcs
+
+    rings_of = [_rings(shape, grid) for shape in frame.geometry]
+    arcs, references = cut_arcs([ring for rings in rings_of for ring in rings])
+    column = _name_column(list(frame.columns))
+    names = [""] * len(frame) if column is None else frame[column].fillna("").astype(str)
+    areas = []
+    position = 0
+    for rings, name, point in zip(rings_of, names, frame.geometry.representative_point(), strict=True):
+        refs = references[position : position + len(rings)]
+        position += len(rings)
+        areas.append(["", name, round(point.x, 3), round(point.y, 3), _LABEL_ZOOM, refs])
+    return arcs, areas
+
+
+def _name_column(columns: list[str]) -> str | None:
+    """Return the column that names areas: ``name``, or the finest level of the usual sets of boundaries."""
+    for pattern in _NAME_COLUMNS:
+        found = sorted(column for column in columns if pattern.fullmatch(str(column)))
+        if found:
+            return found[-1]
+    return None
 
 
 def _read(path: Path) -> geopandas.GeoDataFrame:

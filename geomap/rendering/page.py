@@ -114,9 +114,18 @@ def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
     parts = [
         _panel(settings),
+        json_block("geomap-countries", script_json(_country_codes(frame))),
         *_data_blocks(_payload(frame, settings)),
     ]
     return "\n".join([*parts, *_land_blocks(settings)])
+
+
+def _country_codes(frame: geopandas.GeoDataFrame) -> dict[str, str]:
+    """Return the ISO code of every country that the table names, by its name."""
+    if not {"country", "country_code"} <= set(frame.columns):
+        return {}
+    pairs = frame[["country", "country_code"]].dropna().drop_duplicates("country")
+    return dict(sorted(zip(pairs["country"].astype(str), pairs["country_code"].astype(str), strict=True)))
 
 
 def _land_blocks(settings: MapSettings) -> list[str]:
@@ -163,6 +172,8 @@ def _page_settings(settings: MapSettings) -> dict[str, Any]:
         "version": settings.version,
         "credits": list(_credits(settings)),
         "companion": settings.companion,
+        "land": Path(settings.basemap).name,
+        "boundaries": None if settings.boundaries is None else settings.boundaries.name,
         "tiles": None if settings.tiles is None else _tile_settings(find_tiles(settings.tiles)),
     }
 

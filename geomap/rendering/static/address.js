@@ -6,10 +6,12 @@
 
   class Address {
     // actions: {selectIncident(i), selected() gives the position of the open incident or null}
-    constructor(map, store, actions) {
+    // overlays: {state(), apply(names)}, what is drawn on the map
+    constructor(map, store, actions, overlays) {
       this.map = map;
       this.store = store;
       this.actions = actions;
+      this.overlays = overlays;
       this.written = null;
       this.isAllowed = window.parent === window;
       this.update = geomap.debounce(WAIT, () => this.write());
@@ -22,6 +24,7 @@
       this.map.on('moveend', this.update);
       this.store.subscribe(this.update);
       this.actions.onSelect = this.update;
+      this.overlays.onChange = this.update;
       window.addEventListener('hashchange', () => location.hash.slice(1) !== this.written && this.read());
     }
 
@@ -33,6 +36,7 @@
     async show(state) {
       const { store, map } = this;
       await store.reset();
+      this.overlays.apply(state.layers ?? ['dots']);
       const day = (iso) => (iso === undefined || geomap.dayOf(iso) === geomap.UNDATED ? null : geomap.dayOf(iso));
       const hidden = this.hidden(state);
       if (state.zoom !== undefined) map.setView([state.lat, state.lon], state.zoom, { animate: false });
@@ -72,7 +76,7 @@
       const { filters } = this.store;
       const { lat, lng } = this.map.getCenter();
       const open = this.actions.selected();
-      const state = { zoom: this.map.getZoom(), lat, lon: lng, q: filters.query, undated: filters.undated, killed: filters.killed, inView: filters.box !== null, hide: {}, only: {} };
+      const state = { zoom: this.map.getZoom(), lat, lon: lng, q: filters.query, undated: filters.undated, killed: filters.killed, inView: filters.box !== null, layers: this.overlays.state(), hide: {}, only: {} };
       if (open !== null) state.id = this.store.cell('id', open);
       if (filters.from !== null) state.from = geomap.isoOf(filters.from);
       if (filters.to !== null) state.to = geomap.isoOf(filters.to);

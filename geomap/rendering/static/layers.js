@@ -14,6 +14,8 @@
   const markerKey = ({ key, shift, places, types }) => `${key}@${shift}/${places.length}/${places[0]}/${Object.entries(types)}`;
   const anchor = (size, [dx, dy]) => [size / 2 - dx, size / 2 - dy];
 
+  const NOTHING = { singles: [], clusters: [] };
+
   class Layers {
     constructor(map, store, labels, actions) {
       this.map = map;
@@ -22,6 +24,7 @@
       this.actions = actions;
       this.markers = new Map();
       this.chosen = null;
+      this.isShown = true;
       this.rings = L.layerGroup().addTo(map);
       this.group = L.layerGroup().addTo(map);
       this.selection = L.layerGroup().addTo(map);
@@ -44,13 +47,19 @@
       this.draw();
     }
 
+    // Without its dots the map shows what lies below them, and the selection.
+    show(isShown) {
+      this.isShown = isShown;
+      this.draw();
+    }
+
     latlngOf(spot) {
       return geomap.nearest(this.map, spot.lat, spot.lon);
     }
 
     draw() {
-      const points = this.visible(this.sites.points, this.pointRadius());
-      const areas = this.visible(this.sites.areas, 24);
+      const points = this.isShown ? this.visible(this.sites.points, this.pointRadius()) : NOTHING;
+      const areas = this.isShown ? this.visible(this.sites.areas, 24) : NOTHING;
       const wanted = new Map();
       for (const spot of points.singles) wanted.set(markerKey(spot), () => this.spotMarker(spot));
       this.shiftAreas(areas, points.clusters);

@@ -49,12 +49,11 @@
   }
 
   // Pictures from the network, where the map's maker asked for them, and boundaries of the maker's own.
-  function addOwnLayers(map, tiles) {
+  function addOwnLayers(map, tiles, own) {
     if (tiles !== null) {
       L.tileLayer(tiles.url, { subdomains: tiles.subdomains, maxNativeZoom: tiles.max_zoom, referrerPolicy: 'origin-when-cross-origin', zIndex: 2 }).addTo(map);
     }
-    const lines = geomap.readBlock('geomap-boundaries');
-    if (lines !== null) geomap.boundaryLayer(geomap.readBoundaries(lines)).addTo(map);
+    if (own !== null) geomap.boundaryLayer(own.lines).addTo(map);
   }
 
   function connect(map, store, settings, labels) {
@@ -132,7 +131,9 @@
     const basemap = content === null ? null : geomap.readBasemap(content);
     map.setView([20, 10], 2);
     geomap.basemapLayer(basemap).addTo(map);
-    addOwnLayers(map, settings.tiles);
+    const lines = geomap.readBlock('geomap-boundaries');
+    const own = lines === null ? null : geomap.readBoundaries(lines);
+    addOwnLayers(map, settings.tiles, own);
     const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
     const store = new geomap.Store(await geomap.readPayload());
     store.companion = settings.companion;
@@ -143,7 +144,8 @@
     layers.draw();
     matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-    const address = geomap.addTools({ map, store, panel, settings, actions });
+    const areas = geomap.areaSets({ basemap, own, settings, codes: geomap.readBlock('geomap-countries') });
+    const address = geomap.addTools({ map, store, panel, settings, actions, layers, areas });
     document.documentElement.dataset.geomap = 'ready';
     await geomap.readTexts((columns) => store.add(columns));
     store.complete();
