@@ -55,6 +55,8 @@ _SCRIPTS = (
     "heat",
     "overlays",
     "list",
+    "order",
+    "hover",
     "panel",
     "bins",
     "timeline",

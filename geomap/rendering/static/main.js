@@ -108,13 +108,15 @@
     popup = new geomap.Popup(map, store, actions);
     panel = new geomap.Panel(store, settings, actions);
     store.subscribe(() => popup.refresh());
+    geomap.showOnHover(map, store, document.getElementById('gm-list'), (place) => geomap.nearest(map, store.lat[place], store.lon[place]));
     return { layers, panel, popup, actions };
   }
 
   function showAll(map, layers) {
+    const padding = matchMedia(PHONE).matches ? [24, 24] : [36, 36];
     const bounds = layers.bounds();
     if (bounds === null) map.setView([20, 10], 2);
-    else map.fitBounds(bounds, { padding: [36, 36], maxZoom: FIRST });
+    else map.fitBounds(bounds, { padding, maxZoom: FIRST });
   }
 
   // Readers who asked for less motion get jumps; Leaflet has no option for its panning.
@@ -129,6 +131,7 @@
     geomap.useLanguage(settings.language);
     const content = geomap.readBlock('geomap-basemap');
     const basemap = content === null ? null : geomap.readBasemap(content);
+    map.setMinZoom(matchMedia(PHONE).matches ? 1 : 2);
     map.setView([20, 10], 2);
     geomap.basemapLayer(basemap).addTo(map);
     const lines = geomap.readBlock('geomap-boundaries');

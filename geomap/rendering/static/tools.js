@@ -22,7 +22,7 @@
       panel.search.value = '';
     };
     const overlays = new geomap.Overlays(map, store, layers, areas);
-    const address = new geomap.Address(map, store, actions, overlays);
+    const address = new geomap.Address(map, store, actions, { overlays, panel });
     const share = new geomap.Share(store, settings, address);
     filters.querySelector('.gm-types').after(...picks.groups, overlays.node, share.node, picks.bar);
     store.subscribe(() => follow(store, panel));

@@ -170,6 +170,8 @@
     fewerValues: 'Show fewer',
     filtersOn: (count) => (count === 1 ? '1 filter on' : `${count} filters on`),
     resetFilters: 'Reset filters',
+    sort: 'Sort by',
+    orders: { oldest: 'Date, oldest first', newest: 'Date, newest first', killed: 'Killed, most first', type: 'Type', place: 'Country and place', unsure: 'Least sure of the place first' },
     mapLayers: 'What the map shows',
     showDots: 'Dots and clusters',
     showHeat: 'Heat: where many are close together',
