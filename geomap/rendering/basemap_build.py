@@ -155,7 +155,13 @@ def _rings(geometry: Any) -> list[Ring]:  # noqa: ANN401
 def _label(record: dict[str, Any]) -> list[Any]:
     """Return code, name, longitude, latitude and the zoom from which the name is worth its space."""
     name = record["NAME_EN"] if "." in record["NAME"] else record["NAME"]
-    return [_code(record), name, round(record["LABEL_X"], 2), round(record["LABEL_Y"], 2), record["MIN_LABEL"]]
+    return [
+        _code(record),
+        name,
+        round(record["LABEL_X"], 2),
+        round(record["LABEL_Y"], 2),
+        record["MIN_LABEL"],
+    ]
 
 
 def _code(record: dict[str, Any]) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingInputError, UnreadableInputError
-
 from geomap.rendering.tiles import find_tiles
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["check_map_files", "read_land", "read_lines"]
 
 _COARSE, _FINE = 2_000, 20_000
-"""Coordinates are whole numbers of 1/2,000 degree, about 55 m on the equator; of 1/20,000 in a small region."""
+"""Steps in a degree: 55 m each on the equator, or 5.5 m where the file is of a small region."""
 
 _SMALL = 12.0
 
@@ -39,7 +38,7 @@ def check_map_files(settings: MapSettings) -> None:
 
     Raises:
         MissingInputError: There is no such file.
-        UnreadableInputError: A file cannot be read, is of no kind that is read here, or holds nothing to draw.
+        UnreadableInputError: A file is of no kind that is read here, or holds nothing to draw.
         UnknownNameError: No tiles of this name can be used.
     """
     if settings.tiles is not None:
@@ -164,7 +163,7 @@ def _read(path: Path) -> geopandas.GeoDataFrame:
 
 
 def _grid(frame: geopandas.GeoDataFrame) -> int:
-    """Return how many steps a degree has: more where the file is of a region small enough to be looked at closely."""
+    """Return how many steps a degree has: more for a region that is small enough to be looked at closely."""
     west, south, east, north = frame.total_bounds
     return _FINE if east - west <= _SMALL and north - south <= _SMALL else _COARSE
 

@@ -69,16 +69,13 @@ def build_page(frame: geopandas.GeoDataFrame, settings: MapSettings) -> OfflineF
     styles, bodies = inline_style(front_end_style()), _bodies(frame, settings)
     page = PagePart("page", styles=styles, bodies=bodies, script=front_end_script(settings.language))
     figure.map.add_child(page, name="page")
-    figure.map.add_child(PagePart("settings"), name="settings")
     name_companion(figure, settings)
     return figure
 
 
 def name_companion(figure: OfflineFigure, settings: MapSettings) -> None:
-    """Write what the page is told, the name of the file with the texts included, into a page that is built."""
-    figure.map._children["settings"].parts["html"] = json_block(
-        "geomap-settings", script_json(_page_settings(settings))
-    )
+    """Write what the page is told, such as the name of the file with the texts, into a page that is built."""
+    figure.told.parts["html"] = json_block("geomap-settings", script_json(_page_settings(settings)))
 
 
 def is_light(frame: geopandas.GeoDataFrame) -> bool:
@@ -87,7 +84,7 @@ def is_light(frame: geopandas.GeoDataFrame) -> bool:
 
 
 def _max_zoom(settings: MapSettings, tiles: Tiles | None) -> int:
-    """Return how close the map can be looked at: no closer than there is something to tell places apart by."""
+    """Return how close the map can be looked at: as close as what is drawn tells places apart."""
     if tiles is not None:
         return min(_TILES_ZOOM, tiles.max_zoom + _PAST_TILES)
     has_own = settings.basemap not in ("world", "none") or settings.boundaries is not None

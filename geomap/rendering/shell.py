@@ -150,6 +150,8 @@ class OfflineFigure(Figure):
         self.header._parent = self
         self.is_open = False
         self.map = OfflineMap(max_zoom)
+        self.told = PagePart("settings")
+        self.map.add_child(self.told, name="settings")
         self.add_child(self.map, name="map")
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401

@@ -73,8 +73,8 @@ class MapView:
     def save(self, path: str | Path) -> Path | None:
         """Write the page to a file, or to standard output when the path is ``-``.
 
-        A table of more than ``LIGHT_ABOVE`` rows is too large for one page: its titles, quotes and sources are
-        written beside it, to a file of the same name that ends in ``.parquet`` and that the page names.
+        A table of more than ``LIGHT_ABOVE`` rows is too large for one page: its titles and quotes are
+        written beside it, to a file that the page names: ``map-texts.parquet`` for ``map.html``.
 
         Returns:
             The file with the texts; None where the page holds them, and for standard output.
@@ -92,7 +92,7 @@ class MapView:
         """Write what a light page leaves out, where there is a place and a way to do so."""
         if self._large is None or self._write_texts is None or str(path) == STDOUT:
             return None
-        beside = Path(path).with_suffix(".parquet")
+        beside = Path(path).with_name(f"{Path(path).stem}-texts.parquet")
         self._write_texts(self._large, beside)
         self.settings = replace(self.settings, companion=beside.name)
         name_companion(self._figure, self.settings)

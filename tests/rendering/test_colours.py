@@ -56,7 +56,9 @@ def declared(sheet):
 @pytest.fixture(scope="module")
 def types():
     text = (STATIC / "symbols.js").read_text(encoding="utf-8")
-    found = {name: (shape, colour) for name, shape, colour in re.findall(r"(\w+): \['(\w+)', '(#\w{6})'\]", text)}
+    found = {
+        name: (shape, colour) for name, shape, colour in re.findall(r"(\w+): \['(\w+)', '(#\w{6})'\]", text)
+    }
     assert len(found) == 10
     return found
 

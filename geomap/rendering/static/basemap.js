@@ -148,7 +148,7 @@
 
   // Areas filled with colours; paint gives the name of an area's colour, or null where it has none.
   geomap.areaLayer = (areas, paint) =>
-    canvasLayer({ zIndex: 3, opacity: 0.82 }, (pen, zoom, view, color) => {
+    canvasLayer({ zIndex: 3, opacity: 0.82, className: 'gm-area-layer' }, (pen, zoom, view, color) => {
       for (const area of areas) {
         const name = paint(area);
         if (name === null) continue;
