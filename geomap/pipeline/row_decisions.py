@@ -10,6 +10,7 @@ from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.frame import cell_text, place_record
 from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
 from geomap.pipeline.collecting import no_cycle_search
@@ -21,7 +22,6 @@ from geomap.readers.understand import ColumnMeaning
 __all__ = [
     "EXACTNESS_ROLES",
     "PLACE_ROLES",
-    "POINT_ROLES",
     "AskedRow",
     "Batch",
     "columns_of",
@@ -36,9 +36,6 @@ PLACE_ROLES = ("place", "admin2", "admin1", "country")
 
 EXACTNESS_ROLES = ("place_precision", "radius_km")
 """Roles whose cells say how exact a row's own coordinates are."""
-
-POINT_ROLES = ("lat", "lon", "latlon")
-"""Roles whose cells hold a row's own coordinates."""
 
 _ALTERNATIVES = PLACE_CELLS.index("place_alternatives")
 
