@@ -16,6 +16,7 @@ from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resoluti
 from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
+from geomap.pipeline.problems import NO_PLACE
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
 from geomap.readers.understand import ColumnMeaning
 
@@ -76,7 +77,7 @@ def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) 
     resolution = first_known(resolutions)
     place = place_of_row(_without_points(doc), resolution, resolutions)
     if resolution is None:
-        return Decided(_cells(place), None, "[]", "", "the row names no place")
+        return Decided(_cells(place), None, "[]", "", NO_PLACE)
     reason = "" if resolution.place is not None else resolution.reason
     if not keep:
         return Decided(_cells(place), None, "[]", resolution.mention.text, reason)

@@ -52,7 +52,7 @@ ROLES = (
 class RoleFound(NamedTuple):
     """The column of a role, and how that is known.
 
-    ``how`` is option, mapping, format, header, tag, alias or content.
+    ``how`` is option, mapping, format, header, tag, alias, content or geometry.
     """
 
     column: str

@@ -12,6 +12,7 @@ from geomap.readers.inputs import InputFile
 from geomap.readers.seen import Seen
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.table import TableHeader, open_table
+from geomap.readers.totals import is_total
 
 __all__ = ["RowIds", "iter_row_documents", "report_width", "row_document", "row_fields"]
 
@@ -19,7 +20,7 @@ _PLACE_ROLES = frozenset(["place", "admin1", "admin2", "country"])
 
 
 def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """Yield the rows of a table in order, none left out but blank lines.
+    """Yield the rows of a table in order, none left out but blank lines and rows of totals, which are reported.
 
     Raises:
         EmptyInputError: The table has no rows.
@@ -34,6 +35,10 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
             if len(cells) != header.width:
                 report_width(header, number, cells, report)
             fields = row_fields(header.columns, cells)
+            if is_total(fields, header.roles):
+                words = ", ".join(cell.strip() for cell in cells if cell.strip() != "")
+                report(_problem(header, number, None, words, "a row of totals, no incident", "row left out"))
+                continue
             key = ids.key(fields.get(id_column, ""), number)
             yield row_document(header, fields, number, document_id(file.name, key), settings)
 

@@ -85,9 +85,16 @@ def _spot(zone: str, side: str, east: float, north: float) -> Spot | str:
     else:
         return f"'{zone[:20]}' is no UTM zone"
     if letter != "":
-        return read_utm(f"{number:02d}{letter} {east:.3f} {north:.3f}") or "the metres do not lie in this UTM zone"
+        return (
+            read_utm(f"{number:02d}{letter} {east:.3f} {north:.3f}")
+            or "the metres do not lie in this UTM zone"
+        )
     point = utm_to_lat_lon(number, east, north, north=is_north) if 1 <= number <= 60 else None
-    return "the metres do not lie in this UTM zone" if point is None else Spot(round(point[0], 7), round(point[1], 7))
+    return (
+        "the metres do not lie in this UTM zone"
+        if point is None
+        else Spot(round(point[0], 7), round(point[1], 7))
+    )
 
 
 def _metres(text: str) -> float | None:
