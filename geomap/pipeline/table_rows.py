@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.incidents.row_checks import check_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import PlaceStatus, Problem
 from geomap.pipeline.decisions import Decided, Decisions, Key
 from geomap.pipeline.engine import Engine
@@ -17,7 +18,6 @@ from geomap.pipeline.problems import unplaced_problem
 from geomap.pipeline.row_decisions import (
     EXACTNESS_ROLES,
     PLACE_ROLES,
-    POINT_ROLES,
     AskedRow,
     Batch,
     columns_of,
