@@ -1,4 +1,4 @@
-"""What an XLSX workbook says of its sheets before they are read: how far their cells reach, and what was never calculated.
+"""What an XLSX workbook says before it is read: how far the cells reach, and what was never calculated.
 
 A stray cell in the last corner would fill all memory.
 """
@@ -112,7 +112,7 @@ def _extent(content: BinaryIO) -> SheetExtent:
 
 
 def _pieces(content: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Yield the bytes in pieces that overlap, so that no cell is cut in two, and how many of each are known."""
+    """Yield the bytes in pieces that overlap, so that no cell is cut in two, and how many are known."""
     held = b""
     while chunk := content.read(CHUNK):
         before = held[-OVERLAP:]
