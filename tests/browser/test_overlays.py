@@ -132,7 +132,7 @@ def test_layers_work_from_the_keyboard(opened):
 
 def test_dots_can_be_left_out_and_come_back(opened):
     page = opened.page
-    dots = page.locator(".leaflet-marker-icon[role=button]")
+    dots = page.locator(".gm-mark")
     assert dots.count() > 0
     page.get_by_label("Dots and clusters").uncheck()
     assert dots.count() == 0
@@ -263,6 +263,18 @@ def test_borders_in_dispute_are_drawn_as_broken_lines(opened):
     )
     assert pieces[0] > 20
     assert pieces[1] > 0
+
+
+def test_towns_are_named_where_there_is_room(open_map, spots):
+    towns = (("<b>Ramadi", 33.42, 43.3, 5), ("Hidden by the dot", 33.3, 44.4, 5), ("Later", 34.0, 41.0, 9))
+    opened = open_map(render_map(from_records(spots), MapSettings(towns=towns)))
+    page = opened.page
+    page.evaluate("globalThis.map_geomap.setView([33.5, 42.5], 7, {animate: false})")
+    names = page.locator(".gm-label-town")
+    assert names.all_inner_texts() == ["<b>Ramadi"]
+    page.evaluate("globalThis.map_geomap.setView([34, 41], 9, {animate: false})")
+    assert names.all_inner_texts() == ["Later"]
+    assert quiet(opened)
 
 
 def test_countries_have_arabic_names_on_an_arabic_map(open_rows, spots):
