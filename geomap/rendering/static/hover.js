@@ -2,6 +2,8 @@
 (function (geomap) {
   'use strict';
 
+  const SIZE = 38;
+
   geomap.showOnHover = function (map, store, list, latlngOf) {
     const group = L.layerGroup().addTo(map);
     let shown = null;
@@ -12,7 +14,7 @@
       group.clearLayers();
       if (incident === null) return;
       for (const place of store.placedPlaces(incident)) {
-        const icon = L.divIcon({ html: geomap.el('span', 'gm-focus gm-pointed'), className: 'gm-marker', iconSize: [42, 42] });
+        const icon = L.divIcon({ className: 'gm-focus gm-pointed', iconSize: [SIZE, SIZE] });
         L.marker(latlngOf(place), { icon, interactive: false, keyboard: false, pane: 'gm-selection' }).addTo(group);
       }
     };
