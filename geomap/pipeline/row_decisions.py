@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from geomap.collecting import no_cycle_search
 from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.frame import cell_text, place_record
 from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
 from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
-from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
