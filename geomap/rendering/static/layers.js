@@ -2,7 +2,6 @@
 (function (geomap) {
   'use strict';
 
-  const MAX_ZOOM = 12;
   const FEW = 200;
   const RINGS_BELOW = 50;
   const MOST = 400;
@@ -12,6 +11,8 @@
   const clusterPixels = (size) => Math.min(58, 30 + 5 * Math.log2(size));
   const markKey = ({ key, shift, places, types }) => `${key}@${shift}/${places.length}/${places[0]}/${Object.entries(types)}`;
 
+  const NOTHING = { singles: [], clusters: [] };
+
   class Layers {
     constructor(map, store, labels, actions) {
       this.map = map;
@@ -20,6 +21,7 @@
       this.actions = actions;
       this.marks = new geomap.Marks(map, PAD);
       this.chosen = null;
+      this.isShown = true;
       this.rings = L.layerGroup().addTo(map);
       this.selection = L.layerGroup().addTo(map);
       map.createPane('gm-selection').classList.add('gm-selection-pane');
@@ -34,13 +36,19 @@
       this.draw();
     }
 
+    // Without its dots the map shows what lies below them, and the selection.
+    show(isShown) {
+      this.isShown = isShown;
+      this.draw();
+    }
+
     latlngOf(spot) {
       return geomap.nearest(this.map, spot.lat, spot.lon);
     }
 
     draw() {
-      const points = this.visible(this.sites.points, this.pointRadius());
-      const areas = this.visible(this.sites.areas, 24);
+      const points = this.isShown ? this.visible(this.sites.points, this.pointRadius()) : NOTHING;
+      const areas = this.isShown ? this.visible(this.sites.areas, 24) : NOTHING;
       this.shiftAreas(areas, points.clusters);
       this.marks.show([
         ...points.clusters.map((cluster) => this.clusterMark(cluster)),
@@ -58,7 +66,7 @@
 
     // In pixels; at the closest zoom, points are told apart as long as they are not too many to draw.
     pointRadius() {
-      if (this.sites.points.length <= FEW) return this.map.getZoom() >= MAX_ZOOM ? 0 : 13;
+      if (this.sites.points.length <= FEW) return this.map.getZoom() >= this.map.getMaxZoom() ? 0 : 13;
       return 44;
     }
 
@@ -86,7 +94,7 @@
     // What stands in view: {singles: spots, clusters}.
     visible(sites, radius) {
       const view = this.view();
-      const isClosest = this.map.getZoom() >= MAX_ZOOM;
+      const isClosest = this.map.getZoom() >= this.map.getMaxZoom();
       const found = geomap.clusterSites(sites, this.sites, view, radius, this.sites.bin);
       let { clusters } = found;
       if (isClosest && found.size <= MOST && sites.length > FEW) ({ clusters } = geomap.clusterSites(sites, this.sites, view, 6, this.sites.bin));
@@ -176,26 +184,26 @@
     zoomInto(cluster) {
       const sites = this.sites.sitesOf(cluster);
       const zoom = this.map.getZoom();
-      if (zoom >= MAX_ZOOM) {
+      if (zoom >= this.map.getMaxZoom()) {
         const spot = this.sites.gather(sites, cluster.key);
         this.actions.openSpot({ ...spot, lat: cluster.latlng.lat, lon: cluster.latlng.lng }, spot.places[0]);
         return;
       }
       const bounds = L.latLngBounds(sites.map((site) => geomap.nearest(this.map, this.sites.lat[site], this.sites.lon[site])));
       const fitting = this.map.getBoundsZoom(bounds, false, L.point(80, 80));
-      this.map.setView(bounds.getCenter(), Math.max(zoom + 1, Math.min(MAX_ZOOM, fitting)));
+      this.map.setView(bounds.getCenter(), Math.max(zoom + 1, Math.min(this.map.getMaxZoom(), fitting)));
     }
 
     // The zoom at which a spot stands alone.
     zoomApart(spot) {
       const sites = spot.isArea ? this.sites.areas : this.sites.points;
       const bin = new Int32Array(this.sites.counts.length);
-      for (let zoom = Math.round(this.map.getZoom()); zoom < MAX_ZOOM; zoom += 1) {
+      for (let zoom = Math.round(this.map.getZoom()); zoom < this.map.getMaxZoom(); zoom += 1) {
         const view = this.view(L.latLng(spot.lat, spot.lon), zoom);
         const { clusters } = geomap.clusterSites(sites, this.sites, view, spot.isArea ? 24 : this.pointRadius(), bin);
         if (clusters.some((cluster) => cluster.sites === 1 && cluster.site === spot.site)) return zoom;
       }
-      return MAX_ZOOM;
+      return this.map.getMaxZoom();
     }
 
     spotOf(place) {

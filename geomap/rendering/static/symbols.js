@@ -27,7 +27,7 @@
     crime: ['triangleDown', '#4d4d4d'],
     accident: ['square', '#f0e442'],
     natural_hazard: ['cross', '#8c5a33'],
-    other: ['pill', '#9aa3ad'],
+    other: ['pill', '#d3d8de'],
   };
 
   const PRECISE = new Set(['site', 'neighbourhood', 'settlement']);
