@@ -25,7 +25,7 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py geomap/rendering/disputed.*)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint lint-js types arch format browser gazetteer bench bench-gazetteer bench-map bench-tables \
+.PHONY: help demo test check lint lint-js lint-js-if types arch format browser screenshots gazetteer bench bench-gazetteer bench-map bench-tables \
 	bench-gazetteer-quick eval eval-ablation eval-incidents eval-places train-rows \
 	train-event-places train-linking train-recogniser train-resolver wheel docs clean distclean
 
@@ -38,19 +38,27 @@ demo: $(VENV)/installed ## install geomap and map the bundled article and table 
 test: check browser ## everything: install, lint, types, layers, tests, real-browser tests
 	$(PY) -m pytest --durations=8
 
-check: lint types arch ## the static checks
+check: lint lint-js-if types arch ## the static checks
 
 lint: $(VENV)/developing ## ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+screenshots: $(VENV)/developing ## take the README's pictures of the map again (needs a Chromium)
+	$(PY) scripts/screenshots.py
+
 ESLINT := 9.39.1
+
+lint-js-if: $(VENV)/created
+	@if command -v npm >/dev/null 2>&1 && $(MAKE) --no-print-directory lint-js; then :; \
+	elif [ -f $(VENV)/eslint/$(ESLINT) ]; then exit 1; \
+	else echo "*** ESLint cannot be had (no npm, or npm cannot fetch it): the front end's scripts are NOT linted ***" >&2; fi
 
 lint-js: $(VENV)/eslint/$(ESLINT) ## ESLint over the front end's scripts (fetches it from npm once)
 	node $(VENV)/eslint/node_modules/eslint/bin/eslint.js --max-warnings=0 geomap/rendering/static tests/js
 
 $(VENV)/eslint/$(ESLINT): | $(VENV)/created
-	npm install --silent --no-fund --no-audit --ignore-scripts --prefix $(VENV)/eslint eslint@$(ESLINT)
+	npm install --silent --fetch-retries=1 --fetch-timeout=20000 --no-fund --no-audit --ignore-scripts --prefix $(VENV)/eslint eslint@$(ESLINT)
 	@touch $@
 
 types: $(VENV)/developing ## mypy, strict
