@@ -11,8 +11,9 @@ from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.frame import cell_text, place_record
 from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
-from geomap.incidents.row_points import POINT_ROLES
+from geomap.incidents.row_lists import list_problem
 from geomap.incidents.row_places import place_of_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
@@ -79,8 +80,9 @@ def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) 
     if resolution is None:
         return Decided(_cells(place), None, "[]", "", NO_PLACE)
     reason = "" if resolution.place is not None else resolution.reason
+    listed = list_problem(_without_points(doc), place, resolution, resolutions)
     if not keep:
-        return Decided(_cells(place), None, "[]", resolution.mention.text, reason)
+        return Decided(_cells(place), None, "[]", resolution.mention.text, reason, listed)
     nowhere = replace(place, resolution=replace(resolution, place=None))
     return Decided(
         cells=_cells(place),
@@ -88,6 +90,7 @@ def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) 
         alternatives=str(_cells(nowhere)[_ALTERNATIVES]),
         words=resolution.mention.text,
         reason=reason,
+        listed=listed,
     )
 
 
