@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.matching import Misspelt
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.relation_words import relation_before
 from geomap.model import Document, Mention, Place
@@ -15,7 +16,7 @@ from geomap.resolution.row_candidates import countries_of_parts, fill_part, fill
 from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, REASONS, CellContext, OtherPart, values_of
 from geomap.resolution.row_names import SPELLED_ALIKE, CellName, forms_of, read_name
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
-from geomap.resolution.row_units import RowUnits, units_of_row
+from geomap.resolution.row_units import RowUnits, kin_of, units_of_row
 from geomap.resolution.row_weights import load_row_weights
 
 __all__ = ["context_of", "look_ahead", "weigh_row"]
@@ -42,7 +43,7 @@ def weigh_row(
     ]
     own = [part for part in parts if part.role not in UNIT_ROLES]
     for part in own[1:]:
-        part.context.behind = ":" not in doc.text[own[0].mention.end : part.mention.start]
+        part.context.behind = _is_behind(doc, own[0].mention, part.mention)
     countries = units.countries or countries_of_parts(own, gazetteer)
     for part in parts:
         pin = None if pins is None else pins.of(part.mention)
@@ -62,19 +63,30 @@ def weigh_row(
 
 def look_ahead(rows: Iterable[tuple[Document, Sequence[Mention]]], gazetteer: Gazetteer) -> None:
     """Read what the names of many rows meet at once; what is decided about them stays the same."""
+    own: list[tuple[Document, list[Mention]]] = []
     units: dict[str, None] = {}
-    parts: dict[str, None] = {}
     for doc, mentions in rows:
         columns = {f"column:{doc.roles[role]}" for role in UNIT_ROLES if role in doc.roles}
-        for mention in mentions:
-            (units if mention.extractor in columns else parts)[mention.text] = None
-    names = {form: None for text in units for form in name_of(text)[:2]}
-    misspelt: dict[str, list[str]] = {}
-    for text in parts:
-        name = name_of(text)
-        misspelt[name.bare] = forms = forms_of(name)
-        names.update(dict.fromkeys((name.bare, *forms)))
+        own.append((doc, [mention for mention in mentions if mention.extractor not in columns]))
+        cells = (name_of(mention.text) for mention in mentions if mention.extractor in columns)
+        units.update((form, None) for name in cells for form in (name.text, name.bare))
+    gazetteer.look_ahead(units)
+    names: dict[str, None] = {}
+    misspelt: dict[Misspelt, None] = {}
+    for doc, parts in own:
+        countries = kin_of(units_of_row(doc, gazetteer).countries)
+        for part in parts:
+            name = name_of(part.text)
+            forms = forms_of(name)
+            names.update(dict.fromkeys((name.bare, *forms)))
+            fuzzy = not countries or not _is_behind(doc, parts[0], part)
+            misspelt[Misspelt(name.bare, tuple(forms), countries, fuzzy)] = None
     gazetteer.look_ahead(names, misspelt, SPELLED_ALIKE)
+
+
+def _is_behind(doc: Document, first: Mention, part: Mention) -> bool:
+    """Say whether a part stands behind the first, and not behind a colon, where what is wider comes first."""
+    return part is not first and ":" not in doc.text[first.end : part.start]
 
 
 def context_of(text: str, units: RowUnits) -> CellContext:
