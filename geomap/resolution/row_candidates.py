@@ -137,12 +137,14 @@ def _twins(found: Sequence[Candidate], largest: str | None) -> frozenset[str]:
 
 def _largest(found: Sequence[Candidate]) -> str | None:
     """Return the town that has many times the inhabitants of every other of its name, if there is one."""
-    towns = [one.place for one in found if one.place.feature_class == "P" and not one.is_spelt_alike]
+    towns = [one for one in found if one.place.feature_class == "P" and not one.is_spelt_alike]
     if not towns:
         return None
-    first = max(towns, key=lambda place: (place.population, place.id))
-    rest = max((place.population for place in towns if place.id != first.id), default=0)
-    return first.id if first.population >= max(LARGE_TOWN, FAR_LARGER * rest) else None
+    first = max(towns, key=lambda one: (one.place.population, one.place.id))
+    rest = [one for one in towns if one.place.id != first.place.id]
+    least = FAR_LARGER if first.preferred or not any(one.preferred for one in rest) else 30 * FAR_LARGER
+    most = max((one.place.population for one in rest), default=0)
+    return first.place.id if first.place.population >= max(LARGE_TOWN, least * most) else None
 
 
 def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:

@@ -11,6 +11,7 @@ from geomap.gazetteer.relation_words import relation_before
 from geomap.model import Document, Mention, Place
 from geomap.resolution.pins import pinned_candidates
 from geomap.resolution.row_candidates import countries_of_parts, fill_part, fill_unit
+from geomap.resolution.row_company import RowCompany
 from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, REASONS, CellContext, OtherPart, values_of
 from geomap.resolution.row_names import SPELLED_ALIKE, read_name
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
@@ -26,7 +27,11 @@ _POSTAL = re.compile(r"\s*\b\d{4,6}(?:-\d{3,4})?\b")
 
 
 def weigh_row(
-    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, pins: DocumentPins | None
+    doc: Document,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    pins: DocumentPins | None,
+    company: RowCompany | None = None,
 ) -> list[RowPart]:
     """Return the names of a row with what they could mean and how likely that is."""
     units = units_of_row(doc, gazetteer)
@@ -43,6 +48,8 @@ def weigh_row(
     for part in own[1:]:
         part.context.behind = ":" not in doc.text[own[0].mention.end : part.mention.start]
     countries = units.countries or countries_of_parts(own, gazetteer)
+    if not countries and company is not None:
+        countries = company.home
     for part in parts:
         pin = None if pins is None else pins.of(part.mention)
         if pin is not None:
@@ -54,6 +61,7 @@ def weigh_row(
         elif part.role in UNIT_ROLES:
             fill_unit(part, units, gazetteer)
         else:
+            part.context.company = company
             fill_part(part, countries, gazetteer, hard=bool(units.countries))
     _weigh_together(doc, own)
     return parts
