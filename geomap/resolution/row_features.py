@@ -59,7 +59,8 @@ class CellContext:
     Attributes:
         company: Where the table's other rows are; None when that is not known.
         behind: It stands behind another part, and not behind a colon, where what is wider comes first.
-        largest: Id of the town that has many times the inhabitants of all others of its name.
+        largest: Id of the town that has some times the inhabitants of all others of its name.
+        lead: How many, as a logarithm; 100 times as many as 1.
         twins: Ids of units that share their name with a town in or by them, which is meant by the bare name.
     """
 
@@ -70,6 +71,7 @@ class CellContext:
     behind: bool = False
     twins: frozenset[str] = frozenset()
     largest: str | None = None
+    lead: float = 0.0
 
 
 def name_likeness(candidate: Candidate, context: CellContext) -> float:
@@ -104,8 +106,8 @@ def population(candidate: Candidate, context: CellContext) -> float:
 
 
 def by_far_largest(candidate: Candidate, context: CellContext) -> float:
-    """It has many times the inhabitants of every other place of its name."""
-    return 1.0 if candidate.place.id == context.largest else 0.0
+    """It has many times the inhabitants of every other place of its name (100 times as many count as 1)."""
+    return context.lead if candidate.place.id == context.largest else 0.0
 
 
 def settlement(candidate: Candidate, context: CellContext) -> float:

@@ -17,6 +17,7 @@ from geomap.resolution.row_names import SPELLED_ALIKE, read_name
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
 from geomap.resolution.row_units import NO_UNITS, RowUnits, units_of_row
 from geomap.resolution.row_weights import load_row_weights
+from geomap.text import fold
 
 __all__ = ["context_of", "look_ahead", "weigh_row"]
 
@@ -63,8 +64,19 @@ def weigh_row(
         else:
             part.context.company = company
             fill_part(part, countries, gazetteer, hard=bool(units.countries))
+            if len(own) > 1 or fold(part.mention.text) == fold(doc.value("country") or ""):
+                _keep_country(part, units)
     _weigh_together(doc, own)
     return parts
+
+
+def _keep_country(part: RowPart, units: RowUnits) -> None:
+    """Keep only the row's country of what a part could mean that is its name: "MEXICO: MORELOS"."""
+    lands = {land.id for land in units.lands}
+    kept = next((at for at, one in enumerate(part.candidates) if one.place.id in lands and one.preferred), None)
+    if kept is not None:
+        part.candidates, part.values = [part.candidates[kept]], [part.values[kept]]
+        part.chances = [0.95]
 
 
 def look_ahead(mentions: Iterable[Mention], gazetteer: Gazetteer) -> None:
