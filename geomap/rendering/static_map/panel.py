@@ -41,6 +41,7 @@ _SPREAD = 3.6
 _MOST_MARKS = (10, 150)
 _LONGEST_NAME = 17.0
 _TOWN_EVERY = 30.0
+_TOWNS_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -145,7 +146,7 @@ def _area_marks(
     for mark in sorted(marks, key=lambda mark: -mark.count):
         choices = [Mark(x=x, y=y, spots=mark.spots, count=mark.count, size=mark.size) for x, y in _around(mark)]
         inside = [one for one in choices if view.page.holds(badge_box(one, page.mark))] or choices[:1]
-        best = min(inside, key=lambda one: sum(badge_box(one, page.mark).meets(other) for other in taken))
+        best = min(inside, key=lambda one: sum(badge_box(one, page.mark).shared(other) for other in taken))
         taken.append(badge_box(best, page.mark).grown(page.line))
         moved.append(best)
     return moved
@@ -154,7 +155,7 @@ def _area_marks(
 def _around(mark: Mark) -> Iterator[tuple[float, float]]:
     """Return points from near to far around a mark, its own first."""
     yield mark.x, mark.y
-    for far in (0.9, 1.4, 2.0, 2.7):
+    for far in (0.9, 1.4, 2.0, 2.7, 3.5, 4.5):
         for turn in (0.125, 0.875, 0.375, 0.625, 0.0, 0.25, 0.5, 0.75):
             angle = 2 * math.pi * turn
             yield mark.x + far * mark.size * math.sin(angle), mark.y - far * mark.size * math.cos(angle)
@@ -228,7 +229,7 @@ def _towns(view: View, ground: Ground, page: PageSize, placer: Placer) -> Iterat
     every = _TOWN_EVERY * page.scale
     left = round(view.page.width * view.page.height / every**2)
     near: list[Box] = []
-    for town in ground.towns:
+    for town in ground.towns[: _TOWNS_TRIED * left]:
         x, y = view.point(town.lat, town.lon)
         here = Box.around(x, y, dot * 2, dot * 2)
         if left == 0:

@@ -54,7 +54,7 @@ def _write(scene: Scene, kind: str, dpi: int, metadata: dict[str, Any]) -> bytes
     from matplotlib.figure import Figure
 
     buffer = io.BytesIO()
-    fonts = {"font.family": _fonts(), "pdf.fonttype": 42, "path.simplify": False, "text.parse_math": False}
+    fonts = {"font.family": _fonts(), "pdf.fonttype": 42, "text.hinting": "none", "text.parse_math": False}
     with matplotlib.rc_context({**matplotlib.rcParamsDefault, **fonts}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
         figure = Figure(figsize=(scene.width / _INCH, scene.height / _INCH))
@@ -96,13 +96,13 @@ def _draw(axes: Axes, item: Item, order: int) -> None:
     elif isinstance(item, Disc):
         from matplotlib.patches import Circle
 
-        axes.add_patch(Circle((item.x, item.y), item.radius, zorder=order, **_paint(item.fill, item.stroke, item.width)))  # fmt: skip
+        axes.add_artist(Circle((item.x, item.y), item.radius, zorder=order, **_paint(item.fill, item.stroke, item.width)))  # fmt: skip
     elif isinstance(item, Symbol):
         scale = item.size / 24
         left, top = item.x - item.size / 2, item.y - item.size / 2
         points = tuple((left + x * scale, top + y * scale) for x, y in outline_points(item.d))
         for fill, stroke, width in item.layers:
-            _draw_path(axes, (points,), order, fill=fill, stroke=stroke, width=width * scale, is_closed=True, opacity=item.opacity)  # fmt: skip
+            _draw_path(axes, (points,), order, fill=fill, stroke=stroke, width=width * scale, is_closed=True)  # fmt: skip
     else:
         _draw_text(axes, item, order)
 
@@ -138,7 +138,7 @@ def _draw_path(
     codes = [_codes(len(part), is_closed=is_closed) for part in closed]
     path = Path(np.concatenate([np.array(part) for part in closed]), np.concatenate(codes))
     style = "-" if dash is None else (0, (dash[0] / width, dash[1] / width))
-    axes.add_patch(
+    axes.add_artist(
         PathPatch(
             path,
             zorder=order,

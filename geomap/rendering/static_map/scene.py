@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geomap.rendering.static_map.widths import is_right_to_left, text_width
@@ -52,6 +52,12 @@ class Box(NamedTuple):
             and self.top < other.bottom
             and other.top < self.bottom
         )
+
+    def shared(self, other: Box) -> float:
+        """Return the area that two boxes share."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, width) * max(0.0, height)
 
     def holds(self, other: Box) -> bool:
         """Say whether another box lies inside."""
@@ -108,7 +114,6 @@ class Symbol:
     y: float
     size: float
     layers: tuple[tuple[str | None, str | None, float], ...]
-    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +166,3 @@ class Scene:
         """Every text of the page."""
         return [item for item in self.items if isinstance(item, Text)]
 
-
-def moved(text: Text, x: float, y: float, anchor: Anchor) -> Text:
-    """Return a text at another point."""
-    return replace(text, x=x, y=y, anchor=anchor)

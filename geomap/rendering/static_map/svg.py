@@ -72,8 +72,7 @@ def _path(points: Points, *, is_closed: bool) -> str:
 def _symbol(item: Symbol) -> Iterator[str]:
     scale = item.size / _UNITS
     place = f"translate({_n(item.x - item.size / 2)} {_n(item.y - item.size / 2)}) scale({scale:.5f})"
-    opacity = "" if item.opacity == 1 else f' opacity="{_n(item.opacity)}"'
-    yield f'<g transform="{place}"{opacity}>'
+    yield f'<g transform="{place}">'
     for fill, stroke, width in item.layers:
         yield f'<path d="{item.d}"{_paint(fill, stroke, width)}/>'
     yield "</g>"
