@@ -130,12 +130,16 @@ def make_map(
             map then asks that host for pictures, which tells it where and when each reader looks.
 
     Returns:
-        A map that shows itself in Jupyter, and saves itself with ``.save(path)``.
+        A map that shows itself in Jupyter, and saves itself with ``.save(path)``: the extensions svg, png and
+        pdf make a picture, ``.save("map.png", image=geomap.ImageSettings(size="page", by="month"))``.
     """
     from geomap.rendering import MapSettings, MapView
 
     own = None if boundaries is None else Path(boundaries)
-    looks = MapSettings(language=lang, basemap=basemap, boundaries=own, tiles=tiles)
+    places = settings.gazetteer if settings is not None else None
+    if isinstance(source, Run):
+        places = source.settings.gazetteer
+    looks = MapSettings(language=lang, basemap=basemap, boundaries=own, tiles=tiles, gazetteer=places)
     if hasattr(source, "geometry"):
         frame: Any = source
         lines = _attribution_of(frame)

@@ -329,7 +329,11 @@ def _nothing(part: _Part, view: View, page: PageSize, wording: Wording) -> Itera
     if len(part.spots) == 0:
         look = read_look()
         x, y = view.page.middle
-        yield Text(x=x, y=y, words=wording.say("nothing"), size=page.text * 1.3, color=look["text"], anchor="middle", halo=look["label-halo"])  # fmt: skip
+        words = Text(x=x, y=y, words=wording.say("nothing"), size=page.text * 1.3, color=look["text"], anchor="middle")  # fmt: skip
+        plate = words.box.grown(page.text)
+        corners = ((plate.left, plate.top), (plate.right, plate.top), (plate.right, plate.bottom), (plate.left, plate.bottom))  # fmt: skip
+        yield Lines(parts=(corners,), is_closed=True, fill=look["surface"], opacity=0.92)
+        yield words
 
 
 def _description(head: Sequence[Text], told: Told, wording: Wording) -> str:

@@ -14,8 +14,8 @@ from geomap.rendering.static_map.wording import Wording, number
 
 __all__ = ["paint_inset", "paint_scale_bar"]
 
-_AROUND = 5.0
-_LEAST_AROUND = 26.0
+_AROUND = 6.0
+_LEAST_AROUND = 36.0
 
 
 def scale_length(view: View, longest: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingDependencyError
 from geomap.rendering.static_map.outlines import outline_points
-from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text
+from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text, drawable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +26,11 @@ _MORE_FONTS = (
 )  # fmt: skip
 """Fonts for scripts that matplotlib's own lacks; those that a machine has are used."""
 
+_NO_FONT = (
+    "no font of this machine has some letters of the map, so they are drawn as boxes; "
+    "install a Noto font of that script, or write the map as .svg, which keeps them as text"
+)
+
 
 def to_png(scene: Scene, *, dpi: int = 200) -> bytes:
     """Return a page as PNG; title and description are in its metadata.
@@ -33,7 +38,8 @@ def to_png(scene: Scene, *, dpi: int = 200) -> bytes:
     Raises:
         MissingDependencyError: matplotlib is not installed, or too old to write Arabic.
     """
-    metadata = {"Software": scene.generator, "Title": scene.title, "Description": scene.description}
+    title, description = drawable(scene.title), drawable(scene.description)
+    metadata = {"Software": scene.generator, "Title": title, "Description": description}
     return _write(scene, "png", dpi, metadata)
 
 
@@ -43,7 +49,8 @@ def to_pdf(scene: Scene) -> bytes:
     Raises:
         MissingDependencyError: matplotlib is not installed, or too old to write Arabic.
     """
-    metadata = {"Title": scene.title, "Subject": scene.description, "Creator": scene.generator}
+    title, description = drawable(scene.title), drawable(scene.description)
+    metadata = {"Title": title, "Subject": description, "Creator": scene.generator}
     return _write(scene, "pdf", 72, {**metadata, "Producer": None, "CreationDate": None})
 
 
@@ -55,8 +62,11 @@ def _write(scene: Scene, kind: str, dpi: int, metadata: dict[str, Any]) -> bytes
 
     buffer = io.BytesIO()
     fonts = {"font.family": _fonts(), "pdf.fonttype": 42, "text.hinting": "none", "text.parse_math": False}
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **fonts}), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
+    with (
+        matplotlib.rc_context({**matplotlib.rcParamsDefault, **fonts}),
+        warnings.catch_warnings(record=True) as told,
+    ):
+        warnings.simplefilter("always")
         figure = Figure(figsize=(scene.width / _INCH, scene.height / _INCH))
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
@@ -66,6 +76,8 @@ def _write(scene: Scene, kind: str, dpi: int, metadata: dict[str, Any]) -> bytes
         for order, item in enumerate(scene.items):
             _draw(axes, item, order)
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
+    if any("missing from font" in str(warning.message) for warning in told):
+        warnings.warn(_NO_FONT, UserWarning, stacklevel=3)
     return buffer.getvalue()
 
 
@@ -173,7 +185,7 @@ def _draw_text(axes: Axes, item: Text, order: int) -> None:
         "verticalalignment": "baseline",
         "zorder": order,
     }
-    words = item.words.encode("utf-8", "replace").decode("utf-8")
+    words = drawable(item.words)
     if item.halo is not None:
         effect = Stroke(linewidth=item.size * _HALO / _POINT, foreground=item.halo, joinstyle="round")
         axes.text(item.x, item.y, words, color=item.halo, path_effects=[effect], **look)

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from html import escape
 
 from geomap.rendering.static_map.front_end import read_look
-from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text
+from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text, drawable
 
 __all__ = ["to_svg"]
 
 _HALO = 0.26
 _UNITS = 24.0
-_FORBIDDEN = {code: "\ufffd" for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 
 
 def to_svg(scene: Scene) -> str:
@@ -107,5 +106,5 @@ def _n(value: float) -> str:
 
 
 def _text(words: str) -> str:
-    """Return text for XML: escaped, what XML cannot hold replaced."""
-    return escape(words.encode("utf-8", "replace").decode("utf-8").translate(_FORBIDDEN))
+    """Return text for XML: escaped, without what XML cannot hold."""
+    return escape(drawable(words))
