@@ -76,7 +76,9 @@ __all__ = ["command"]
     help="Of a picture: a 16:9 slide (the default), a column, an A4 page, or millimetres such as 160x120.",
 )
 @click.option(
-    "--extent", metavar="W,S,E,N", help="Part of the world that a picture shows, in degrees; else it fits the incidents."
+    "--extent",
+    metavar="W,S,E,N",
+    help="Part of the world that a picture shows, in degrees; else it fits the incidents.",
 )
 @click.option(
     "--by",
@@ -142,5 +144,7 @@ def _image_settings(output: str, flags: dict[str, Any]) -> ImageSettings | None:
         return ImageSettings(**given)
     if given:
         endings = ", ".join(f".{name}" for name in IMAGE_FORMATS)
-        raise click.UsageError(f"--{next(iter(given))} is for pictures; name one with -o, ending in {endings}")
+        raise click.UsageError(
+            f"--{next(iter(given))} is for pictures; name one with -o, ending in {endings}"
+        )
     return None

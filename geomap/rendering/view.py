@@ -38,7 +38,9 @@ def map_format(path: str | Path) -> str:
     """
     extension = Path(path).suffix.removeprefix(".").lower()
     if extension in _OTHER_PICTURES:
-        raise UnknownNameError(f"a map cannot be written as {extension}; known: html, {', '.join(IMAGE_FORMATS)}")
+        raise UnknownNameError(
+            f"a map cannot be written as {extension}; known: html, {', '.join(IMAGE_FORMATS)}"
+        )
     return extension if extension in IMAGE_FORMATS else "html"
 
 

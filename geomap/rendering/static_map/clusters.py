@@ -124,8 +124,15 @@ def _join(groups: list[_Group], size_of: Callable[[int, int], float], factor: fl
         if seed in taken:
             continue
         column, row = math.floor(groups[seed].x / cell), math.floor(groups[seed].y / cell)
-        around = [number for dx in (-1, 0, 1) for dy in (-1, 0, 1) for number in near.get((column + dx, row + dy), [])]
-        members = [number for number in around if number not in taken and (number == seed or is_near(seed, number))]
+        around = [
+            number
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for number in near.get((column + dx, row + dy), [])
+        ]
+        members = [
+            number for number in around if number not in taken and (number == seed or is_near(seed, number))
+        ]
         taken.update(members)
         joined.append(_joined([groups[number] for number in members]))
     return joined

@@ -16,7 +16,6 @@ from geomap.rendering.static_map.front_end import read_look, read_symbols
 from geomap.rendering.static_map.furniture import paint_inset
 from geomap.rendering.static_map.ground import load_ground
 from geomap.rendering.static_map.incidents import Spot, Told, gather_spots, read_incidents
-from geomap.rendering.static_map.land import draw_land
 from geomap.rendering.static_map.key import (
     FEATURES,
     Entry,
@@ -24,6 +23,7 @@ from geomap.rendering.static_map.key import (
     legend_height,
     paint_legend,
 )
+from geomap.rendering.static_map.land import draw_land
 from geomap.rendering.static_map.panel import Ground, Panel, draw_panel
 from geomap.rendering.static_map.periods import day_of, split_periods
 from geomap.rendering.static_map.projection import GeoBox, View, make_view
@@ -113,7 +113,9 @@ def _parts(told: Told, image: ImageSettings, wording: Wording) -> tuple[list[_Pa
     parts = []
     for period in periods:
         places = [place for place in told.places if place.incident in period.incidents]
-        label = wording.say("kind", name=period.label, count=number(len({place.incident for place in places})))
+        label = wording.say(
+            "kind", name=period.label, count=number(len({place.incident for place in places}))
+        )
         parts.append(_Part(label=label, spots=gather_spots(places, period.unsure)))
     return parts, undated
 
@@ -244,9 +246,15 @@ def _beside(entries: Sequence[Entry], body: Box, page: PageSize, wording: Wordin
     inset = min(width * _INSET_SHAPE, left_over - page.margin)
     has_inset = has_inset and inset > width * _FLATTEST
     if wording.is_right_to_left:
-        maps, side = body._replace(left=body.left + width + page.margin), body._replace(right=body.left + width)
+        maps, side = (
+            body._replace(left=body.left + width + page.margin),
+            body._replace(right=body.left + width),
+        )
     else:
-        maps, side = body._replace(right=body.right - width - page.margin), body._replace(left=body.right - width)
+        maps, side = (
+            body._replace(right=body.right - width - page.margin),
+            body._replace(left=body.right - width),
+        )
     return _Frame(maps=maps, legend=side, inset=side._replace(top=body.bottom - inset) if has_inset else None)
 
 

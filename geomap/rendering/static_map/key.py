@@ -198,7 +198,9 @@ def _paint_entry(entry: Entry, box: Box, page: PageSize, wording: Wording) -> It
         tall = max(len(rows) * line, page.mark * _ROW)
         middle = page.mark * 0.62
         x = box.right - middle if wording.is_right_to_left else box.left + middle
-        yield from entry.painter(x, box.top + (tall / 2 if len(rows) == 1 else max(line, page.mark * _ROW) / 2), page.mark * 0.9)
+        yield from entry.painter(
+            x, box.top + (tall / 2 if len(rows) == 1 else max(line, page.mark * _ROW) / 2), page.mark * 0.9
+        )
         top = box.top + (tall - len(rows) * line) / 2 if len(rows) == 1 else box.top
     for index, words in enumerate(rows):
         yield Text(

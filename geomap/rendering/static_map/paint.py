@@ -10,7 +10,15 @@ from geomap.rendering.static_map.front_end import read_look, read_symbols
 from geomap.rendering.static_map.scene import Box, Disc, Item, Lines, Points, Symbol, Text
 from geomap.rendering.static_map.wording import number
 
-__all__ = ["BADGE", "cluster_size", "paint_badge", "paint_cluster", "paint_ring", "paint_spot", "paint_symbol"]
+__all__ = [
+    "BADGE",
+    "cluster_size",
+    "paint_badge",
+    "paint_cluster",
+    "paint_ring",
+    "paint_spot",
+    "paint_symbol",
+]
 
 SYMBOL_PIXELS = 26.0
 """Width of the web map's symbols; other pixels of its style sheet are turned to millimetres with it."""
@@ -38,7 +46,8 @@ def paint_symbol(kind: str, x: float, y: float, mark: float, *, hollow: bool = F
     symbols, look = read_symbols(), read_look()
     color = faded(symbols.colors[kind]) if muted else symbols.colors[kind]
     under = tuple(
-        (None, faded(look[name]) if muted else look[name], width) for name, width in (_HOLLOW if hollow else _SOLID)
+        (None, faded(look[name]) if muted else look[name], width)
+        for name, width in (_HOLLOW if hollow else _SOLID)
     )
     top = (look["hollow"], color, _HOLLOW_LINE) if hollow else (color, None, 0.0)
     return Symbol(
@@ -179,7 +188,8 @@ def arc(x: float, y: float, radius: float, first: float, last: float) -> Points:
     steps = max(2, math.ceil((last - first) * _STEPS))
     turns = (first + (last - first) * step / steps for step in range(steps + 1))
     return tuple(
-        (x + radius * math.sin(2 * math.pi * turn), y - radius * math.cos(2 * math.pi * turn)) for turn in turns
+        (x + radius * math.sin(2 * math.pi * turn), y - radius * math.cos(2 * math.pi * turn))
+        for turn in turns
     )
 
 

@@ -245,4 +245,6 @@ def _towns(view: View, ground: Ground, page: PageSize, placer: Placer) -> Iterat
             left -= 1
             near.append(Box.around(x, y, every * 0.6, every * 0.6))
             placer.taken.append(here)
-            yield Disc(x=x, y=y, radius=dot, fill=look["surface"], stroke=look["label"], width=page.line * 1.1)
+            yield Disc(
+                x=x, y=y, radius=dot, fill=look["surface"], stroke=look["label"], width=page.line * 1.1
+            )

@@ -83,10 +83,10 @@ def _words(item: Text) -> Iterator[str]:
     if item.is_right_to_left:
         direction = ' direction="rtl"'
         anchor = {"start": "end", "middle": "middle", "end": "start"}[anchor]
-    style = (' font-weight="600"' if item.is_bold else "") + (' font-style="italic"' if item.is_italic else "")
-    place = (
-        f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}" text-anchor="{anchor}"{direction}{style}'
+    style = (' font-weight="600"' if item.is_bold else "") + (
+        ' font-style="italic"' if item.is_italic else ""
     )
+    place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}" text-anchor="{anchor}"{direction}{style}'
     words = _text(item.words)
     if item.halo is not None:
         paint = _paint(item.halo, item.halo, item.size * _HALO)
