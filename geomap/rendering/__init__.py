@@ -1,5 +1,6 @@
 """Maps: an incident table becomes one HTML file that opens without a network, or a picture."""
 
+from geomap.rendering.own_basemap import check_map_files
 from geomap.rendering.page import render_map
 from geomap.rendering.settings import LANGUAGES, MapSettings
 from geomap.rendering.static_map import (
@@ -22,6 +23,7 @@ __all__ = [
     "ImageSettings",
     "MapSettings",
     "MapView",
+    "check_map_files",
     "find_tiles",
     "map_format",
     "render_image",
