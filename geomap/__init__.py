@@ -17,6 +17,7 @@ _EXPORTS = {
     "Gazetteer": ("geomap.gazetteer", "Gazetteer"),
     "GazetteerGeocoder": ("geomap.resolution.geopy_geocoder", "GazetteerGeocoder"),
     "GeomapError": ("geomap.errors", "GeomapError"),
+    "ReportSettings": ("geomap.rendering.report", "ReportSettings"),
     "Settings": ("geomap.pipeline.settings", "Settings"),
     "classify_event": ("geomap.pipeline.classifying", "classify_event"),
     "combine": ("geomap.frame", "combine_reports"),
@@ -32,6 +33,7 @@ _EXPORTS = {
     "parse": ("geomap.pipeline.api", "parse"),
     "read": ("geomap.pipeline.api", "read"),
     "read_frame": ("geomap.frame", "read_frame"),
+    "report": ("geomap.pipeline.reporting", "make_report"),
     "resolve_date": ("geomap.incidents", "resolve_date"),
 }
 
@@ -41,6 +43,7 @@ __all__ = [
     "Gazetteer",
     "GazetteerGeocoder",
     "GeomapError",
+    "ReportSettings",
     "Settings",
     "__version__",
     "classify_event",
@@ -57,6 +60,7 @@ __all__ = [
     "parse",
     "read",
     "read_frame",
+    "report",
     "resolve_date",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -82,13 +83,15 @@ class Picture:
     Attributes:
         name: Short, for file names and ids: "map", "timeline".
         svg: The drawing.
-        width, height: In pixels of the drawing's own coordinates.
+        png: Makes the same drawing of dots, for formats without SVG.
+        width, height: In any unit; their relation is the drawing's shape.
         alt: What it shows, for those who do not see it.
     """
 
     kind: ClassVar[str] = "picture"
     name: str
     svg: str
+    png: Callable[[], bytes]
     width: int
     height: int
     alt: str

@@ -221,8 +221,6 @@ def _method(notes: RunNotes, words: Words) -> Section:
     """Return how the report was made, with versions, and what could not be used."""
     text = [words("method_text"), words("method_confidence")]
     text.append(words("method_counts", counts=notes.counts) if notes.counts else words("method_table"))
-    if notes.filtered:
-        text.append(words("method_filtered", text=notes.filtered))
     if notes.gazetteer_digest:
         text.append(words("method_versions", version=notes.version or "?", digest=notes.gazetteer_digest))
     if notes.pins:

@@ -15,10 +15,11 @@ from geomap.rendering.report.templating import TEMPLATED, to_html, to_markdown
 
 __all__ = ["FORMATS", "ReportWriter", "report_format", "write_report"]
 
-ReportWriter = Callable[[Report, Path | None], str | bytes]
+Tell = Callable[[str], object]
+ReportWriter = Callable[[Report, Path | None, Tell], str | bytes]
 
 FORMATS: Registry[ReportWriter] = Registry("report format", group="geomap.report_formats")
-"""Functions (report, template) → content, by format name."""
+"""Functions (report, template, tell) → content, by format name; ``tell`` hears, in a line, what cannot be shown."""
 
 EXTENSIONS = {"htm": "html", "markdown": "md"}
 MEDIA_TYPES = {
@@ -31,31 +32,31 @@ DEFAULT_FORMAT = "html"
 
 
 @FORMATS.register("html")
-def _html(report: Report, template: Path | None) -> str:
+def _html(report: Report, template: Path | None, tell: Tell) -> str:
     """One HTML page that loads nothing: for mail, the browser and print."""
     return to_html(report, template)
 
 
 @FORMATS.register("md")
-def _markdown(report: Report, template: Path | None) -> str:
+def _markdown(report: Report, template: Path | None, tell: Tell) -> str:
     """Markdown, with the drawings inside; written to a file, they lie beside it."""
     return to_markdown(report, template)
 
 
 @FORMATS.register("docx")
-def _docx(report: Report, template: Path | None) -> bytes:
+def _docx(report: Report, template: Path | None, tell: Tell) -> bytes:
     """A Word document with real headings, tables and pictures."""
     from geomap.rendering.report.docx import to_docx
 
-    return to_docx(report)
+    return to_docx(report, tell)
 
 
 @FORMATS.register("pdf")
-def _pdf(report: Report, template: Path | None) -> bytes:
+def _pdf(report: Report, template: Path | None, tell: Tell) -> bytes:
     """A PDF of A4 pages with bookmarks and links, Arabic set as Arabic."""
     from geomap.rendering.report.pdf import to_pdf
 
-    return to_pdf(report)
+    return to_pdf(report, tell)
 
 
 def report_format(output: str | Path, *, to_format: str | None = None, template: Path | None = None) -> str:
@@ -82,8 +83,17 @@ def report_format(output: str | Path, *, to_format: str | None = None, template:
     return name
 
 
+def _unheard(_: str) -> None:
+    """Nobody asked to be told."""
+
+
 def write_report(
-    report: Report, output: str | Path, *, to_format: str | None = None, template: Path | None = None
+    report: Report,
+    output: str | Path,
+    *,
+    to_format: str | None = None,
+    template: Path | None = None,
+    tell: Tell = _unheard,
 ) -> Artifact:
     """Write a report to a file, or to standard output when ``output`` is ``-``.
 
@@ -98,7 +108,7 @@ def write_report(
     if name == "md" and str(output) != STDOUT:
         content: str | bytes = _beside(report, Path(output), template)
     else:
-        content = FORMATS.get(name)(report, template)
+        content = FORMATS.get(name)(report, template, tell)
     payload = content.encode("utf-8", "replace") if isinstance(content, str) else content
     write_output(output, payload)
     return Artifact(

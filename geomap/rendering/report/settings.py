@@ -50,7 +50,6 @@ class RunNotes:
         attribution: One line per data source, licence included.
         version, gazetteer_digest: What made the incidents; empty when unknown.
         pins: The files whose pins were used.
-        filtered: What filters left out, as a sentence; empty for nothing.
     """
 
     counts: str = ""
@@ -60,4 +59,3 @@ class RunNotes:
     version: str = ""
     gazetteer_digest: str = ""
     pins: tuple[str, ...] = ()
-    filtered: str = ""
