@@ -15,6 +15,7 @@ from geomap.gazetteer.matching import Ahead, NameSearch
 from geomap.gazetteer.point_questions import PointQuestions
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.gazetteer.spellings import ANY_SPELLING, Floors
+from geomap.gazetteer.towns import Town, towns_in_box
 from geomap.gazetteer.words import read_abbreviated, read_abbreviations, read_peoples
 from geomap.model import Candidate, Place
 from geomap.text import fold
@@ -101,6 +102,10 @@ class Gazetteer(PointQuestions):
                 return None
             self._countries[upper] = found[0]
         return self._countries[upper]
+
+    def towns(self, box: tuple[float, float, float, float], *, limit: int = 20) -> list[Town]:
+        """Return the most important towns of a box: west, south, east, north in degrees."""
+        return towns_in_box(self._connection, box, limit)
 
     def _places(self, condition: str, *values: str | int) -> list[Place]:
         rows = self._connection.execute(f"SELECT {PLACE_COLUMNS} FROM place p WHERE {condition}", values)
