@@ -56,6 +56,7 @@ def make_report(
         MissingDependencyError: The format needs a package that is not installed; the message names it.
         OutputError: The file cannot be written; an earlier file is left as it was.
     """
+    from geomap.rendering import MapSettings, render_map
     from geomap.rendering.report import ReportSettings, compose_report, report_format, write_report
     from geomap.rendering.report.picture import map_picture
 
@@ -69,12 +70,13 @@ def make_report(
     is_linked = settings.link if settings is not None else found is None or found.settings.link
     shown = frame if is_linked else frame.assign(cluster_id=None)
     notes = _notes(frame, found)
+    drawn = MapSettings(title=looks.title, attribution=notes.attribution, language=looks.language)
     report = compose_report(
         shown,
         looks,
         notes,
-        picture=map_picture(shown, looks.language),
-        interactive=_interactive(shown, looks, notes) if looks.interactive and name == "html" else None,
+        picture=map_picture(shown, drawn),
+        interactive=render_map(shown, drawn) if looks.interactive and name == "html" else None,
     )
     written = write_report(report, path, to_format=name, template=looks.template, tell=tell)
     return replace(written, rows=len(frame))
@@ -121,10 +123,3 @@ def _problem(problem: Problem) -> str:
     value = "" if problem.value is None else f" ({problem.value})"
     return f"{where}: {problem.reason}{value}"
 
-
-def _interactive(frame: geopandas.GeoDataFrame, looks: ReportSettings, notes: RunNotes) -> str:
-    """Return the interactive map of the same incidents as a page of its own."""
-    from geomap.rendering import MapSettings, render_map
-
-    settings = MapSettings(title=looks.title, attribution=notes.attribution, language=looks.language)
-    return render_map(frame, settings)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
+
+from geomap.rendering.static_map.picture import to_png
+from geomap.rendering.static_map.scene import Scene
+from geomap.rendering.static_map.svg import to_svg
 
 __all__ = [
     "Block",
@@ -21,6 +24,9 @@ __all__ = [
     "Text",
     "plain",
 ]
+
+
+_DPI = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +88,28 @@ class Picture:
 
     Attributes:
         name: Short, for file names and ids: "map", "timeline".
-        svg: The drawing.
-        png: Makes the same drawing of dots, for formats without SVG.
-        width, height: In any unit; their relation is the drawing's shape.
+        scene: What is drawn, in millimetres.
         alt: What it shows, for those who do not see it.
     """
 
     kind: ClassVar[str] = "picture"
     name: str
-    svg: str
-    png: Callable[[], bytes]
-    width: int
-    height: int
+    scene: Scene
     alt: str
     caption: str
+
+    @property
+    def svg(self) -> str:
+        """The drawing as SVG."""
+        return to_svg(self.scene)
+
+    def png(self) -> bytes:
+        """Return the drawing as dots, for formats without SVG.
+
+        Raises:
+            MissingDependencyError: matplotlib is not installed.
+        """
+        return to_png(self.scene, dpi=_DPI)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

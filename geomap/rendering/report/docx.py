@@ -23,7 +23,7 @@ from geomap.rendering.report.blocks import (
     Text,
     plain,
 )
-from geomap.rendering.report.direction import is_right_to_left
+from geomap.rendering.static_map.widths import is_right_to_left
 
 if TYPE_CHECKING:
     from docx.document import Document

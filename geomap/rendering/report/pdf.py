@@ -161,7 +161,7 @@ class _Pages:
         self.y = bottom + 2
 
     def _picture(self, block: Picture) -> None:
-        high = _WIDTH * block.height / block.width
+        high = _WIDTH * block.scene.height / block.scene.width
         caption = self._lines((Span(text=block.caption, style="soft"),), _WIDTH, _SMALL)
         self._room(high + len(caption) * _height(_SMALL) + 3)
         self.pdf.image(io.BytesIO(block.png()), x=_LEFT, y=self.y, w=_WIDTH, h=high, alt_text=block.alt)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geomap.rendering.report.blocks import Span, Text
-from geomap.rendering.report.direction import is_right_to_left
+from geomap.rendering.static_map.widths import is_right_to_left
 
 __all__ = ["Line", "Run", "break_lines"]
 
@@ -55,11 +55,12 @@ def break_lines(text: Text, width: float, measure: Measure, *, rtl: bool) -> lis
         used = 0.0
         for gap, word in _words(paragraph, width, measure):
             wide = sum(measure(piece.text, piece.style) for piece in word)
-            space = measure(" ", "") if gap and rows[-1] else 0.0
+            look = word[0].style if rows[-1] and rows[-1][-1].style == word[0].style else ""
+            space = measure(" ", look) if gap and rows[-1] else 0.0
             if rows[-1] and used + space + wide > width:
                 rows.append([])
                 used = space = 0.0
-            rows[-1] += [Span(text=" ", style=word[0].style), *word] if space > 0 else word
+            rows[-1] += [Span(text=" ", style=look), *word] if space > 0 else word
             used += space + wide
         lines += [Line(runs=_in_order(row, rtl=is_rtl), is_rtl=is_rtl) for row in rows]
     return lines

@@ -17,7 +17,7 @@ __all__ = ["card_of", "row_of", "unplaced_reason"]
 _FLAGS = ("attempted", "threatened", "claimed", "denied", "confirmed")
 _ALTERNATIVES = 4
 _REASONS = 3
-_TITLE = 160
+_TITLE, _ROW_TITLE = 160, 110
 
 
 def row_of(number: int, incident: Incident, words: Words) -> tuple[Text, ...]:
@@ -28,7 +28,7 @@ def row_of(number: int, incident: Incident, words: Words) -> tuple[Text, ...]:
     return (
         (Span(text=str(number)),),
         (Span(text=when),),
-        (Span(text=_title(incident, words), style="strong"), Span(text="\n"), Span(text=kind, style="soft")),
+        (Span(text=_title(incident, words, _ROW_TITLE), style="strong"), Span(text="\n"), Span(text=kind, style="soft")),
         _where_cell(place, len(incident.places), words),
         (Span(text=_people_line(incident, words) or "–"),),
         (Span(text=_sure(place, words) or "–"),),
@@ -82,9 +82,9 @@ def _said(text: str) -> Text:
     return (Span(text=text),) if text != "" else ()
 
 
-def _title(incident: Incident, words: Words) -> str:
+def _title(incident: Incident, words: Words, most: int = _TITLE) -> str:
     title = clean(incident.title) or clean(incident.description) or words("untitled")
-    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
+    return title if len(title) <= most else f"{title[:most].rpartition(' ')[0].rstrip(' …') or title[: most - 1]} …"
 
 
 def _type(incident: Incident, words: Words) -> str:

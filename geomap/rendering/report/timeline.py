@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
-from html import escape
 from itertools import pairwise
 
+from geomap._version import __version__
 from geomap.model import Incident
 from geomap.rendering.report.blocks import Picture
 from geomap.rendering.report.words import Words
+from geomap.rendering.static_map.scene import Item, Lines, Scene, Text
+from geomap.rendering.static_map.widths import text_width
 
 __all__ = ["Bars", "count_bars", "timeline_picture"]
 
-WIDTH, HEIGHT = 720, 132
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 8, 14, 22
+_WIDTH, _HEIGHT = 182.0, 27.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 9.0, 1.0, 2.0, 5.0
 _MOST_BARS = 62
-_LETTER = 5.8
-_FONT = "DejaVu Sans, Arial, sans-serif"
+_WIDEST_BAR = 12.0
+_SIZE = 2.5
 _SURE, _OPEN, _LINE, _INK = "#2f5d80", "#b7cfe1", "#d5dbe1", "#4a5561"
 
 
@@ -136,50 +139,46 @@ def timeline_picture(incidents: Sequence[Incident], words: Words) -> Picture | N
     if bars.undated > 0:
         caption += " " + words("timeline_undated", n=bars.undated)
     ends = [_label(day, bars.step, words, with_year=True) for day in (bars.starts[0], bars.starts[-1])]
-    return Picture(
-        name="timeline",
-        svg=_draw(bars, most, words),
-        png=_png,
-        width=WIDTH,
-        height=HEIGHT,
-        alt=words("timeline_alt", step=step, **{"from": ends[0], "to": ends[1]}, most=most),
-        caption=caption,
+    alt = words("timeline_alt", step=step, **{"from": ends[0], "to": ends[1]}, most=most)
+    scene = Scene(
+        width=_WIDTH,
+        height=_HEIGHT,
+        title=words("timeline"),
+        description=alt,
+        language=words.language,
+        generator=f"geomap {__version__}",
     )
+    scene.add(*_draw(bars, most, words))
+    return Picture(name="timeline", scene=scene, alt=alt, caption=caption)
 
 
-def _draw(bars: Bars, most: int, words: Words) -> str:
-    """Return the chart as SVG."""
-    wide, high = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
+def _draw(bars: Bars, most: int, words: Words) -> Iterator[Item]:
+    """Yield paper, lines at round numbers, bars, and the labels below them."""
+    wide, high = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
     slot = wide / max(len(bars.starts), 8)
-    gap = min(2.0, slot * 0.2)
-    floor = HEIGHT - _BOTTOM
-    shapes = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>']
+    gap = min(0.5, slot * 0.2)
+    floor = _HEIGHT - _BOTTOM
+    yield _box(0, 0, _WIDTH, _HEIGHT, "#ffffff")
     for tick in _ticks(most):
         y = floor - high * tick / most
-        shapes.append(f'<path d="M{_LEFT} {y:.1f}H{WIDTH - _RIGHT}" stroke="{_LINE}"/>')
-        shapes.append(_text(_LEFT - 6, y + 3.5, f"{tick:,}", anchor="end"))
+        yield Lines(parts=(((_LEFT, y), (_WIDTH - _RIGHT, y)),), stroke=_LINE, width=0.15)
+        yield Text(x=_LEFT - 1.2, y=y + _SIZE * 0.36, words=f"{tick:,}", size=_SIZE, color=_INK, anchor="right")
     for index, (sure, unsure) in enumerate(zip(bars.sure, bars.open, strict=True)):
-        left, top = _LEFT + index * slot + gap / 2, float(floor)
-        for count, colour in ((sure, _SURE), (unsure, _OPEN)):
+        left, top = _LEFT + index * slot + gap / 2, floor
+        for count, color in ((sure, _SURE), (unsure, _OPEN)):
             if count > 0:
                 tall = high * count / most
                 top -= tall
-                shapes.append(
-                    f'<rect x="{left:.1f}" y="{top:.1f}" width="{min(slot - gap, 46):.1f}" height="{tall:.1f}" fill="{colour}"/>'
-                )
-    shapes.append(f'<path d="M{_LEFT} {floor}H{WIDTH - _RIGHT}" stroke="{_INK}"/>')
-    shapes += [_text(x, floor + 15, label, anchor=anchor) for x, label, anchor in _labels(bars, slot, words)]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f"{''.join(shapes)}</svg>"
-    )
+                yield _box(left, top, min(slot - gap, _WIDEST_BAR), tall, color)
+    yield Lines(parts=(((_LEFT, floor), (_WIDTH - _RIGHT, floor)),), stroke=_INK, width=0.2)
+    for x, label in _labels(bars, slot, words):
+        yield Text(x=x, y=floor + _SIZE * 1.35, words=label, size=_SIZE, color=_INK)
 
 
-def _text(x: float, y: float, text: str, *, anchor: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{_FONT}" font-size="10" fill="{_INK}" '
-        f'text-anchor="{anchor}">{escape(text)}</text>'
-    )
+def _box(left: float, top: float, width: float, height: float, fill: str) -> Lines:
+    right, bottom = left + width, top + height
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return Lines(parts=(corners,), is_closed=True, fill=fill)
 
 
 def _ticks(most: int) -> list[int]:
@@ -191,18 +190,19 @@ def _ticks(most: int) -> list[int]:
     return list(range(step, most + 1, step))
 
 
-def _labels(bars: Bars, slot: float, words: Words) -> list[tuple[float, str, str]]:
-    """Return labels that do not touch one another: x, words, anchor; the year where it changes."""
-    width = max(len(_label(start, bars.step, words, with_year=True)) for start in bars.starts) * _LETTER + 12
-    every = max(1, -(-int(width) // max(1, int(slot))))
+def _labels(bars: Bars, slot: float, words: Words) -> list[tuple[float, str]]:
+    """Return labels that do not touch one another: left edge, words; the year where it changes."""
+    full = (_label(start, bars.step, words, with_year=True) for start in bars.starts)
+    width = max(text_width(text, _SIZE) for text in full) + _SIZE
+    every = max(1, math.ceil(width / slot))
     shown = [(index, bars.starts[index]) for index in range(0, len(bars.starts), every)]
     years = [True, *(one.year != other.year for (_, one), (_, other) in pairwise(shown))]
     found = []
     for (index, start), with_year in zip(shown, years, strict=True):
         text = _label(start, bars.step, words, with_year=with_year)
         left = _LEFT + index * slot
-        if left + len(text) * _LETTER <= WIDTH - _RIGHT + 4:
-            found.append((left, text, "start"))
+        if left + text_width(text, _SIZE) <= _WIDTH:
+            found.append((left, text))
     return found
 
 
@@ -215,10 +215,3 @@ def _label(day: date, step: str, words: Words, *, with_year: bool) -> str:
         full = words.day(day, form="short")
     return full if with_year else full.removesuffix(f" {day.year}")
 
-
-def _png() -> bytes:
-    import io
-    from PIL import Image
-    b = io.BytesIO()
-    Image.new("RGB", (720, 320), (223, 233, 240)).save(b, "png")
-    return b.getvalue()

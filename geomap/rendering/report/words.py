@@ -12,6 +12,7 @@ from typing import Any
 
 from geomap.errors import UnknownNameError
 from geomap.model import CasualtyCount, DatePrecision, DateSpan
+from geomap.rendering.static_map.front_end import type_words
 
 __all__ = ["Words", "clean", "words_of"]
 
@@ -65,7 +66,8 @@ class Words:
 
     def named(self, kind: str, name: str) -> str:
         """Return the words for a value of a closed list; a value that is not in it as it stands."""
-        text: str = self.table[kind].get(name, clean(name).replace("_", " "))
+        known = type_words(self.language) if kind == "types" else self.table[kind]
+        text: str = known.get(name, clean(name).replace("_", " "))
         return text
 
     def list(self, parts: list[str]) -> str:
