@@ -71,11 +71,12 @@ def make_report(
     shown = frame if is_linked else frame.assign(cluster_id=None)
     notes = _notes(frame, found)
     drawn = MapSettings(title=looks.title, attribution=notes.attribution, language=looks.language)
+    picture, lines = map_picture(shown, drawn)
     report = compose_report(
         shown,
         looks,
-        notes,
-        picture=map_picture(shown, drawn),
+        replace(notes, attribution=lines),
+        picture=picture,
         interactive=render_map(shown, drawn) if looks.interactive and name == "html" else None,
     )
     written = write_report(report, path, to_format=name, template=looks.template, tell=tell)

@@ -32,9 +32,9 @@ __all__ = ["to_pdf"]
 
 _LEFT, _TOP, _WIDTH, _BOTTOM = 14.0, 13.0, 182.0, 282.0
 _INK, _SOFT, _LINK, _RULE, _MARK = (28, 39, 51), (86, 99, 111), (11, 83, 148), (217, 223, 229), (255, 240, 179)
-_BODY, _SMALL, _TITLE, _HEADING, _CARD_TITLE, _FIGURE = 8.4, 7.6, 15.0, 11.0, 9.0, 14.0
+_BODY, _SMALL, _TITLE, _HEADING, _CARD_TITLE, _FIGURE = 8.0, 7.1, 14.0, 10.0, 8.6, 13.0
 _POINT = 25.4 / 72
-_LEADING = 1.36
+_LEADING = 1.33
 _LABEL = 24.0
 _DAY_ZERO = datetime(1980, 1, 1, tzinfo=UTC)
 """Stands for the day of making, so that the same report gives the same bytes."""
@@ -146,7 +146,7 @@ class _Pages:
     def _numbers(self, block: Numbers) -> None:
         """Put figures side by side."""
         wide = min(40.0, _WIDTH / len(block.items))
-        self.y += 2
+        self.y += 1
         bottom = self.y
         for index, number in enumerate(block.items):
             x, y = self._from_start(index * wide, wide - 2), self.y
