@@ -31,12 +31,16 @@ if TYPE_CHECKING:
 
 __all__ = ["to_docx"]
 
-_WIDTH_MM = 182.0
+_WIDTH_MM = 181.5
 _INK, _SOFT, _LINK = "1C2733", "56636F", "0B5394"
 _MARK = "FFF0B3"
 _DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _FONT = "Arial"
+_CELL, _FIGURE = "Cell", "Figure"
+_SIZES = {"Normal": 9, "Title": 16, "Heading 1": 11.5, "Heading 2": 9.5, "List Bullet": 9, _CELL: 8, _FIGURE: 14}
+"""Paragraph styles, for users to change in Word, and their font sizes in points."""
+
 # What comes after the mark of a right-to-left paragraph, by the format's schema.
 _AFTER_BIDI = tuple(
     f"w:{name}" for name in ("spacing", "ind", "contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
@@ -75,7 +79,7 @@ class _Writer:
     def write(self) -> None:
         """Put in everything."""
         self._set_up()
-        self._put(self.document.add_heading(level=0), (Span(text=self.report.title),))
+        self._put(self.document.add_heading(level=0), (Span(text=self.report.title),), own=True)
         self._put(self.document.add_paragraph(), (Span(text=self.report.subtitle, style="soft"),))
         for section in self.report.sections:
             self._section(section)
@@ -89,17 +93,16 @@ class _Writer:
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.left_margin = page.right_margin = Mm(14)
         page.top_margin = page.bottom_margin = Mm(13)
-        sizes = {"Normal": 9, "Title": 16, "Heading 1": 11.5, "Heading 2": 9.5, "List Bullet": 9}
-        for style in self.document.styles:
-            if style.type is not WD_STYLE_TYPE.PARAGRAPH or style.name not in sizes:
-                continue
-            style.font.name, style.font.size = _FONT, Pt(sizes[style.name])
+        styles = self.document.styles
+        for name, size in _SIZES.items():
+            style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.font.name, style.font.size = _FONT, Pt(size)
             style.font.color.rgb = RGBColor.from_string(_INK)
-            _every_script(style.element.get_or_add_rPr(), _FONT, sizes[style.name])
+            _every_script(style.element.get_or_add_rPr(), _FONT, size)
             spacing = style.paragraph_format
-            spacing.space_before = Pt(8 if style.name.startswith("Heading") else 0)
-            spacing.space_after = Pt(2)
-            spacing.keep_with_next = True if style.name.startswith("Heading") else None
+            spacing.space_before = Pt(8 if name.startswith("Heading") else 0)
+            spacing.space_after = Pt(0 if name in (_CELL, _FIGURE) else 2)
+            spacing.keep_with_next = True if name.startswith("Heading") else None
         about = self.document.core_properties
         about.title, about.author, about.comments = self.report.title, self.report.generator, ""
         about.language = self.report.language
@@ -126,18 +129,16 @@ class _Writer:
         else:
             self._card(block)
 
-    def _bullets(self, items: Sequence[Text]) -> None:
+    def _bullets(self, items: Sequence[Text], *, own: bool = True) -> None:
         for text in items:
-            self._put(self.document.add_paragraph(style="List Bullet"), text)
+            self._put(self.document.add_paragraph(style="List Bullet"), text, own=own)
 
     def _numbers(self, block: Numbers) -> None:
         """Put figures side by side, in a table without lines."""
-        from docx.shared import Pt
-
         table = self._grid(1, [1 / len(block.items)] * len(block.items))
         for cell, number in zip(table.rows[0].cells, block.items, strict=True):
+            cell.paragraphs[0].style = _FIGURE
             self._put(cell.paragraphs[0], (Span(text=number.value, style="strong"),))
-            cell.paragraphs[0].runs[0].font.size = Pt(14)
             self._put(cell.add_paragraph(), (Span(text=number.label),))
             if number.note != "":
                 self._put(cell.add_paragraph(), (Span(text=number.note, style="soft"),))
@@ -152,19 +153,16 @@ class _Writer:
         self._put(self.document.add_paragraph(), (Span(text=block.caption, style="soft"),))
 
     def _table(self, block: Table) -> None:
-        from docx.shared import Pt
-
         table = self._grid(1 + len(block.rows), list(block.shares))
-        _lines_below_rows(table)
+        _look_of_rows(table)
         for cell, name in zip(table.rows[0].cells, block.head, strict=True):
             self._put(cell.paragraphs[0], (Span(text=name, style="strong"),))
         _row_property(table.rows[0], "w:tblHeader")
         for row, texts in zip(list(table.rows)[1:], block.rows, strict=True):
             _row_property(row, "w:cantSplit")
             for cell, text in zip(row.cells, texts, strict=True):
-                self._put(cell.paragraphs[0], text)
-                for run in cell.paragraphs[0].runs:
-                    run.font.size = Pt(8)
+                cell.paragraphs[0].style = _CELL
+                self._put(cell.paragraphs[0], text, is_cell=True)
 
     def _card(self, card: Card) -> None:
         heading = self.document.add_heading(level=2)
@@ -182,7 +180,7 @@ class _Writer:
             for quote in card.quote:
                 self._indented(quote)
         self._kept((Span(text=card.sources_label, style="soft"),))
-        self._bullets(card.sources)
+        self._bullets(card.sources, own=False)
 
     def _kept(self, text: Text) -> None:
         """Put a paragraph that stays on the page of the next one."""
@@ -196,7 +194,7 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(5)
-        self._put(paragraph, text)
+        self._put(paragraph, text, own=True)
 
     def _grid(self, rows: int, shares: Sequence[float]) -> Any:  # noqa: ANN401 - a table of python-docx
         """Return a table of fixed widths, from the right where the report reads so."""
@@ -214,14 +212,18 @@ class _Writer:
                 cell.width = Mm(_WIDTH_MM * share)
         return table
 
-    def _put(self, paragraph: WordParagraph, text: Text) -> None:
-        """Put a text into a paragraph, in the direction of its own first letter."""
+    def _put(self, paragraph: WordParagraph, text: Text, *, own: bool = False, is_cell: bool = False) -> None:
+        """Put a text into a paragraph: in the report's direction, or its own; a cell keeps to its column's side."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
 
-        is_rtl = is_right_to_left(plain(text), default=self.is_rtl)
+        is_rtl = is_right_to_left(plain(text), default=self.is_rtl) if own or is_cell else self.is_rtl
         if is_rtl:
             properties = paragraph._p.get_or_add_pPr()
             properties.insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
+        if is_cell and is_rtl is not self.is_rtl:
+            # The right of a paragraph is its end: its left, where it reads from the right.
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for span in text:
             if span.text == "\n":
                 paragraph.add_run().add_break()
@@ -281,15 +283,17 @@ def _every_script(properties: Any, font: str, size: float) -> None:  # noqa: ANN
         fonts.set(qn(f"w:{name}"), font)
     for name in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
-    for old in properties.findall(qn("w:szCs")):
-        properties.remove(old)
+    # Arabic letters join: no room may be put between them.
+    for name in ("w:szCs", "w:spacing", "w:kern"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
     complex_size = OxmlElement("w:szCs")
     complex_size.set(qn("w:val"), str(round(size * 2)))
     properties.append(complex_size)
 
 
-def _lines_below_rows(table: Any) -> None:  # noqa: ANN401 - a table of python-docx
-    """Draw a thin line below each row, and no others."""
+def _look_of_rows(table: Any) -> None:  # noqa: ANN401 - a table of python-docx
+    """Draw a thin line below each row and no others, and leave little room between columns."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -300,6 +304,13 @@ def _lines_below_rows(table: Any) -> None:  # noqa: ANN401 - a table of python-d
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
     table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    margins = OxmlElement("w:tblCellMar")
+    for name in ("left", "right"):
+        margin = OxmlElement(f"w:{name}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _row_property(row: Any, name: str) -> None:  # noqa: ANN401 - a row of python-docx

@@ -23,7 +23,7 @@ from geomap.rendering.report.blocks import (
     Table,
     Text,
 )
-from geomap.rendering.report.pdf_lines import Line, Run, break_lines
+from geomap.rendering.report.pdf_lines import Line, Run, break_lines, needs_shaping
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -36,6 +36,7 @@ _BODY, _SMALL, _TITLE, _HEADING, _CARD_TITLE, _FIGURE = 8.0, 7.1, 14.0, 10.0, 8.
 _POINT = 25.4 / 72
 _LEADING = 1.33
 _LABEL = 24.0
+_GUTTER, _ROW_GAP = 2.0, 0.9
 _DAY_ZERO = datetime(1980, 1, 1, tzinfo=UTC)
 """Stands for the day of making, so that the same report gives the same bytes."""
 
@@ -169,29 +170,31 @@ class _Pages:
 
     def _table(self, block: Table) -> None:
         head: tuple[Text, ...] = tuple((Span(text=name, style="strong"),) for name in block.head)
-        self._row(head, block.shares)
+        self._row(self._cells(head, block.shares), block.shares)
         for row in block.rows:
-            if self._row(row, block.shares, dry=True) > _BOTTOM:
+            cells = self._cells(row, block.shares)
+            if self.y + _tallest(cells) > _BOTTOM:
                 self._new_page()
-                self._row(head, block.shares)
-            self._row(row, block.shares)
+                self._row(self._cells(head, block.shares), block.shares)
+            self._row(cells, block.shares)
         self.y += 1.5
 
-    def _row(self, cells: Sequence[Text], shares: Sequence[float], *, dry: bool = False) -> float:
-        """Draw a row and return where it ends; a dry row is only measured."""
-        offset, bottom = 0.0, self.y
-        for cell, share in zip(cells, shares, strict=True):
-            wide = _WIDTH * share
-            lines = self._lines(cell, wide - 2, _SMALL)
-            bottom = max(bottom, self.y + len(lines) * _height(_SMALL))
-            if not dry:
-                self._draw(lines, self._from_start(offset, wide - 2), wide - 2, self.y, _SMALL)
-            offset += wide
-        bottom += 0.9
-        if not dry:
-            self._rule(bottom)
-            self.y = bottom + 0.9
-        return bottom
+    def _cells(self, row: Sequence[Text], shares: Sequence[float]) -> list[list[Line]]:
+        """Return the lines of each cell of a row."""
+        return [
+            self._lines(text, _WIDTH * share - _GUTTER, _SMALL) for text, share in zip(row, shares, strict=True)
+        ]
+
+    def _row(self, cells: Sequence[Sequence[Line]], shares: Sequence[float]) -> None:
+        """Draw a row with a line below it."""
+        offset = 0.0
+        for lines, share in zip(cells, shares, strict=True):
+            wide = _WIDTH * share - _GUTTER
+            self._draw(lines, self._from_start(offset, wide), wide, self.y, _SMALL, to_right=self.is_rtl)
+            offset += _WIDTH * share
+        self.y += _tallest(cells)
+        self._rule(self.y)
+        self.y += _ROW_GAP
 
     def _card(self, card: Card) -> None:
         """Draw a card; one that fits on a page is not parted."""
@@ -213,11 +216,13 @@ class _Pages:
         """Return what a card draws from top to bottom: offset, width, lines, size, gap below."""
         parts: list[tuple[float, float, list[Line], float, float]] = []
 
-        def add(text: Text, size: float = _BODY, *, offset: float = 0.0, gap: float = 0.3) -> None:
+        def add(
+            text: Text, size: float = _BODY, *, offset: float = 0.0, gap: float = 0.3, own: bool = False
+        ) -> None:
             wide = _WIDTH - offset
-            parts.append((offset, wide, self._lines(text, wide, size), size, gap))
+            parts.append((offset, wide, self._lines(text, wide, size, own=own), size, gap))
 
-        add((Span(text=f"{card.number}. {card.title}", style="strong"),), _CARD_TITLE, gap=0.6)
+        add((Span(text=f"{card.number}. "), Span(text=card.title, style="strong")), _CARD_TITLE, gap=0.6)
         add(card.about, gap=1.0)
         for label, text in card.facts:
             # A gap of -1: the text stands beside its label.
@@ -226,7 +231,7 @@ class _Pages:
         if card.quote:
             add((Span(text=card.quote_label, style="soft"),), _SMALL)
             for quote in card.quote:
-                add(quote, offset=4.0, gap=0.8)
+                add(quote, offset=4.0, gap=0.8, own=True)
         add((Span(text=card.sources_label, style="soft"),), _SMALL)
         for source in card.sources:
             add(source, offset=4.0)
@@ -242,9 +247,11 @@ class _Pages:
             self._room(_height(size))
             self.y = self._draw([line], self._from_start(offset, wide), wide, self.y, size)
 
-    def _lines(self, text: Text, width: float, size: float) -> list[Line]:
+    def _lines(self, text: Text, width: float, size: float, *, own: bool = True) -> list[Line]:
         known = tuple(Span(text=self._drawable(span.text), style=span.style, href=span.href) for span in text)
-        return break_lines(known, width, lambda part, style: self._measure(part, style, size), rtl=self.is_rtl)
+        return break_lines(
+            known, width, lambda part, style: self._measure(part, style, size), rtl=self.is_rtl, own=own
+        )
 
     def _drawable(self, text: str) -> str:
         """Return the text with a box for each letter that the font lacks."""
@@ -256,14 +263,17 @@ class _Pages:
         key = (text, "B" if style == "strong" else "", size)
         if key not in self.widths:
             self.pdf.set_font("text", key[1], size)
+            self.pdf.set_text_shaping(needs_shaping(text))
             self.widths[key] = self.pdf.get_string_width(text)
         return self.widths[key]
 
-    def _draw(self, lines: Sequence[Line], x: float, width: float, y: float, size: float) -> float:
-        """Draw lines in a column and return where they end."""
+    def _draw(
+        self, lines: Sequence[Line], x: float, width: float, y: float, size: float, *, to_right: bool | None = None
+    ) -> float:
+        """Draw lines in a column, each from the side where it begins or all from one, and return where they end."""
         for line in lines:
             total = sum(self._measure(run.text, run.style, size) for run in line.runs)
-            left = x + width - total if line.is_rtl else x
+            left = x + width - total if (line.is_rtl if to_right is None else to_right) else x
             for run in line.runs:
                 left = self._run(run, left, y, size)
             y += _height(size)
@@ -276,7 +286,7 @@ class _Pages:
         if run.style == "mark":
             self.pdf.set_fill_color(*_MARK)
             self.pdf.rect(x, y + 0.25, wide, _height(size) - 0.5, style="F")
-        self.pdf.set_text_shaping(True, direction="rtl" if run.is_rtl else "ltr")
+        self.pdf.set_text_shaping(run.is_rtl or needs_shaping(run.text), direction="rtl" if run.is_rtl else "ltr")
         self.pdf.set_xy(x, y)
         self.pdf.cell(wide, _height(size), run.text, link=run.href or "")
         return x + wide
@@ -307,6 +317,10 @@ class _Pages:
             self.pdf.page = number
             lines = self._lines((Span(text=f"{number} / {count}", style="soft"),), _WIDTH, _SMALL)
             self._draw(lines, _LEFT, _WIDTH, 287, _SMALL)
+
+
+def _tallest(cells: Sequence[Sequence[Line]]) -> float:
+    return max(len(lines) for lines in cells) * _height(_SMALL) + _ROW_GAP
 
 
 def _height(size: float) -> float:

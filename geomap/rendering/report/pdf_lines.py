@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geomap.rendering.report.blocks import Span, Text
 from geomap.rendering.static_map.widths import is_right_to_left
 
-__all__ = ["Line", "Run", "break_lines"]
+__all__ = ["Line", "Run", "break_lines", "needs_shaping"]
 
 _ISOLATE, _END = "\u2068", "\u2069"
+_LOOKS = frozenset({"strong", "quote", "soft"})
+_ALONE = _LOOKS - {"soft"}
+"""Looks of texts that stand for themselves: their words cannot move those around them."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +44,18 @@ Measure = Callable[[str, str], float]
 _Word = list[Span]
 
 
-def break_lines(text: Text, width: float, measure: Measure, *, rtl: bool) -> list[Line]:
+def break_lines(text: Text, width: float, measure: Measure, *, rtl: bool, own: bool) -> list[Line]:
     """Return a text in lines that are no wider than ``width``; a word that is wider is broken.
 
     Args:
         text: With ``"\\n"`` as a span of its own where a line must end.
         measure: Gives the width of a text in a style.
-        rtl: The direction of a paragraph without letters.
+        rtl: The direction of the report.
+        own: Whether each paragraph reads as its own first letter does, and only one without letters as the report.
     """
     lines = []
     for paragraph in _paragraphs(text):
-        is_rtl = is_right_to_left("".join(span.text for span in paragraph), default=rtl)
+        is_rtl = is_right_to_left("".join(span.text for span in paragraph), default=rtl) if own else rtl
         rows: list[list[Span]] = [[]]
         used = 0.0
         for gap, word in _words(paragraph, width, measure):
@@ -62,7 +67,8 @@ def break_lines(text: Text, width: float, measure: Measure, *, rtl: bool) -> lis
                 used = space = 0.0
             rows[-1] += [Span(text=" ", style=look), *word] if space > 0 else word
             used += space + wide
-        lines += [Line(runs=_in_order(row, rtl=is_rtl), is_rtl=is_rtl) for row in rows]
+        alone = _ALONE if own else _LOOKS
+        lines += [Line(runs=_in_order(row, alone, rtl=is_rtl), is_rtl=is_rtl) for row in rows]
     return lines
 
 
@@ -117,24 +123,39 @@ def _pieces(word: str, style: str, width: float, measure: Measure) -> list[str]:
     return [*parts, rest]
 
 
-def _in_order(row: Sequence[Span], *, rtl: bool) -> tuple[Run, ...]:
+def _in_order(row: Sequence[Span], alone: frozenset[str], *, rtl: bool) -> tuple[Run, ...]:
     """Return the spans of a line as runs from left to right."""
     if not rtl and not any(_turns(span.text) for span in row):
-        return _joined((span.text, span, False) for span in row)
+        return _merged(row)
+    row = [Span(text=run.text, style=run.style, href=run.href) for run in _merged(row)]
     from fpdf.bidi import BidiParagraph
     from fpdf.enums import TextDirection
 
-    # Each span is isolated, so that its words cannot move those around it.
-    marked = "".join(f"{_ISOLATE}{span.text}{_END}" if span.text.strip() else span.text for span in row)
-    owners = [span for span in row for _ in range(len(span.text) + 2 * bool(span.text.strip()))]
+    marked = "".join(f"{_ISOLATE}{span.text}{_END}" if span.style in alone else span.text for span in row)
+    owners = [span for span in row for _ in range(len(span.text) + 2 * (span.style in alone))]
     base = TextDirection.RTL if rtl else TextDirection.LTR
-    shown = BidiParagraph(marked, base_direction=base).get_reordered_characters()
-    letters = (
-        (char.character, owners[char.character_index], char.embedding_level % 2 == 1)
-        for char in shown
-        if char.character not in (_ISOLATE, _END)
+    runs: list[tuple[Span, bool, list[tuple[int, str]]]] = []
+    for char in BidiParagraph(marked, base_direction=base).get_reordered_characters():
+        if char.character in (_ISOLATE, _END):
+            continue
+        span, turned = owners[char.character_index], char.embedding_level % 2 == 1
+        if not runs or runs[-1][0] is not span or runs[-1][1] != turned:
+            runs.append((span, turned, []))
+        runs[-1][2].append((char.character_index, char.character))
+    return tuple(
+        Run(text="".join(char for _, char in sorted(letters)), style=span.style, href=span.href, is_rtl=turned)
+        for span, turned, letters in runs
     )
-    return _joined(letters)
+
+
+def needs_shaping(text: str) -> bool:
+    """Say whether letters of a text join, stack or turn; Latin, Greek and Cyrillic ones only stand in a row."""
+    return not text.isascii() and any(_joins(char) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _joins(char: str) -> bool:
+    return "\u0590" <= char < "\u2000" or unicodedata.category(char) in ("Mn", "Mc", "Cf")
 
 
 @lru_cache(maxsize=4096)
@@ -142,14 +163,12 @@ def _turns(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text)
 
 
-def _joined(pieces: Iterator[tuple[str, Span, bool]] | Sequence[tuple[str, Span, bool]]) -> tuple[Run, ...]:
-    """Put neighbours of one look and direction together, each run in the order of reading."""
+def _merged(row: Sequence[Span]) -> tuple[Run, ...]:
+    """Return neighbours of one look as one run."""
     runs: list[Run] = []
-    for text, span, is_rtl in pieces:
-        last = runs[-1] if runs else None
-        if last is not None and (last.style, last.href, last.is_rtl) == (span.style, span.href, is_rtl):
-            both = text + last.text if is_rtl else last.text + text
-            runs[-1] = Run(text=both, style=span.style, href=span.href, is_rtl=is_rtl)
+    for span in row:
+        if runs and (runs[-1].style, runs[-1].href) == (span.style, span.href):
+            runs[-1] = replace(runs[-1], text=runs[-1].text + span.text)
         else:
-            runs.append(Run(text=text, style=span.style, href=span.href, is_rtl=is_rtl))
+            runs.append(Run(text=span.text, style=span.style, href=span.href, is_rtl=False))
     return tuple(runs)

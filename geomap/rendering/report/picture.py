@@ -75,7 +75,7 @@ def map_picture(frame: geopandas.GeoDataFrame, settings: MapSettings) -> tuple[P
     scene.add(_paper(), *draw_land(view, ground.land, ground.boundaries, line=_PAGE.line), *panel.items)
     scene.add(*paint_legend(entries, side, small, wording))
     lines = [*credit_lines(settings), *([] if ground.credit is None else [ground.credit])]
-    picture = Picture(name="map", scene=scene, alt=words("map_alt"), caption=words("map_caption"))
+    picture = Picture(name="map", scene=scene, alt=words("map_alt"), caption=credit_lines(settings)[0])
     return picture, tuple(dict.fromkeys(lines))
 
 

@@ -214,7 +214,8 @@ def _certainty(place: IncidentPlace, incident: Incident, words: Words) -> Text:
         parts.append(words("entry", id=clean(told.place.id)))
     spans = [Span(text=" · ".join(parts))]
     reason = _reason(place, incident)
-    return (*spans, Span(text=f" · {words('why')}{reason}", style="soft")) if reason != "" else tuple(spans)
+    why = (Span(text=f" · {words('why')}", style="soft"), Span(text=reason, style="soft"))
+    return (*spans, *why) if reason != "" else tuple(spans)
 
 
 def _reason(place: IncidentPlace, incident: Incident) -> str:
@@ -252,8 +253,10 @@ def _source(source: Source, words: Words) -> Text:
     title, publisher = clean(source.title), clean(source.publisher)
     label = title or publisher or host or clean(source.url)
     day = "" if source.published is None else words.day(source.published, form="short")
-    rest = " · ".join(part for part in (publisher, day, host) if part not in ("", label))
-    spans = [Span(text=label, href=url), *([Span(text=f" · {rest}", style="soft")] if rest else [])]
+    spans = [Span(text=label, href=url)]
+    for part in (publisher, day, host):
+        if part not in ("", label):
+            spans += [Span(text=" · "), Span(text=part, style="soft")]
     if url is None and clean(source.url) not in ("", label):
-        spans.append(Span(text=f" · {words('not_linked')}{clean(source.url)}", style="soft"))
+        spans += [Span(text=f" · {words('not_linked')}"), Span(text=clean(source.url), style="soft")]
     return tuple(spans)
