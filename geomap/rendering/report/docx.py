@@ -150,6 +150,8 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(io.BytesIO(block.png()), width=Mm(_WIDTH_MM))
         shape._inline.docPr.set("descr", block.alt)
+        for side in "TBLR":  # what is not stated is 3 mm in LibreOffice
+            shape._inline.set(f"dist{side}", "0")
         self._put(self.document.add_paragraph(), (Span(text=block.caption, style="soft"),))
 
     def _table(self, block: Table) -> None:
