@@ -40,8 +40,8 @@ Examples:
 def command(source: str, output: str, to_format: str | None, quiet: bool, **flags: Any) -> None:  # noqa: ANN401
     """Write an incidents file that geomap made in any other format.
 
-    INPUT is GeoJSON (a collection, or one feature per line) or CSV; - is standard input. Other formats are
-    csv, geojson, geojsonl, and the forms acled, ucdp, hxl and timemap.
+    INPUT is GeoJSON (a collection, or one feature per line), CSV, GeoPackage, FlatGeobuf, GeoParquet or XLSX;
+    - is standard input. Other formats are csv, geojson, geojsonl, and the forms acled, ucdp, hxl and timemap.
     """
     from geomap.exporters import export_frame, format_of
     from geomap.frame import read_frame
