@@ -59,7 +59,7 @@ def read_typed(file: InputFile) -> tuple[list[str], list[Record]]:
     return list(names), records
 
 
-def _value(name: str, cell: str, guarded: bool) -> object:  # noqa: FBT001 - of the format
+def _value(name: str, cell: str, guarded: bool) -> object:
     if COLUMNS[name].is_text and not guarded:
         return cell if cell != "" else None
     return parse_cell(name, cell)

@@ -131,7 +131,8 @@ def make_map(
 
     Returns:
         A map that shows itself in Jupyter, saves itself with ``.save(path)``, and gives its folium map
-        (``.folium``) for layers of your own.
+        (``.folium``) for layers of your own. The extensions svg, png and pdf make a picture:
+        ``.save("map.png", image=geomap.ImageSettings(size="page", by="month"))``.
 
     Raises:
         MissingInputError: There is no such file of land or boundaries.
@@ -142,7 +143,10 @@ def make_map(
     from geomap.rendering import MapSettings, MapView, check_map_files
 
     own = None if boundaries is None else Path(boundaries)
-    looks = MapSettings(language=lang, basemap=basemap, boundaries=own, tiles=tiles)
+    places = settings.gazetteer if settings is not None else None
+    if isinstance(source, Run):
+        places = source.settings.gazetteer
+    looks = MapSettings(language=lang, basemap=basemap, boundaries=own, tiles=tiles, gazetteer=places)
     check_map_files(looks)
     if hasattr(source, "geometry"):
         frame: Any = source

@@ -10,8 +10,8 @@ from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.frame import cell_text, place_record
 from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
-from geomap.incidents.row_points import POINT_ROLES
 from geomap.incidents.row_places import place_of_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
 from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided

@@ -62,15 +62,14 @@ def make_marks(
         placed: Spots with their points on the page.
         size_of: Diameter of a mark by its number of spots and of incidents.
         most: Number of marks that a reader can tell apart here.
-        overlap: Share of their sizes by which two neighbours may overlap.
+        overlap: Share of their sizes by which two single spots may overlap, where there are few.
     """
     start = _same_square(placed, size_of(1, 1) / 4)
-    factor = 1 - overlap
-    while True:
-        groups = _settle(start, size_of, factor)
-        if len(groups) <= most:
-            break
+    factor = 1.0
+    groups = _settle(start, size_of, factor, overlap)
+    while len(groups) > most:
         factor *= _WIDER
+        groups = _settle(start, size_of, factor, 0.0)
     return [_mark(group, placed, size_of) for group in groups]
 
 
@@ -96,46 +95,47 @@ def _joined(groups: Sequence[_Group]) -> _Group:
     return _Group(x, y, count, tuple(number for group in groups for number in group.members))
 
 
-def _settle(groups: list[_Group], size_of: Callable[[int, int], float], factor: float) -> list[_Group]:
+def _settle(groups: list[_Group], size_of: Callable[[int, int], float], factor: float, overlap: float) -> list[_Group]:  # fmt: skip
     """Join what is too near, until nothing is: groups move and grow as they are joined."""
     for _ in range(_ROUNDS):
-        fewer = _join(groups, size_of, factor)
+        fewer = _join(groups, size_of, factor, overlap)
         if len(fewer) == len(groups):
             break
         groups = fewer
     return groups
 
 
-def _join(groups: list[_Group], size_of: Callable[[int, int], float], factor: float) -> list[_Group]:
+def _join(groups: list[_Group], size_of: Callable[[int, int], float], factor: float, overlap: float) -> list[_Group]:  # fmt: skip
     """Join each group with those that are too near it, the fullest first."""
     sizes = [size_of(len(group.members), group.count) for group in groups]
     cell = max(sizes, default=1.0) * factor
     near: dict[tuple[int, int], list[int]] = {}
     for number, group in enumerate(groups):
         near.setdefault((math.floor(group.x / cell), math.floor(group.y / cell)), []).append(number)
-    taken = [False] * len(groups)
+
+    def is_near(one: int, other: int) -> bool:
+        both_single = len(groups[one].members) == len(groups[other].members) == 1
+        least = factor * (sizes[one] + sizes[other]) / 2 * (1 - overlap if both_single else 1)
+        return math.hypot(groups[one].x - groups[other].x, groups[one].y - groups[other].y) < least
+
+    taken: set[int] = set()
     joined = []
     for seed in sorted(range(len(groups)), key=lambda number: (-groups[number].count, number)):
-        if taken[seed]:
+        if seed in taken:
             continue
-        x, y = groups[seed].x, groups[seed].y
-        column, row = math.floor(x / cell), math.floor(y / cell)
-        around = (near.get((column + dx, row + dy), []) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-        members = [
+        column, row = math.floor(groups[seed].x / cell), math.floor(groups[seed].y / cell)
+        around = [
             number
-            for numbers in around
-            for number in numbers
-            if not taken[number]
-            and (number == seed or _distance(groups[number], x, y) < factor * (sizes[number] + sizes[seed]) / 2)
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for number in near.get((column + dx, row + dy), [])
         ]
-        for number in members:
-            taken[number] = True
+        members = [
+            number for number in around if number not in taken and (number == seed or is_near(seed, number))
+        ]
+        taken.update(members)
         joined.append(_joined([groups[number] for number in members]))
     return joined
-
-
-def _distance(group: _Group, x: float, y: float) -> float:
-    return math.hypot(group.x - x, group.y - y)
 
 
 def _mark(

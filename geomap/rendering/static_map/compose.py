@@ -16,7 +16,6 @@ from geomap.rendering.static_map.front_end import read_look, read_symbols
 from geomap.rendering.static_map.furniture import paint_inset
 from geomap.rendering.static_map.ground import load_ground
 from geomap.rendering.static_map.incidents import Spot, Told, gather_spots, read_incidents
-from geomap.rendering.static_map.land import draw_land
 from geomap.rendering.static_map.key import (
     FEATURES,
     Entry,
@@ -24,6 +23,7 @@ from geomap.rendering.static_map.key import (
     legend_height,
     paint_legend,
 )
+from geomap.rendering.static_map.land import draw_land
 from geomap.rendering.static_map.panel import Ground, Panel, draw_panel
 from geomap.rendering.static_map.periods import day_of, split_periods
 from geomap.rendering.static_map.projection import GeoBox, View, make_view
@@ -38,10 +38,12 @@ if TYPE_CHECKING:
 __all__ = ["compose_map"]
 
 _INSET_SHAPE = 0.66
+_FLATTEST = 0.34
 _NARROW = 55.0
 """Degrees of longitude up to which a view gets a small map of where it is."""
 
 _CELL_SHAPE = 1.25
+_CLEARLY = 1.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,9 @@ def _parts(told: Told, image: ImageSettings, wording: Wording) -> tuple[list[_Pa
     parts = []
     for period in periods:
         places = [place for place in told.places if place.incident in period.incidents]
-        label = wording.say("kind", name=period.label, count=number(len({place.incident for place in places})))
+        label = wording.say(
+            "kind", name=period.label, count=number(len({place.incident for place in places}))
+        )
         parts.append(_Part(label=label, spots=gather_spots(places, period.unsure)))
     return parts, undated
 
@@ -192,12 +196,17 @@ def _body(
 ) -> Iterator[Item]:
     """Return maps and legend: first with all that a legend may hold, then with what the maps turned out to show."""
     kinds = _kinds(told, box)
-    places = _arrange(legend_entries(kinds, FEATURES, wording), box, body, page, wording)
-    panels = _panels(parts, box, places.maps, page, ground, wording)
-    shown = [name for name in FEATURES if any(name in panel.features for panel in panels)]
-    entries = legend_entries(kinds, shown, wording)
-    places = _arrange(entries, box, body, page, wording)
-    for panel in _panels(parts, box, places.maps, page, ground, wording):
+    shown: set[str] = set()
+    # A legend takes room from the maps, and what maps show depends on their room.
+    while True:
+        entries = legend_entries(kinds, [name for name in FEATURES if name in shown], wording)
+        places = _arrange(entries, box, body, page, wording)
+        panels = _panels(parts, box, places.maps, page, ground, wording)
+        found = {name for panel in panels for name in panel.features}
+        if found <= shown:
+            break
+        shown |= found
+    for panel in panels:
         yield from draw_land(panel.view, ground.land, ground.boundaries, line=page.line)
         yield from panel.items
     yield from paint_legend(entries, places.legend, page, wording)
@@ -215,23 +224,37 @@ def _kinds(told: Told, box: GeoBox) -> dict[str, int]:
 def _arrange(entries: Sequence[Entry], box: GeoBox, body: Box, page: PageSize, wording: Wording) -> _Frame:
     """Say where the maps go, and where the legend: beside them or below, whichever leaves them more room."""
     has_inset = box.east - box.west < _NARROW
-    beside = _beside(entries, body, page, wording, has_inset=has_inset)
-    below = _below(entries, body, page, wording, has_inset=has_inset)
-    if beside is None or make_view(box, below.maps).scale > make_view(box, beside.maps).scale:
-        return below
-    return beside
+    choices = [
+        _beside(entries, body, page, wording, has_inset=has_inset),
+        _below(entries, body, page, wording, has_inset=has_inset),
+        _below(entries, body, page, wording, has_inset=False),
+    ]
+    possible = [choice for choice in choices if choice is not None]
+    best = possible[0]
+    for choice in possible[1:]:
+        if make_view(box, choice.maps).scale > _CLEARLY * make_view(box, best.maps).scale:
+            best = choice
+    return best
 
 
 def _beside(entries: Sequence[Entry], body: Box, page: PageSize, wording: Wording, *, has_inset: bool) -> _Frame | None:  # fmt: skip
     """Put the legend beside the maps, on the side where the language ends; None where it is too long for that."""
     width = 25 * page.text
-    inset = width * _INSET_SHAPE if has_inset else 0.0
-    if width > body.width * 0.4 or legend_height(entries, width, page) + inset + page.margin > body.height:
+    left_over = body.height - legend_height(entries, width, page)
+    if width > body.width * 0.4 or left_over < 0:
         return None
+    inset = min(width * _INSET_SHAPE, left_over - page.margin)
+    has_inset = has_inset and inset > width * _FLATTEST
     if wording.is_right_to_left:
-        maps, side = body._replace(left=body.left + width + page.margin), body._replace(right=body.left + width)
+        maps, side = (
+            body._replace(left=body.left + width + page.margin),
+            body._replace(right=body.left + width),
+        )
     else:
-        maps, side = body._replace(right=body.right - width - page.margin), body._replace(left=body.right - width)
+        maps, side = (
+            body._replace(right=body.right - width - page.margin),
+            body._replace(left=body.right - width),
+        )
     return _Frame(maps=maps, legend=side, inset=side._replace(top=body.bottom - inset) if has_inset else None)
 
 
@@ -314,7 +337,11 @@ def _nothing(part: _Part, view: View, page: PageSize, wording: Wording) -> Itera
     if len(part.spots) == 0:
         look = read_look()
         x, y = view.page.middle
-        yield Text(x=x, y=y, words=wording.say("nothing"), size=page.text * 1.3, color=look["text"], anchor="middle", halo=look["label-halo"])  # fmt: skip
+        words = Text(x=x, y=y, words=wording.say("nothing"), size=page.text * 1.3, color=look["text"], anchor="middle")  # fmt: skip
+        plate = words.box.grown(page.text)
+        corners = ((plate.left, plate.top), (plate.right, plate.top), (plate.right, plate.bottom), (plate.left, plate.bottom))  # fmt: skip
+        yield Lines(parts=(corners,), is_closed=True, fill=look["surface"], opacity=0.92)
+        yield words
 
 
 def _description(head: Sequence[Text], told: Told, wording: Wording) -> str:

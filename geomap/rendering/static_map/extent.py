@@ -18,13 +18,18 @@ _WORLD = GeoBox(west=-180, south=-57, east=180, north=84)
 
 
 def fit_box(spots: Sequence[Spot]) -> GeoBox:
-    """Return a box around spots and around how far off they may be; across the date line where that is shorter."""
+    """Return a box around spots and around how far off they may be; across the date line where that is shorter.
+
+    How large an area is counts only where there is nothing else to look at.
+    """
     if len(spots) == 0:
         return _WORLD
     west = _start([spot.lon for spot in spots])
     sides = []
+    has_points = any(spot.drawing != "area" for spot in spots)
     for spot in spots:
-        km = min(spot.radius, _AREA_KM if spot.drawing == "area" else _POINT_KM)
+        most = _POINT_KM if spot.drawing != "area" else 0.0 if has_points else _AREA_KM
+        km = min(spot.radius, most)
         tall = km / KM_PER_DEGREE
         wide = tall / max(0.1, math.cos(math.radians(spot.lat)))
         lon = west + (spot.lon - west) % 360

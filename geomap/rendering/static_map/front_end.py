@@ -97,7 +97,9 @@ def map_words(language: str) -> Mapping[str, str]:
     """Return the web map's words that are plain text, in a language; English where it has none."""
     words: dict[str, str] = {}
     for name in ("words", f"words_{language}") if language != "en" else ("words",):
-        words |= {key: "".join(_QUOTED.findall(parts)) for key, parts in _ENTRY.findall(_static(f"{name}.js"))}
+        words |= {
+            key: "".join(_QUOTED.findall(parts)) for key, parts in _ENTRY.findall(_static(f"{name}.js"))
+        }
     return words
 
 

@@ -14,8 +14,8 @@ from geomap.rendering.static_map.wording import Wording, number
 
 __all__ = ["paint_inset", "paint_scale_bar"]
 
-_AROUND = 9.0
-_LEAST_AROUND = 26.0
+_AROUND = 6.0
+_LEAST_AROUND = 36.0
 
 
 def scale_length(view: View, longest: float) -> tuple[float, float]:
@@ -40,7 +40,7 @@ def paint_scale_bar(view: View, page: PageSize, wording: Wording, marks: Sequenc
     if view.is_world:
         return []
     look = read_look()
-    km, length = scale_length(view, min(view.page.width * 0.3, 36 * page.scale))
+    km, length = scale_length(view, min(view.page.width * 0.3, 28 * page.scale))
     words = scale_words(km, wording)
     size = page.text * 0.88
     text = Text(
@@ -77,7 +77,7 @@ def paint_inset(view: View, land: Land | None, box: Box, page: PageSize) -> Iter
     look = read_look()
     shown = view.box
     lon, lat = (shown.west + shown.east) / 2, (shown.south + shown.north) / 2
-    half = max((shown.east - shown.west) * _AROUND, _LEAST_AROUND) / 2
+    half = max((shown.east - shown.west) * _AROUND, (shown.north - shown.south) * _AROUND, _LEAST_AROUND) / 2
     low, high = max(-80.0, lat - half * 0.7), min(82.0, lat + half * 0.7)
     around = make_view(GeoBox(west=lon - half, south=low, east=lon + half, north=high), box)
     yield from draw_land(around, land, line=page.line * 0.6)

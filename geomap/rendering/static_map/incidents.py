@@ -120,7 +120,16 @@ def _places(columns: Mapping[str, list[Any]], kinds: tuple[str, ...], muted: lis
     """Return the places that have a point."""
     symbols = read_symbols()
     numbers = columns.get("incident", [])
-    names = ("lat", "lon", "place_precision", "confidence", "radius_km", "place_name", "place_text", "country")
+    names = (
+        "lat",
+        "lon",
+        "place_precision",
+        "confidence",
+        "radius_km",
+        "place_name",
+        "place_text",
+        "country",
+    )
     found = []
     cells = zip(numbers, *(_cells(columns, name, len(numbers)) for name in names), strict=True)
     for number, lat, lon, precision, confidence, radius, name, text, country in cells:

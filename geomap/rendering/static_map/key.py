@@ -11,7 +11,7 @@ from geomap.rendering.static_map.incidents import Spot
 from geomap.rendering.static_map.paint import arc, cluster_size, paint_badge, paint_cluster, paint_symbol
 from geomap.rendering.static_map.scene import Box, Item, Lines, Text
 from geomap.rendering.static_map.settings import PageSize
-from geomap.rendering.static_map.widths import text_width, wrap
+from geomap.rendering.static_map.widths import wrap
 from geomap.rendering.static_map.wording import Wording, number
 
 __all__ = ["FEATURES", "Entry", "legend_entries", "legend_height", "paint_legend"]
@@ -29,7 +29,9 @@ _WORDS = {
 }
 _SAMPLE = 12
 _LEADING = 1.32
-_ICON = 1.55
+_ICON = 1.4
+_NARROWEST = 15.0
+_ROW = 1.06
 _GAP = 0.55
 
 Painter = Callable[[float, float, float], Iterator[Item]]
@@ -120,24 +122,37 @@ def _rows(entry: Entry, width: float, page: PageSize) -> list[str]:
 
 def _height(entry: Entry, width: float, page: PageSize) -> float:
     lines = len(_rows(entry, width, page)) * page.text * _LEADING
-    return max(lines, page.mark * 1.28 if entry.painter is not None else 0) + page.text * _GAP * (
+    return max(lines, page.mark * _ROW if entry.painter is not None else 0) + page.text * _GAP * (
         0.5 if entry.painter is not None else 1.2
     )
 
 
 def _columns(entries: Sequence[Entry], width: float, page: PageSize) -> list[list[Entry]]:
-    """Return the entries in as many columns as fit, of about the same height; a heading ends none."""
-    widest = max((text_width(entry.words, page.text) for entry in entries), default=0)
-    least = min(widest, 21 * page.text) + page.mark * _ICON
-    count = max(1, int((width + page.margin) // (least + page.margin)))
+    """Return the entries in the number of columns that makes the legend lowest; a heading ends none."""
+    most = max(1, int((width + page.margin) // (_NARROWEST * page.text + page.margin)))
+    choices = [_balanced(entries, width, page, count) for count in range(1, most + 1)]
+    return min(choices, key=lambda columns: _tallest(columns, width, page))
+
+
+def _tallest(columns: Sequence[Sequence[Entry]], width: float, page: PageSize) -> float:
+    each = _each(columns, width, page)
+    return max((sum(_height(entry, each, page) for entry in column) for column in columns), default=0.0)
+
+
+def _each(columns: Sequence[Sequence[Entry]], width: float, page: PageSize) -> float:
+    """Return the width of a column."""
+    return (width - (len(columns) - 1) * page.margin) / max(1, len(columns))
+
+
+def _balanced(entries: Sequence[Entry], width: float, page: PageSize, count: int) -> list[list[Entry]]:
+    """Return the entries in columns of about the same height."""
     each = (width - (count - 1) * page.margin) / count
     total = sum(_height(entry, each, page) for entry in entries)
-    for share in range(20, 60):
-        limit = total * share / 20 / count
-        columns = _filled(entries, each, page, limit)
-        if len(columns) <= count:
-            return columns
-    return [list(entries)]
+    shares = (total / count * (1 + step / 20) for step in range(40))
+    return next(
+        (columns for share in shares if len(columns := _filled(entries, each, page, share)) <= count),
+        [list(entries)],
+    )
 
 
 def _filled(entries: Sequence[Entry], width: float, page: PageSize, limit: float) -> list[list[Entry]]:
@@ -156,15 +171,13 @@ def _filled(entries: Sequence[Entry], width: float, page: PageSize, limit: float
 
 def legend_height(entries: Sequence[Entry], width: float, page: PageSize) -> float:
     """Return how much room the legend takes."""
-    columns = _columns(entries, width, page)
-    each = (width - (len(columns) - 1) * page.margin) / len(columns)
-    return max((sum(_height(entry, each, page) for entry in column) for column in columns), default=0.0)
+    return _tallest(_columns(entries, width, page), width, page)
 
 
 def paint_legend(entries: Sequence[Entry], box: Box, page: PageSize, wording: Wording) -> Iterator[Item]:
     """Return the legend in a box, from the side that the language begins at."""
     columns = _columns(entries, box.width, page)
-    each = (box.width - (len(columns) - 1) * page.margin) / max(1, len(columns))
+    each = _each(columns, box.width, page)
     for index, column in enumerate(columns):
         shift = index * (each + page.margin)
         left = box.right - shift - each if wording.is_right_to_left else box.left + shift
@@ -182,10 +195,12 @@ def _paint_entry(entry: Entry, box: Box, page: PageSize, wording: Wording) -> It
     line = page.text * _LEADING
     top = box.top + page.text * _GAP * (0.7 if entry.painter is None else 0)
     if entry.painter is not None:
-        tall = max(len(rows) * line, page.mark * 1.28)
+        tall = max(len(rows) * line, page.mark * _ROW)
         middle = page.mark * 0.62
         x = box.right - middle if wording.is_right_to_left else box.left + middle
-        yield from entry.painter(x, box.top + (tall / 2 if len(rows) == 1 else max(line, page.mark * 1.28) / 2), page.mark)
+        yield from entry.painter(
+            x, box.top + (tall / 2 if len(rows) == 1 else max(line, page.mark * _ROW) / 2), page.mark * 0.9
+        )
         top = box.top + (tall - len(rows) * line) / 2 if len(rows) == 1 else box.top
     for index, words in enumerate(rows):
         yield Text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -138,7 +137,9 @@ def draw_land(view: View, land: Land | None, own: Shapes | None = None, *, line:
     look = read_look()
     items: list[Item] = [Lines(parts=(outline(view),), is_closed=True, fill=look["sea"])]
     if land is not None:
-        items.append(Lines(parts=_drawn(view, land.areas, line, is_area=True), is_closed=True, fill=look["land"]))
+        items.append(
+            Lines(parts=_drawn(view, land.areas, line, is_area=True), is_closed=True, fill=look["land"])
+        )
     graticule = _drawn(view, _graticule(view), line)
     items.append(Lines(parts=graticule, stroke=GRATICULE, width=line * 0.6, opacity=0.16))
     if land is not None:

@@ -10,7 +10,15 @@ from geomap.rendering.static_map.front_end import read_look, read_symbols
 from geomap.rendering.static_map.scene import Box, Disc, Item, Lines, Points, Symbol, Text
 from geomap.rendering.static_map.wording import number
 
-__all__ = ["BADGE", "cluster_size", "paint_badge", "paint_cluster", "paint_ring", "paint_spot", "paint_symbol"]
+__all__ = [
+    "BADGE",
+    "cluster_size",
+    "paint_badge",
+    "paint_cluster",
+    "paint_ring",
+    "paint_spot",
+    "paint_symbol",
+]
 
 SYMBOL_PIXELS = 26.0
 """Width of the web map's symbols; other pixels of its style sheet are turned to millimetres with it."""
@@ -36,8 +44,11 @@ def cluster_size(count: int, mark: float) -> float:
 def paint_symbol(kind: str, x: float, y: float, mark: float, *, hollow: bool = False, muted: bool = False) -> Symbol:  # fmt: skip
     """Return the symbol of an event type."""
     symbols, look = read_symbols(), read_look()
-    color = symbols.colors[kind]
-    under = tuple((None, look[name], width) for name, width in (_HOLLOW if hollow else _SOLID))
+    color = faded(symbols.colors[kind]) if muted else symbols.colors[kind]
+    under = tuple(
+        (None, faded(look[name]) if muted else look[name], width)
+        for name, width in (_HOLLOW if hollow else _SOLID)
+    )
     top = (look["hollow"], color, _HOLLOW_LINE) if hollow else (color, None, 0.0)
     return Symbol(
         d=symbols.outlines[kind],
@@ -45,8 +56,17 @@ def paint_symbol(kind: str, x: float, y: float, mark: float, *, hollow: bool = F
         y=y,
         size=mark / _UNITS,
         layers=(*under, top),
-        opacity=_MUTED if muted else 1.0,
     )
+
+
+def faded(color: str) -> str:
+    """Return a colour half way to the land's, as background incidents are drawn."""
+    pairs = zip(_channels(color), _channels(read_look()["land"]), strict=True)
+    return "#" + "".join(f"{round(_MUTED * one + (1 - _MUTED) * other):02x}" for one, other in pairs)
+
+
+def _channels(color: str) -> list[int]:
+    return [int(color[at : at + 2], 16) for at in (1, 3, 5)]
 
 
 def paint_spot(mark: Mark, size: float) -> Iterator[Item]:
@@ -117,13 +137,13 @@ def paint_badge(mark: Mark, size: float) -> Iterator[Item]:
     color = read_symbols().colors[mark.spots[0].main_kind] if is_one else look["soft"]
     box = badge_box(mark, size)
     corner = 6 * pixel
-    opacity = 0.6 if mark.is_muted else 1.0
     layers = [(box.grown(pixel), corner + pixel, look["edge"]), (box, corner, color), (box.grown(-3 * pixel), corner / 2, look["surface"])]  # fmt: skip
     if not is_one:
         behind = Box(*(side + 4 * pixel for side in box))
         layers = [(behind, corner, look["edge"]), (behind.grown(-pixel), corner, look["surface"]), *layers]
     for shape, radius, fill in layers:
-        yield Lines(parts=(rounded(shape, radius),), is_closed=True, fill=fill, opacity=opacity)
+        paint = faded(fill) if mark.is_muted else fill
+        yield Lines(parts=(rounded(shape, radius),), is_closed=True, fill=paint)
     letter = _COUNT * pixel
     yield Text(
         x=mark.x,
@@ -168,7 +188,8 @@ def arc(x: float, y: float, radius: float, first: float, last: float) -> Points:
     steps = max(2, math.ceil((last - first) * _STEPS))
     turns = (first + (last - first) * step / steps for step in range(steps + 1))
     return tuple(
-        (x + radius * math.sin(2 * math.pi * turn), y - radius * math.cos(2 * math.pi * turn)) for turn in turns
+        (x + radius * math.sin(2 * math.pi * turn), y - radius * math.cos(2 * math.pi * turn))
+        for turn in turns
     )
 
 

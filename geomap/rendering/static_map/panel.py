@@ -41,6 +41,7 @@ _SPREAD = 3.6
 _MOST_MARKS = (10, 150)
 _LONGEST_NAME = 17.0
 _TOWN_EVERY = 30.0
+_TOWNS_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -143,21 +144,25 @@ def _area_marks(
     taken = [_box(mark, page) for mark in points]
     moved = []
     for mark in sorted(marks, key=lambda mark: -mark.count):
-        choices = [Mark(x=x, y=y, spots=mark.spots, count=mark.count, size=mark.size) for x, y in _around(mark)]
-        inside = [one for one in choices if view.page.holds(badge_box(one, page.mark))] or choices[:1]
-        best = min(inside, key=lambda one: sum(badge_box(one, page.mark).meets(other) for other in taken))
-        taken.append(badge_box(best, page.mark).grown(page.line))
-        moved.append(best)
+        near = badge_box(mark, page.mark)
+        boxes = [near.shifted(dx, dy) for dx, dy in _around(mark.size)]
+        box = min(
+            [box for box in boxes if view.page.holds(box)] or [near],
+            key=lambda box: sum(box.shared(other) for other in taken),
+        )
+        taken.append(box.grown(page.line))
+        x, y = box.middle
+        moved.append(Mark(x=x, y=y, spots=mark.spots, count=mark.count, size=mark.size))
     return moved
 
 
-def _around(mark: Mark) -> Iterator[tuple[float, float]]:
-    """Return points from near to far around a mark, its own first."""
-    yield mark.x, mark.y
-    for far in (0.9, 1.4, 2.0, 2.7):
+def _around(size: float) -> Iterator[tuple[float, float]]:
+    """Return steps from near to far, none first."""
+    yield 0.0, 0.0
+    for far in (0.9, 1.4, 2.0, 2.7, 3.5, 4.5):
         for turn in (0.125, 0.875, 0.375, 0.625, 0.0, 0.25, 0.5, 0.75):
             angle = 2 * math.pi * turn
-            yield mark.x + far * mark.size * math.sin(angle), mark.y - far * mark.size * math.cos(angle)
+            yield far * size * math.sin(angle), -far * size * math.cos(angle)
 
 
 def _box(mark: Mark, page: PageSize) -> Box:
@@ -228,7 +233,7 @@ def _towns(view: View, ground: Ground, page: PageSize, placer: Placer) -> Iterat
     every = _TOWN_EVERY * page.scale
     left = round(view.page.width * view.page.height / every**2)
     near: list[Box] = []
-    for town in ground.towns:
+    for town in ground.towns[: _TOWNS_TRIED * left]:
         x, y = view.point(town.lat, town.lon)
         here = Box.around(x, y, dot * 2, dot * 2)
         if left == 0:
@@ -240,4 +245,6 @@ def _towns(view: View, ground: Ground, page: PageSize, placer: Placer) -> Iterat
             left -= 1
             near.append(Box.around(x, y, every * 0.6, every * 0.6))
             placer.taken.append(here)
-            yield Disc(x=x, y=y, radius=dot, fill=look["surface"], stroke=look["label"], width=page.line * 1.1)
+            yield Disc(
+                x=x, y=y, radius=dot, fill=look["surface"], stroke=look["label"], width=page.line * 1.1
+            )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingDependencyError
 from geomap.rendering.static_map.outlines import outline_points
-from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text
+from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text, drawable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +26,11 @@ _MORE_FONTS = (
 )  # fmt: skip
 """Fonts for scripts that matplotlib's own lacks; those that a machine has are used."""
 
+_NO_FONT = (
+    "no font of this machine has some letters of the map, so they are drawn as boxes; "
+    "install a Noto font of that script, or write the map as .svg, which keeps them as text"
+)
+
 
 def to_png(scene: Scene, *, dpi: int = 200) -> bytes:
     """Return a page as PNG; title and description are in its metadata.
@@ -33,7 +38,8 @@ def to_png(scene: Scene, *, dpi: int = 200) -> bytes:
     Raises:
         MissingDependencyError: matplotlib is not installed, or too old to write Arabic.
     """
-    metadata = {"Software": scene.generator, "Title": scene.title, "Description": scene.description}
+    title, description = drawable(scene.title), drawable(scene.description)
+    metadata = {"Software": scene.generator, "Title": title, "Description": description}
     return _write(scene, "png", dpi, metadata)
 
 
@@ -43,7 +49,8 @@ def to_pdf(scene: Scene) -> bytes:
     Raises:
         MissingDependencyError: matplotlib is not installed, or too old to write Arabic.
     """
-    metadata = {"Title": scene.title, "Subject": scene.description, "Creator": scene.generator}
+    title, description = drawable(scene.title), drawable(scene.description)
+    metadata = {"Title": title, "Subject": description, "Creator": scene.generator}
     return _write(scene, "pdf", 72, {**metadata, "Producer": None, "CreationDate": None})
 
 
@@ -54,9 +61,12 @@ def _write(scene: Scene, kind: str, dpi: int, metadata: dict[str, Any]) -> bytes
     from matplotlib.figure import Figure
 
     buffer = io.BytesIO()
-    fonts = {"font.family": _fonts(), "pdf.fonttype": 42, "path.simplify": False, "text.parse_math": False}
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **fonts}), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
+    fonts = {"font.family": _fonts(), "pdf.fonttype": 42, "text.hinting": "none", "text.parse_math": False}
+    with (
+        matplotlib.rc_context({**matplotlib.rcParamsDefault, **fonts}),
+        warnings.catch_warnings(record=True) as told,
+    ):
+        warnings.simplefilter("always")
         figure = Figure(figsize=(scene.width / _INCH, scene.height / _INCH))
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
@@ -66,6 +76,8 @@ def _write(scene: Scene, kind: str, dpi: int, metadata: dict[str, Any]) -> bytes
         for order, item in enumerate(scene.items):
             _draw(axes, item, order)
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
+    if any("missing from font" in str(warning.message) for warning in told):
+        warnings.warn(_NO_FONT, UserWarning, stacklevel=3)
     return buffer.getvalue()
 
 
@@ -96,13 +108,13 @@ def _draw(axes: Axes, item: Item, order: int) -> None:
     elif isinstance(item, Disc):
         from matplotlib.patches import Circle
 
-        axes.add_patch(Circle((item.x, item.y), item.radius, zorder=order, **_paint(item.fill, item.stroke, item.width)))  # fmt: skip
+        axes.add_artist(Circle((item.x, item.y), item.radius, zorder=order, **_paint(item.fill, item.stroke, item.width)))  # fmt: skip
     elif isinstance(item, Symbol):
         scale = item.size / 24
         left, top = item.x - item.size / 2, item.y - item.size / 2
         points = tuple((left + x * scale, top + y * scale) for x, y in outline_points(item.d))
         for fill, stroke, width in item.layers:
-            _draw_path(axes, (points,), order, fill=fill, stroke=stroke, width=width * scale, is_closed=True, opacity=item.opacity)  # fmt: skip
+            _draw_path(axes, (points,), order, fill=fill, stroke=stroke, width=width * scale, is_closed=True)  # fmt: skip
     else:
         _draw_text(axes, item, order)
 
@@ -138,7 +150,7 @@ def _draw_path(
     codes = [_codes(len(part), is_closed=is_closed) for part in closed]
     path = Path(np.concatenate([np.array(part) for part in closed]), np.concatenate(codes))
     style = "-" if dash is None else (0, (dash[0] / width, dash[1] / width))
-    axes.add_patch(
+    axes.add_artist(
         PathPatch(
             path,
             zorder=order,
@@ -173,7 +185,7 @@ def _draw_text(axes: Axes, item: Text, order: int) -> None:
         "verticalalignment": "baseline",
         "zorder": order,
     }
-    words = item.words.encode("utf-8", "replace").decode("utf-8")
+    words = drawable(item.words)
     if item.halo is not None:
         effect = Stroke(linewidth=item.size * _HALO / _POINT, foreground=item.halo, joinstyle="round")
         axes.text(item.x, item.y, words, color=item.halo, path_effects=[effect], **look)

@@ -23,6 +23,7 @@ _NAME_PIXELS = 12.0
 _WORLD = (-57.0, 84.0)
 _EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeoBox:
     """West, south, east, north in degrees; east is greater than west, also across the date line.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import unicodedata
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geomap.rendering.static_map.widths import is_right_to_left, text_width
 
-__all__ = ["Anchor", "Box", "Disc", "Item", "Lines", "Scene", "Symbol", "Text"]
+__all__ = ["Anchor", "Box", "Disc", "Item", "Lines", "Points", "Scene", "Symbol", "Text", "drawable"]
 
 Points = tuple[tuple[float, float], ...]
 
+_FORMLESS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 _ASCENT = 0.8
 _DESCENT = 0.26
 
@@ -44,6 +46,10 @@ class Box(NamedTuple):
         """Return the box with that much more on each side."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def shifted(self, x: float, y: float) -> Box:
+        """Return the box at another place."""
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
     def meets(self, other: Box) -> bool:
         """Say whether two boxes share an area."""
         return (
@@ -52,6 +58,12 @@ class Box(NamedTuple):
             and self.top < other.bottom
             and other.top < self.bottom
         )
+
+    def shared(self, other: Box) -> float:
+        """Return the area that two boxes share."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, width) * max(0.0, height)
 
     def holds(self, other: Box) -> bool:
         """Say whether another box lies inside."""
@@ -108,7 +120,6 @@ class Symbol:
     y: float
     size: float
     layers: tuple[tuple[str | None, str | None, float], ...]
-    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +173,7 @@ class Scene:
         return [item for item in self.items if isinstance(item, Text)]
 
 
-def moved(text: Text, x: float, y: float, anchor: Anchor) -> Text:
-    """Return a text at another point."""
-    return replace(text, x=x, y=y, anchor=anchor)
+def drawable(words: str) -> str:
+    """Return text without what has no form of its own: control characters, marks that turn other text round."""
+    kept = (char for char in words.encode("utf-8", "replace").decode("utf-8") if char not in _FORMLESS)
+    return "".join(" " if unicodedata.category(char) == "Cc" else char for char in kept)

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from html import escape
 
 from geomap.rendering.static_map.front_end import read_look
-from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text
+from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text, drawable
 
 __all__ = ["to_svg"]
 
 _HALO = 0.26
 _UNITS = 24.0
-_FORBIDDEN = {code: "\ufffd" for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 
 
 def to_svg(scene: Scene) -> str:
@@ -72,8 +71,7 @@ def _path(points: Points, *, is_closed: bool) -> str:
 def _symbol(item: Symbol) -> Iterator[str]:
     scale = item.size / _UNITS
     place = f"translate({_n(item.x - item.size / 2)} {_n(item.y - item.size / 2)}) scale({scale:.5f})"
-    opacity = "" if item.opacity == 1 else f' opacity="{_n(item.opacity)}"'
-    yield f'<g transform="{place}"{opacity}>'
+    yield f'<g transform="{place}">'
     for fill, stroke, width in item.layers:
         yield f'<path d="{item.d}"{_paint(fill, stroke, width)}/>'
     yield "</g>"
@@ -85,10 +83,10 @@ def _words(item: Text) -> Iterator[str]:
     if item.is_right_to_left:
         direction = ' direction="rtl"'
         anchor = {"start": "end", "middle": "middle", "end": "start"}[anchor]
-    style = (' font-weight="600"' if item.is_bold else "") + (' font-style="italic"' if item.is_italic else "")
-    place = (
-        f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}" text-anchor="{anchor}"{direction}{style}'
+    style = (' font-weight="600"' if item.is_bold else "") + (
+        ' font-style="italic"' if item.is_italic else ""
     )
+    place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}" text-anchor="{anchor}"{direction}{style}'
     words = _text(item.words)
     if item.halo is not None:
         paint = _paint(item.halo, item.halo, item.size * _HALO)
@@ -108,5 +106,5 @@ def _n(value: float) -> str:
 
 
 def _text(words: str) -> str:
-    """Return text for XML: escaped, what XML cannot hold replaced."""
-    return escape(words.encode("utf-8", "replace").decode("utf-8").translate(_FORBIDDEN))
+    """Return text for XML: escaped, without what XML cannot hold."""
+    return escape(drawable(words))
