@@ -18,6 +18,7 @@ _EXPORTS = {
     "GazetteerGeocoder": ("geomap.resolution.geopy_geocoder", "GazetteerGeocoder"),
     "GeomapError": ("geomap.errors", "GeomapError"),
     "ImageSettings": ("geomap.rendering", "ImageSettings"),
+    "ReportSettings": ("geomap.rendering.report", "ReportSettings"),
     "Settings": ("geomap.pipeline.settings", "Settings"),
     "classify_event": ("geomap.pipeline.classifying", "classify_event"),
     "combine": ("geomap.frame", "combine_reports"),
@@ -33,6 +34,7 @@ _EXPORTS = {
     "parse": ("geomap.pipeline.api", "parse"),
     "read": ("geomap.pipeline.api", "read"),
     "read_frame": ("geomap.frame", "read_frame"),
+    "report": ("geomap.pipeline.reporting", "make_report"),
     "resolve_date": ("geomap.incidents", "resolve_date"),
 }
 
@@ -43,6 +45,7 @@ __all__ = [
     "GazetteerGeocoder",
     "GeomapError",
     "ImageSettings",
+    "ReportSettings",
     "Settings",
     "__version__",
     "classify_event",
@@ -59,6 +62,7 @@ __all__ = [
     "parse",
     "read",
     "read_frame",
+    "report",
     "resolve_date",
 ]
 
