@@ -19,6 +19,7 @@ _EXPORTS = {
     "GeomapError": ("geomap.errors", "GeomapError"),
     "Settings": ("geomap.pipeline.settings", "Settings"),
     "classify_event": ("geomap.pipeline.classifying", "classify_event"),
+    "coarsen": ("geomap.pipeline.coarsening", "coarsen"),
     "combine": ("geomap.frame", "combine_reports"),
     "count_casualties": ("geomap.pipeline.counting", "count_casualties"),
     "export": ("geomap.pipeline.api", "export"),
@@ -32,7 +33,9 @@ _EXPORTS = {
     "parse": ("geomap.pipeline.api", "parse"),
     "read": ("geomap.pipeline.api", "read"),
     "read_frame": ("geomap.frame", "read_frame"),
+    "redact": ("geomap.frame", "redact_frame"),
     "resolve_date": ("geomap.incidents", "resolve_date"),
+    "rings": ("geomap.exporters", "to_rings"),
 }
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "Settings",
     "__version__",
     "classify_event",
+    "coarsen",
     "combine",
     "count_casualties",
     "export",
@@ -57,7 +61,9 @@ __all__ = [
     "parse",
     "read",
     "read_frame",
+    "redact",
     "resolve_date",
+    "rings",
 ]
 
 

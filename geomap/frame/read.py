@@ -21,7 +21,7 @@ from geomap.files import STDOUT
 from geomap.frame.build import from_records
 from geomap.frame.cells import parse_cell
 from geomap.frame.records import Record
-from geomap.frame.schema import COLUMNS
+from geomap.frame.schema import COLUMNS, SOURCE_COLUMNS
 
 if TYPE_CHECKING:
     import geopandas
@@ -64,7 +64,9 @@ def parse_frame(content: bytes, source: str) -> geopandas.GeoDataFrame:
     is_json = text.lstrip().startswith("{")
     names, records = (_geojson_records if is_json else _csv_records)(text, source)
     frame = from_records(records)
-    frame.attrs["ignored_columns"] = [name for name in names if name not in COLUMNS]
+    frame.attrs["ignored_columns"] = [
+        name for name in names if name not in COLUMNS and name not in SOURCE_COLUMNS
+    ]
     return frame
 
 
