@@ -44,7 +44,8 @@ def write_postgis(
     The table is made when it is not there: days are dates, lists ``jsonb``, the point is ``geom``, with an
     index on space and one on time; its key is (incident_id, place_index). Rows of the same key are replaced,
     and rows of places that an incident does not have any more removed, but incidents that somebody has
-    reviewed in the database stay. All of it is one transaction: a run that is stopped leaves the table as it was.
+    reviewed in the database stay. All of it is one transaction: a run that is stopped leaves the table as it
+    was.
 
     Args:
         frame: The incident table.

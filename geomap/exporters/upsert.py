@@ -129,11 +129,12 @@ class Upsert:
         return self._sql.SQL(", ").join(map(self._sql.Identifier, names))
 
     def _keep_reviewed(self) -> int:
-        """Leave out incidents that somebody has reviewed in the database, unless the new ones are reviewed."""
+        """Leave out incidents that somebody has reviewed in the database, unless the new are reviewed."""
         words = self._sql.SQL(", ").join(map(self._sql.Literal, sorted(BY_HAND)))
         return self._run(
             "DELETE FROM geomap_new new WHERE new.review_status NOT IN ({words}) AND EXISTS "
-            "(SELECT 1 FROM {name} old WHERE old.incident_id = new.incident_id AND old.review_status IN ({words}))",
+            "(SELECT 1 FROM {name} old WHERE old.incident_id = new.incident_id "
+            "AND old.review_status IN ({words}))",
             words=words,
             name=self._name(self._table),
         )
@@ -179,7 +180,8 @@ class Upsert:
         )
         self._run(
             "INSERT INTO {name} ({listed}) SELECT {listed} FROM geomap_rings ring WHERE EXISTS "
-            "(SELECT 1 FROM geomap_new new WHERE new.incident_id = ring.incident_id AND new.place_index = ring.place_index)",
+            "(SELECT 1 FROM geomap_new new WHERE new.incident_id = ring.incident_id "
+            "AND new.place_index = ring.place_index)",
             name=self._name(table),
             listed=self._listed([*columns, "geom"]),
         )

@@ -8,7 +8,8 @@ from geomap.errors import InvalidRecordError, OutputError, UnknownNameError
 from geomap.exporters import EXPORTERS, ExportSettings, export_frame, format_of
 from geomap.frame import from_records, iter_records
 
-FORMATS = ["acled", "csv", "fgb", "geojson", "geojsonl", "gpkg", "hxl", "kml", "parquet", "timemap", "ucdp", "xlsx"]
+FORMATS = ["acled", "csv", "fgb", "geojson", "geojsonl", "gpkg"]
+FORMATS += ["hxl", "kml", "parquet", "timemap", "ucdp", "xlsx"]
 
 DATED_BATTLE = {
     "event_type": "battle",
