@@ -22,7 +22,7 @@ export GEOMAP_EVAL_DATA
 
 # What the default gazetteer and the installation are made from.
 SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.toml) \
-	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py)
+	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py geomap/rendering/disputed.*)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-heavy check lint lint-js types arch format browser gis gazetteer bench bench-export \

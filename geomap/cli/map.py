@@ -83,17 +83,18 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     """
     from geomap.pipeline.api import make_map
     from geomap.pipeline.run import run
-    from geomap.rendering import find_tiles
+    from geomap.rendering import MapSettings, check_map_files, find_tiles
 
     check_suggestions(flags)
     settings = make_settings(flags, inputs)
     heading = flags["title"] or (None if settings.project is None else settings.project.title)
     looks = {name: flags[name] for name in ("lang", "basemap", "boundaries", "tiles")}
+    check_map_files(MapSettings(**{name: flags[name] for name in ("basemap", "boundaries", "tiles")}))
     if flags["tiles"] is not None:
         say(f"Tiles: {find_tiles(flags['tiles']).warning}", quiet=flags["quiet"])
     with kept_rejects(flags["rejects"]) as rejects:
         found = run(inputs, settings, rejects=rejects)
-        make_map(found, title=heading, **looks).save(output)
+        beside = make_map(found, title=heading, **looks).save(output)
     quiet = flags["quiet"]
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)
@@ -101,5 +102,7 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     show_rejects(found, flags["rejects"], quiet=quiet)
     if output != "-":
         say(f"Map: {output}", quiet=quiet)
+    if beside is not None:
+        say(f"Texts, too many for the page: {beside}; keep it beside the map", quiet=quiet)
     keep_suggestions(found, flags)
     finish(flags, unsettled=found.tally.unsettled, log=found.log())

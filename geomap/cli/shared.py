@@ -103,6 +103,7 @@ def show_problems(problems: Problems | list[Problem], *, quiet: bool) -> None:
     """Print the first problems of a run, and how many more there are."""
     for problem in islice(problems, SHOWN_PROBLEMS):
         where = f"{problem.source}" + (f", row {problem.row}" if problem.row is not None else "")
+        where += f", {problem.column}" if problem.column is not None else ""
         say(
             f"Problem: {where}: {problem.reason}"
             + (f" ({problem.suggestion})" if problem.suggestion else ""),

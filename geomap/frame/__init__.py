@@ -9,6 +9,7 @@ from geomap.frame.incidents import to_incidents
 from geomap.frame.join import free_name, place_fieldnames
 from geomap.frame.merge import Merged, merge_frames
 from geomap.frame.read import holds_incidents, parse_frame, read_frame
+from geomap.frame.read_typed import holds_typed_incidents
 from geomap.frame.records import place_record
 from geomap.frame.redact import redact_frame
 from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, SOURCE_COLUMNS, Column
@@ -28,6 +29,7 @@ __all__ = [
     "from_records",
     "guard_text",
     "holds_incidents",
+    "holds_typed_incidents",
     "iter_records",
     "merge_frames",
     "parse_box",

@@ -33,6 +33,12 @@ _COUNTRY_FLOOR = 0.94
 GOOD_ENOUGH = 0.95
 """Likeness from which no names with another consonant are looked for."""
 _WEAK_PENALTY = 0.05
+_BEARERS = (
+    f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+    "WHERE n.k = ? ORDER BY n.place LIMIT ?"
+)
+_UNIT = 5
+"""Index of the number of a place's unit in ``PLACE_COLUMNS``."""
 _MOST_KEYS = 20_000
 _MOST_HOMONYMS = 2_000
 _MOST_VARIANT_HOMONYMS = 100
@@ -119,19 +125,19 @@ class NameSearch:
         most = _MOST_HOMONYMS if met.score == 1.0 or not self._wanted.is_empty else _MOST_VARIANT_HOMONYMS
         return [
             _candidate(bearer, met, written)
-            for bearer in self._bearers(met.key, most)
+            for bearer in self._bearers(met.key, most, self._wanted.countries)
             if self._wanted.fits(bearer.place)
         ]
 
-    def _bearers(self, key: str, most: int) -> Sequence[Bearer]:
-        """Return the places of a key, the most important first."""
-        rows = self._reader.connection.execute(
-            f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
-            "WHERE n.k = ? ORDER BY n.place LIMIT ?",
-            (key, most),
-        )
+    def _bearers(self, key: str, most: int, countries: frozenset[str] = frozenset()) -> Sequence[Bearer]:
+        """Return the places of a key, the most important first, in these countries if there are any."""
+        rows = None if self._ahead is None else self._ahead.rows.get(key)
+        if rows is None:
+            rows = self._reader.connection.execute(_BEARERS, (key, most)).fetchall()
         bearers = []
-        for spelling, kind, *columns in rows:
+        for spelling, kind, *columns in rows[:most]:
+            if countries and self._reader.country_code(columns[_UNIT]) not in countries:
+                continue
             place = self._reader.read(columns)
             bearers.append(Bearer(spelling_of(spelling, key, place.name), kind, place))
         return bearers

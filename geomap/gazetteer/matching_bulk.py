@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from geomap.gazetteer.matching import GOOD_ENOUGH, Ahead
@@ -26,17 +26,21 @@ _AT_ONCE = 500
 _Compared = list[tuple[Written, list[tuple[str, str]]]]
 
 
-def read_ahead(reader: PlaceReader, names: Iterable[str], misspelt: Iterable[str], floors: Floors) -> Ahead:
+def read_ahead(
+    reader: PlaceReader, names: Iterable[str], misspelt: Mapping[str, Collection[str]], floors: Floors
+) -> Ahead:
     """Read what many names meet in the index.
 
     Args:
         reader: The index.
         names: Names that will be asked for; about a thousand is a good number.
-        misspelt: Those of them that may be asked for in other spellings, if nothing bears them.
+        misspelt: Those of them that are asked for in other spellings when nothing bears any of some names.
         floors: How alike other spellings have to be.
     """
     rows = _read_rows(reader, sorted({fold(name) for name in names} - {""}))
-    unknown = sorted({key for key in map(fold, misspelt) if key in rows and not rows[key]})
+    unknown = sorted(
+        {fold(name) for name, forms in misspelt.items() if not any(rows.get(fold(form)) for form in forms)}
+    )
     asked = [written for written in map(Written, unknown) if written.may_vary]
     variants = _ranked(_with_keys(reader, asked), MatchKind.VARIANT, floors.variant)
     unmet = [
@@ -46,6 +50,8 @@ def read_ahead(reader: PlaceReader, names: Iterable[str], misspelt: Iterable[str
         and max((met.score for met in variants[written.key]), default=0.0) < GOOD_ENOUGH
     ]
     near = _ranked(_with_near_keys(reader, unmet), MatchKind.FUZZY, floors.fuzzy)
+    met = {one.key for found in (*variants.values(), *near.values()) for one in found}
+    rows |= _read_rows(reader, sorted(met - rows.keys()))
     return Ahead(rows=rows, variants=variants, near=near, floors=floors)
 
 

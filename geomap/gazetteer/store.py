@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
@@ -131,13 +131,16 @@ class Gazetteer(PointQuestions):
         return list(self._find(name, fuzzy, limit, wanted, floors))
 
     def look_ahead(
-        self, names: Collection[str], misspelt: Collection[str] = (), floors: Floors = ANY_SPELLING
+        self,
+        names: Collection[str],
+        misspelt: Mapping[str, Collection[str]] = MappingProxyType({}),
+        floors: Floors = ANY_SPELLING,
     ) -> None:
         """Read what many names meet in a few large queries; until the next call they are answered from it.
 
         Args:
             names: As they will be asked for; none lets go of what was read.
-            misspelt: Those of them whose other spellings are asked for when nothing bears them.
+            misspelt: Those of them whose other spellings are asked for when nothing bears any of some names.
             floors: As in :meth:`candidates`; only questions with the same ones are answered so.
         """
         from geomap.gazetteer.matching_bulk import read_ahead

@@ -130,21 +130,31 @@ def make_map(
             map then asks that host for pictures, which tells it where and when each reader looks.
 
     Returns:
-        A map that shows itself in Jupyter, and saves itself with ``.save(path)``.
+        A map that shows itself in Jupyter, saves itself with ``.save(path)``, and gives its folium map
+        (``.folium``) for layers of your own.
+
+    Raises:
+        MissingInputError: There is no such file of land or boundaries.
+        UnreadableInputError: Such a file is of a kind that a map does not take, or holds nothing to draw.
+        UnknownNameError: No tiles of this name can be used.
     """
-    from geomap.rendering import MapSettings, MapView
+    from geomap.pipeline.companion import write_texts
+    from geomap.rendering import MapSettings, MapView, check_map_files
 
     own = None if boundaries is None else Path(boundaries)
     looks = MapSettings(language=lang, basemap=basemap, boundaries=own, tiles=tiles)
+    check_map_files(looks)
     if hasattr(source, "geometry"):
         frame: Any = source
         lines = _attribution_of(frame)
         link = settings is None or settings.link
-        return MapView(frame, replace(looks, title=title, attribution=lines, link=link))
+        chosen = replace(looks, title=title, attribution=lines, link=link)
+        return MapView(frame, chosen, write_texts=write_texts)
     found = source if isinstance(source, Run) else run(_listed(source), settings or Settings())
     heading = found.titles[0] if title is None and len(found.titles) == 1 else title
     lines = found.export.attribution
-    return MapView(found.frame(), replace(looks, title=heading, attribution=lines))
+    chosen = replace(looks, title=heading, attribution=lines)
+    return MapView(found.frame(), chosen, write_texts=write_texts)
 
 
 def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataFrame, not imported here

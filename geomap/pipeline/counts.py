@@ -39,6 +39,8 @@ class Tally:
         self.add_language(result)
         for resolution in result.resolutions:
             self.add_resolution(resolution)
+        if result.doc.is_row and not result.resolutions:
+            self.statuses[PlaceStatus.UNRESOLVED] += 1
         self.incidents += len(result.incidents)
         self.on_map += sum(
             1 for entry in result.incidents if any(place.lat is not None for place in entry.places)

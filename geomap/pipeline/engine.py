@@ -208,7 +208,7 @@ class Engine:
     def _decide_rows(self, docs: Sequence[Document]) -> Iterator[tuple[DocumentPins, tuple[Resolution, ...]]]:
         for start in range(0, len(docs), LOOKED_UP):
             asked = [(doc, *self._names_of_row(doc)) for doc in docs[start : start + LOOKED_UP]]
-            look_ahead((mention for _, _, mentions in asked for mention in mentions), self.gazetteer)
+            look_ahead(((doc, mentions) for doc, _, mentions in asked), self.gazetteer)
             for doc, pins, mentions in asked:
                 yield pins, resolve_row(doc, mentions, self.gazetteer, pins)
         self.gazetteer.look_ahead(())

@@ -10,18 +10,19 @@ from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.frame import cell_text, place_record
 from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
 from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
+from geomap.pipeline.problems import NO_PLACE
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
 from geomap.readers.understand import ColumnMeaning
 
 __all__ = [
     "EXACTNESS_ROLES",
     "PLACE_ROLES",
-    "POINT_ROLES",
     "AskedRow",
     "Batch",
     "columns_of",
@@ -36,9 +37,6 @@ PLACE_ROLES = ("place", "admin2", "admin1", "country")
 
 EXACTNESS_ROLES = ("place_precision", "radius_km")
 """Roles whose cells say how exact a row's own coordinates are."""
-
-POINT_ROLES = ("lat", "lon", "latlon")
-"""Roles whose cells hold a row's own coordinates."""
 
 _ALTERNATIVES = PLACE_CELLS.index("place_alternatives")
 
@@ -79,7 +77,7 @@ def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) 
     resolution = first_known(resolutions)
     place = place_of_row(_without_points(doc), resolution, resolutions)
     if resolution is None:
-        return Decided(_cells(place), None, "[]", "", "the row names no place")
+        return Decided(_cells(place), None, "[]", "", NO_PLACE)
     reason = "" if resolution.place is not None else resolution.reason
     if not keep:
         return Decided(_cells(place), None, "[]", resolution.mention.text, reason)

@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.incidents.row_checks import check_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import PlaceStatus, Problem
 from geomap.pipeline.decisions import Decided, Decisions, Key
 from geomap.pipeline.engine import Engine
@@ -17,7 +18,6 @@ from geomap.pipeline.problems import unplaced_problem
 from geomap.pipeline.row_decisions import (
     EXACTNESS_ROLES,
     PLACE_ROLES,
-    POINT_ROLES,
     AskedRow,
     Batch,
     columns_of,
@@ -127,10 +127,11 @@ class TableRows:
         self._pool = pool
         self._pending: set[Key] = set()
         columns = self._header.columns
-        self._at = {column: index for index, column in enumerate(columns)}
-        self._places = [self._at[column] for column in columns_of(self._header, PLACE_ROLES)]
-        self._points = [self._at[column] for column in columns_of(self._header, POINT_ROLES)]
-        self._exactness = [self._at[column] for column in columns_of(self._header, EXACTNESS_ROLES)]
+        at = {column: index for index, column in enumerate(columns)}
+        self._id = at.get(self._header.roles.get("id", ""))
+        self._places = [at[column] for column in columns_of(self._header, PLACE_ROLES)]
+        self._points = [at[column] for column in columns_of(self._header, POINT_ROLES)]
+        self._exactness = [at[column] for column in columns_of(self._header, EXACTNESS_ROLES)]
         self._has_points = len(self._points) > 0 or has_constant(self._header, POINT_ROLES)
 
     def __iter__(self) -> Iterator[PlacedRows]:
@@ -148,12 +149,13 @@ class TableRows:
 
     def _ask(self, rows: list[list[str]], first: int, ids: RowIds, problems: list[Problem]) -> _Chunk:
         """Give out the places of some rows that are not decided yet."""
-        for at, cells in enumerate(rows):
-            if len(cells) != self._header.width:
-                report_width(self._header, first + at, cells, problems.append)
-            if len(cells) != self._own:
-                rows[at] = self._fitted(cells)
-        row_keys = self._row_keys(rows, first, ids)
+        if set(map(len, rows)) != {self._own} or self._own != self._header.width:
+            for at, cells in enumerate(rows):
+                if len(cells) != self._header.width:
+                    report_width(self._header, first + at, cells, problems.append)
+                if len(cells) != self._own:
+                    rows[at] = self._fitted(cells)
+        row_keys = ids.keys([] if self._id is None else [row[self._id] for row in rows], first)
         keys = self._keys(rows, first)
         firsts: dict[Key, int] = {}
         for at, key in enumerate(keys):
@@ -188,15 +190,6 @@ class TableRows:
                 raise WiderRowError(width)
             return cells[: self._own]
         return cells + [""] * (self._own - len(cells))
-
-    def _row_keys(self, rows: Sequence[Sequence[str]], first: int, ids: RowIds) -> Callable[[int], str]:
-        """Return what each row is known by, as a function of its index; repeated ids are reported."""
-        column = self._header.roles.get("id")
-        if column is None:
-            return lambda at: ids.key("", first + at)
-        index = self._at[column]
-        keys = [ids.key(row[index], number) for number, row in enumerate(rows, start=first)]
-        return keys.__getitem__
 
     def _keys(self, rows: Sequence[Sequence[str]], first: int) -> list[Key]:
         """Return the cells that decide where each row is."""

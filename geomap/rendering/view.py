@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.files import write_output
-from geomap.rendering.page import build_page
+from geomap.files import STDOUT, write_output
+from geomap.rendering.page import build_page, is_light, name_companion
 from geomap.rendering.settings import MapSettings
 
 if TYPE_CHECKING:
-    import folium
     import geopandas
+    from folium import Map as FoliumMap
 
     from geomap.rendering.shell import OfflineFigure
 
@@ -32,11 +34,21 @@ class MapView:
     Args:
         frame: The incident table.
         settings: Title, attribution and the like.
+        write_texts: Writes the table to a file; used beside the map of a table so large that its page holds
+            no texts.
     """
 
-    def __init__(self, frame: geopandas.GeoDataFrame, settings: MapSettings | None = None) -> None:
+    def __init__(
+        self,
+        frame: geopandas.GeoDataFrame,
+        settings: MapSettings | None = None,
+        *,
+        write_texts: Callable[[geopandas.GeoDataFrame, Path], object] | None = None,
+    ) -> None:
         self.settings = settings or MapSettings()
         self._figure: OfflineFigure = build_page(frame, self.settings)
+        self._large = frame if is_light(frame) else None
+        self._write_texts = write_texts
 
     @property
     def html(self) -> str:
@@ -46,7 +58,7 @@ class MapView:
         return self._rendered()
 
     @property
-    def folium_map(self) -> folium.Map:
+    def folium(self) -> FoliumMap:
         """The folium map, for layers of your own.
 
         From then on the page is made without a content security policy, because folium's markers,
@@ -58,15 +70,33 @@ class MapView:
             self._figure.map.allow_layers_of_users()
         return self._figure.map
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path) -> Path | None:
         """Write the page to a file, or to standard output when the path is ``-``.
+
+        A table of more than ``LIGHT_ABOVE`` rows is too large for one page: its titles and quotes are
+        written beside it, to a file that the page names: ``map-texts.parquet`` for ``map.html``.
+
+        Returns:
+            The file with the texts; None where the page holds them, and for standard output.
 
         Raises:
             OutputError: The file cannot be written.
         """
         if self._figure.is_open:
             warnings.warn(_OPEN_WARNING, UserWarning, stacklevel=2)
+        beside = self._save_texts(path)
         write_output(path, self._rendered())
+        return beside
+
+    def _save_texts(self, path: str | Path) -> Path | None:
+        """Write what a light page leaves out, where there is a place and a way to do so."""
+        if self._large is None or self._write_texts is None or str(path) == STDOUT:
+            return None
+        beside = Path(path).with_name(f"{Path(path).stem}-texts.parquet")
+        self._write_texts(self._large, beside)
+        self.settings = replace(self.settings, companion=beside.name)
+        name_companion(self._figure, self.settings)
+        return beside
 
     def _rendered(self) -> str:
         html: str = self._figure.render()

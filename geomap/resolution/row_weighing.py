@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
@@ -12,9 +13,9 @@ from geomap.model import Document, Mention, Place
 from geomap.resolution.pins import pinned_candidates
 from geomap.resolution.row_candidates import countries_of_parts, fill_part, fill_unit
 from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, REASONS, CellContext, OtherPart, values_of
-from geomap.resolution.row_names import SPELLED_ALIKE, read_name
+from geomap.resolution.row_names import SPELLED_ALIKE, CellName, forms_of, read_name
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
-from geomap.resolution.row_units import NO_UNITS, RowUnits, units_of_row
+from geomap.resolution.row_units import RowUnits, units_of_row
 from geomap.resolution.row_weights import load_row_weights
 
 __all__ = ["context_of", "look_ahead", "weigh_row"]
@@ -59,19 +60,32 @@ def weigh_row(
     return parts
 
 
-def look_ahead(mentions: Iterable[Mention], gazetteer: Gazetteer) -> None:
+def look_ahead(rows: Iterable[tuple[Document, Sequence[Mention]]], gazetteer: Gazetteer) -> None:
     """Read what the names of many rows meet at once; what is decided about them stays the same."""
-    names: dict[str, None] = {}
+    units: dict[str, None] = {}
     parts: dict[str, None] = {}
-    for mention in mentions:
-        name = context_of(mention.text, NO_UNITS).name
-        names[name.text] = names[name.bare] = parts[name.bare] = None
-    gazetteer.look_ahead(names, parts, SPELLED_ALIKE)
+    for doc, mentions in rows:
+        columns = {f"column:{doc.roles[role]}" for role in UNIT_ROLES if role in doc.roles}
+        for mention in mentions:
+            (units if mention.extractor in columns else parts)[mention.text] = None
+    names = {form: None for text in units for form in name_of(text)[:2]}
+    misspelt: dict[str, list[str]] = {}
+    for text in parts:
+        name = name_of(text)
+        misspelt[name.bare] = forms = forms_of(name)
+        names.update(dict.fromkeys((name.bare, *forms)))
+    gazetteer.look_ahead(names, misspelt, SPELLED_ALIKE)
 
 
 def context_of(text: str, units: RowUnits) -> CellContext:
-    """Return what is known of a name by itself; a postal code is no part of it."""
-    return CellContext(name=read_name(_POSTAL.sub("", text) or text), units=units)
+    """Return what is known of a name by itself."""
+    return CellContext(name=name_of(text), units=units)
+
+
+@lru_cache(maxsize=1 << 14)
+def name_of(text: str) -> CellName:
+    """Return a part of a cell, read; a postal code is no part of its name."""
+    return read_name(_POSTAL.sub("", text) or text)
 
 
 def _weigh_together(doc: Document, parts: Sequence[RowPart]) -> None:

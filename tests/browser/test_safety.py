@@ -79,7 +79,7 @@ def test_hostile_text_is_shown_and_nothing_runs(open_map, records, payload):
     assert page.inner_text("#gm-title") == payload
     for row in page.locator(".gm-row").all():
         row.click()
-    page.locator(".leaflet-marker-icon[role=button]").first.click()
+    page.locator(".gm-mark").first.click()
     for details in page.locator("details").all():
         details.evaluate("node => { node.open = true; }")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -34,13 +34,21 @@ def test_answers_are_the_same(floors):
         countries = [gazetteer.country_named(name) for name in NAMES]
         units = [bearers(gazetteer, name, frozenset(["SY"])) for name in NAMES]
     with open_gazetteer() as gazetteer:
-        gazetteer.look_ahead(NAMES, NAMES, floors)
+        gazetteer.look_ahead(NAMES, {name: [name] for name in NAMES}, floors)
         assert [gazetteer.candidates(name, floors=floors) for name in NAMES] == alone
         assert [bearers(gazetteer, name, frozenset(["SY"])) for name in NAMES] == units
         assert [gazetteer.country_named(name) for name in NAMES] == countries
         assert gazetteer.candidates("Baghdad", floors=floors) != []
         gazetteer.look_ahead(())
         assert [gazetteer.candidates(name, floors=floors) for name in NAMES] == alone
+
+
+def test_names_known_by_another_form_are_not_asked_for_in_other_spellings():
+    with open_gazetteer() as gazetteer:
+        gazetteer.look_ahead(["Bagdhat", "Baghdad"], {"Bagdhat": ["Bagdhat", "Baghdad"]}, ANY_SPELLING)
+        assert gazetteer._ahead.variants == {}
+        gazetteer.look_ahead(["Bagdhat", "Baghdad"], {"Bagdhat": ["Bagdhat"]}, ANY_SPELLING)
+        assert gazetteer._ahead.variants.keys() == {"bagdhat"}
 
 
 def test_likeness_of_pairs_is_that_of_each():

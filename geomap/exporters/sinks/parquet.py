@@ -56,7 +56,7 @@ class ParquetSink:
 
         at = pa.array(numbers, pa.int32())
         own = list(zip(*rows, strict=True)) if rows else [() for _ in self._layout.own]
-        columns = [pa.array(_encodable(cells), pa.string()) for cells in own]
+        columns = [_texts(pa, cells) for cells in own]
         by_column = dict(zip(PLACE_CELLS, zip(*places, strict=True), strict=True)) if places else {}
         for column, name in self._layout.ours.items():
             if column == "provenance":
@@ -83,13 +83,12 @@ def _field(pa: Any, name: str, tag: str) -> Any:  # noqa: ANN401 - pyarrow has n
     return pa.field(name, pa.string(), metadata={"hxl": tag} if tag != "" else None)
 
 
-def _encodable(cells: Sequence[str]) -> Sequence[str]:
-    """Return cells that can be written as UTF-8: a lone surrogate has no such form."""
+def _texts(pa: Any, cells: Sequence[str]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return cells as a column of UTF-8; a lone surrogate, which has no such form, is replaced."""
     try:
-        "".join(cells).encode("utf-8")
+        return pa.array(cells, pa.string())
     except UnicodeEncodeError:
-        return [cell.encode("utf-8", "replace").decode("utf-8") for cell in cells]
-    return cells
+        return pa.array([cell.encode("utf-8", "replace").decode("utf-8") for cell in cells], pa.string())
 
 
 def _wkb(lats: Sequence[Any], lons: Sequence[Any]) -> list[bytes | None]:

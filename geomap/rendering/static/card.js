@@ -30,7 +30,7 @@
 
   // Where the words of an incident stand that this page has no room for.
   function elsewhere(store, incident) {
-    return el('section', 'gm-sources', el('p', 'gm-sub', geomap.words.elsewhere), text('p', 'gm-sub gm-entry', [store.companion, incident.id].filter(Boolean).join(' · ')));
+    return el('section', 'gm-sources', el('p', 'gm-sub', store.companion ? geomap.words.elsewhere : geomap.words.elsewhereUnnamed), text('p', 'gm-sub gm-entry', [store.companion, incident.id].filter(Boolean).join(' · ')));
   }
 
   function fact(list, label, nodes) {
