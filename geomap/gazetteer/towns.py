@@ -1,99 +1,42 @@
-"""Which towns are worth a name on a map of some points: the largest of each square, large or small."""
+"""The most important towns of a part of the world, to know a map by."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+import sqlite3
+from typing import NamedTuple
 
-from geomap.gazetteer.file import connect
-from geomap.gazetteer.store import Gazetteer
+__all__ = ["Town", "towns_in_box"]
 
-__all__ = ["Town", "towns_around"]
-
-_DEGREE = 100_000
-_SQUARE = 0.5
-_AROUND = 2
-_ACROSS = 14
-_MARGIN = 0.2
-_MOST = 500
-_NEAR_ZOOM = 7
-_PIXELS = 110
-_TILE = 256
-_STEP = int(_SQUARE * _DEGREE)
-_LARGEST = f"""
-SELECT p.name, p.lat, p.lon, max(p.population)
-FROM place p JOIN kind k ON k.id = p.kind
-WHERE k.fclass = 'P' AND p.population > 0 AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?
-GROUP BY (p.lat + 90 * {_DEGREE}) / {_STEP}, (p.lon + 180 * {_DEGREE}) / {_STEP}
-ORDER BY 4 DESC, p.id
-"""
+_TOWNS = (
+    "SELECT p.name, p.lat, p.lon FROM place p JOIN kind k ON k.id = p.kind "
+    "WHERE k.fcode IN ('PPL', 'PPLA', 'PPLA2', 'PPLA3', 'PPLC', 'PPLG') "
+    "AND p.lat BETWEEN ? AND ? AND (p.lon BETWEEN ? AND ? OR p.lon BETWEEN ? AND ?) "
+    "ORDER BY p.id LIMIT ?"
+)
+_PER_DEGREE = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Town:
-    """A name on a map.
-
-    Attributes:
-        name: As the gazetteer spells it.
-        lat, lon: Degrees.
-        zoom: From which on a map has room for it.
-    """
+class Town(NamedTuple):
+    """A town's name and point."""
 
     name: str
     lat: float
     lon: float
-    zoom: int
 
 
-def towns_around(gazetteer: Gazetteer, points: Iterable[tuple[float, float]]) -> tuple[Town, ...]:
-    """Return towns for a map of points, the most populous first, at most 500.
+def towns_in_box(
+    connection: sqlite3.Connection, box: tuple[float, float, float, float], limit: int
+) -> list[Town]:
+    """Return the towns of a box, the most important first.
 
     Args:
-        gazetteer: Where towns and their populations come from.
-        points: Latitude and longitude of what is on the map.
-
-    Returns:
-        The largest town of each square of half a degree near a point, and, over all of the map, that of
-        each of some 200 larger squares.
+        connection: An open gazetteer.
+        box: West, south, east, north in degrees; beyond 180 means across the date line.
+        limit: How many to return.
     """
-    squares = {_square(lat, lon, _SQUARE) for lat, lon in points}
-    if not squares:
-        return ()
-    box = _box(squares)
-    with connect(gazetteer.path) as connection:
-        rows = connection.execute(_LARGEST, [round(side * _DEGREE) for side in box]).fetchall()
-    connection.close()
-    near = {(y + dy, x + dx) for y, x in squares for dy in _steps() for dx in _steps()}
-    width = max(_SQUARE, (box[3] - box[2]) / _ACROSS)
-    far_zoom = max(0, math.ceil(math.log2(_PIXELS * 360 / (_TILE * width))))
-    seen: set[tuple[int, int]] = set()
-    towns = []
-    for name, y, x, _ in rows:
-        lat, lon = y / _DEGREE, x / _DEGREE
-        large = _square(lat, lon, width)
-        if large not in seen:
-            seen.add(large)
-            towns.append(Town(name=name, lat=lat, lon=lon, zoom=min(far_zoom, _NEAR_ZOOM)))
-        elif _square(lat, lon, _SQUARE) in near:
-            towns.append(Town(name=name, lat=lat, lon=lon, zoom=_NEAR_ZOOM))
-    return tuple(towns[:_MOST])
-
-
-def _steps() -> range:
-    return range(-_AROUND, _AROUND + 1)
-
-
-def _square(lat: float, lon: float, width: float) -> tuple[int, int]:
-    return math.floor((lat + 90) / width), math.floor((lon + 180) / width)
-
-
-def _box(squares: set[tuple[int, int]]) -> tuple[float, float, float, float]:
-    """Return south, north, west and east of squares, and a little more."""
-    sides = []
-    for axis, shift in ((0, 90), (1, 180)):
-        low = min(square[axis] for square in squares) * _SQUARE - shift
-        high = (max(square[axis] for square in squares) + 1) * _SQUARE - shift
-        spare = max(2 * _SQUARE, (high - low) * _MARGIN)
-        sides += [low - spare, high + spare]
-    return sides[0], sides[1], sides[2], sides[3]
+    west, south, east, north = (round(side * _PER_DEGREE) for side in box)
+    turn = 360 * _PER_DEGREE
+    shift = turn if west < -turn // 2 else -turn
+    sides = (south, north, west, east, west + shift, east + shift)
+    rows = connection.execute(_TOWNS, (*sides, limit))
+    return [Town(name, lat / _PER_DEGREE, lon / _PER_DEGREE) for name, lat, lon in rows]

@@ -2,8 +2,6 @@
 (function (geomap) {
   'use strict';
 
-  const SIZE = 38;
-
   geomap.showOnHover = function (map, store, list, latlngOf) {
     const group = L.layerGroup().addTo(map);
     let shown = null;
@@ -14,7 +12,7 @@
       group.clearLayers();
       if (incident === null) return;
       for (const place of store.placedPlaces(incident)) {
-        const icon = L.divIcon({ className: 'gm-focus gm-pointed', iconSize: [SIZE, SIZE] });
+        const icon = L.divIcon({ className: 'gm-focus gm-pointed', iconSize: [38, 38] });
         L.marker(latlngOf(place), { icon, interactive: false, keyboard: false, pane: 'gm-selection' }).addTo(group);
       }
     };
