@@ -15,6 +15,7 @@ from geomap.gazetteer.matching import Ahead, Misspelt, NameSearch
 from geomap.gazetteer.point_questions import PointQuestions
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.gazetteer.spellings import ANY_SPELLING, Floors
+from geomap.gazetteer.towns import Town, towns_in_box
 from geomap.gazetteer.words import read_abbreviated, read_abbreviations, read_peoples
 from geomap.model import Candidate, Place
 from geomap.text import fold
@@ -102,6 +103,10 @@ class Gazetteer(PointQuestions):
             self._countries[upper] = found[0]
         return self._countries[upper]
 
+    def towns(self, box: tuple[float, float, float, float], *, limit: int = 20) -> list[Town]:
+        """Return the most important towns of a box: west, south, east, north in degrees."""
+        return towns_in_box(self._connection, box, limit)
+
     def _places(self, condition: str, *values: str | int) -> list[Place]:
         rows = self._connection.execute(f"SELECT {PLACE_COLUMNS} FROM place p WHERE {condition}", values)
         return [self._reader.read(row) for row in rows]
@@ -145,7 +150,8 @@ class Gazetteer(PointQuestions):
         """
         from geomap.gazetteer.matching_bulk import read_ahead
 
-        self._ahead = read_ahead(self._reader, names, misspelt, floors) if names else None
+        known = {} if self._ahead is None else self._ahead.rows
+        self._ahead = read_ahead(self._reader, names, misspelt, floors, known) if names else None
 
     def country_named(self, name: str) -> Place | None:
         """Return the country or territory that bears a name, case, marks and punctuation apart, or None."""

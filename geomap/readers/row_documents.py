@@ -13,6 +13,7 @@ from geomap.readers.inputs import InputFile
 from geomap.readers.seen import Seen
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.table import TableHeader, open_table
+from geomap.readers.totals import is_total
 
 __all__ = ["RowIds", "iter_row_documents", "report_width", "row_document", "row_fields"]
 
@@ -22,7 +23,7 @@ _PLACE_ROLES = frozenset(["place", "admin1", "admin2", "country"])
 
 
 def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """Yield the rows of a table in order, none left out but blank lines.
+    """Yield the rows of a table in order, none left out but blank lines and, reported, rows of totals.
 
     Raises:
         EmptyInputError: The table has no rows.
@@ -37,10 +38,13 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
             fields = [row_fields(header.columns, cells) for cells in rows]
             key_of = ids.keys([] if id_column is None else [cells[id_column] for cells in fields], first)
             for at, cells in enumerate(rows):
+                number = first + at
                 if len(cells) != header.width:
-                    report_width(header, first + at, cells, report)
-                doc_id = document_id(file.name, key_of(at))
-                yield row_document(header, fields[at], first + at, doc_id, settings)
+                    report_width(header, number, cells, report)
+                if is_total(fields[at], header.roles):
+                    report(_total(header, number, cells))
+                    continue
+                yield row_document(header, fields[at], number, document_id(file.name, key_of(at)), settings)
             first += len(rows)
 
 
@@ -173,6 +177,11 @@ def report_width(header: TableHeader, number: int, cells: Sequence[str], report:
     reason = f"{len(cells)} cells under {wanted} columns"
     suggestion = "quote cells that hold the delimiter" if extra else "missing cells are read as empty"
     report(_problem(header, number, None, header.delimiter.join(extra), reason, suggestion))
+
+
+def _total(header: TableHeader, row: int, cells: Sequence[str]) -> Problem:
+    words = ", ".join(cell.strip() for cell in cells if cell.strip() != "")
+    return _problem(header, row, None, words, "a row of totals, no incident", "row left out")
 
 
 def _problem(

@@ -13,11 +13,13 @@ from geomap.gazetteer.relation_words import relation_before
 from geomap.model import Document, Mention, Place
 from geomap.resolution.pins import pinned_candidates
 from geomap.resolution.row_candidates import countries_of_parts, fill_part, fill_unit
+from geomap.resolution.row_company import RowCompany
 from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, REASONS, CellContext, OtherPart, values_of
 from geomap.resolution.row_names import SPELLED_ALIKE, CellName, forms_of, read_name
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
 from geomap.resolution.row_units import RowUnits, kin_of, units_of_row
 from geomap.resolution.row_weights import load_row_weights
+from geomap.text import fold
 
 __all__ = ["context_of", "look_ahead", "weigh_row"]
 
@@ -28,7 +30,11 @@ _POSTAL = re.compile(r"\s*\b\d{4,6}(?:-\d{3,4})?\b")
 
 
 def weigh_row(
-    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, pins: DocumentPins | None
+    doc: Document,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    pins: DocumentPins | None,
+    company: RowCompany | None = None,
 ) -> list[RowPart]:
     """Return the names of a row with what they could mean and how likely that is."""
     units = units_of_row(doc, gazetteer)
@@ -45,6 +51,8 @@ def weigh_row(
     for part in own[1:]:
         part.context.behind = _is_behind(doc, own[0].mention, part.mention)
     countries = units.countries or countries_of_parts(own, gazetteer)
+    if not countries and company is not None:
+        countries = company.home
     for part in parts:
         pin = None if pins is None else pins.of(part.mention)
         if pin is not None:
@@ -56,9 +64,21 @@ def weigh_row(
         elif part.role in UNIT_ROLES:
             fill_unit(part, units, gazetteer)
         else:
+            part.context.company = company
             fill_part(part, countries, gazetteer, hard=bool(units.countries))
+            if len(own) > 1 or fold(part.mention.text) == fold(doc.value("country") or ""):
+                _keep_country(part, units)
     _weigh_together(doc, own)
     return parts
+
+
+def _keep_country(part: RowPart, units: RowUnits) -> None:
+    """Keep only the row's country of what a part could mean that is its name: "MEXICO: MORELOS"."""
+    lands = {land.id for land in units.lands}
+    kept = next((at for at, one in enumerate(part.candidates) if one.place.id in lands and one.preferred), None)
+    if kept is not None:
+        part.candidates, part.values = [part.candidates[kept]], [part.values[kept]]
+        part.chances = [0.95]
 
 
 def look_ahead(rows: Iterable[tuple[Document, Sequence[Mention]]], gazetteer: Gazetteer) -> None:
@@ -71,7 +91,7 @@ def look_ahead(rows: Iterable[tuple[Document, Sequence[Mention]]], gazetteer: Ga
         cells = (name_of(mention.text) for mention in mentions if mention.extractor in columns)
         units.update((form, None) for name in cells for form in (name.text, name.bare))
     gazetteer.look_ahead(units)
-    names: dict[str, None] = {}
+    names = units
     misspelt: dict[Misspelt, None] = {}
     for doc, parts in own:
         countries = kin_of(units_of_row(doc, gazetteer).countries)
