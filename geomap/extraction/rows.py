@@ -30,7 +30,21 @@ _SPLIT = re.compile(
 """Words between a name and what is said of it."""
 
 _SMALL = frozenset(
-    "at around between enroute from in near off on onboard outside the to towards underway".split()
+    [
+        "at",
+        "around",
+        "between",
+        "enroute",
+        "from",
+        "in",
+        "near",
+        "off",
+        "on",
+        "outside",
+        "the",
+        "to",
+        "towards",
+    ]
 )
 """What may stand alone at the beginning of a cell, with a capital: "On the road to X", "Off X"."""
 

@@ -14,7 +14,7 @@ __all__ = ["row_answer"]
 BESIDE_KM = 40.0
 """Distance within which a name that is only spelt alike goes with another of its cell."""
 FAR_KM, MUCH_LARGER, LEAST_TOWN = 300.0, 5, 1000
-"""How far and how much larger a second town is that the first is a village of; inhabitants that are not told."""
+"""How far and how much larger a second town is that the first is a village of; inhabitants of others."""
 LONGISH = 1.33
 """How far islands and regions reach beyond their radius: few are round."""
 
