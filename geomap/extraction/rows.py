@@ -29,6 +29,9 @@ _SPLIT = re.compile(
 )
 """Words between a name and what is said of it."""
 
+_PART = re.compile(r"(?:[^,;:/()\[\]|?\s]+|(?!\s+[-–—]+\s+)[^\S\n])+")
+"""What stands between commas, colons, slashes, brackets and dashes."""
+
 _SMALL = frozenset(
     [
         "at",
@@ -79,7 +82,7 @@ def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Me
 
 def _iter_names(cell: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names in a cell: what stands between commas, brackets and relations."""
-    for part in re.finditer(r"(?:(?!\s+[-–—]+\s+)[^,;:/()\[\]|\n?])+", cell):
+    for part in _PART.finditer(cell):
         at, paired = part.start(), False
         for relation in (*iter_relations(part.group()), None):
             end = part.end() if relation is None else part.start() + relation.start

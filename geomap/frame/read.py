@@ -20,8 +20,10 @@ from geomap.errors import (
 from geomap.files import STDOUT
 from geomap.frame.build import from_records
 from geomap.frame.cells import parse_cell
+from geomap.frame.read_typed import is_typed, read_typed
 from geomap.frame.records import Record
-from geomap.frame.schema import COLUMNS
+from geomap.frame.schema import COLUMNS, SOURCE_COLUMNS
+from geomap.readers import InputFile
 
 if TYPE_CHECKING:
     import geopandas
@@ -34,7 +36,9 @@ HEAD_BYTES = 1 << 16
 
 
 def read_frame(path: str | Path) -> geopandas.GeoDataFrame:
-    """Read incidents that geomap wrote as GeoJSON, newline-delimited GeoJSON or CSV.
+    """Read incidents that geomap wrote, in any format that holds every column.
+
+    These are GeoJSON, GeoJSON lines, CSV, GeoPackage, FlatGeobuf, GeoParquet and XLSX.
 
     Args:
         path: A file, or ``-`` for standard input. The format is told from the content.
@@ -58,14 +62,25 @@ def parse_frame(content: bytes, source: str) -> geopandas.GeoDataFrame:
     Raises:
         InputError: As :func:`read_frame`.
     """
-    text = _decode(content, source)
+    file = InputFile(source=source, name=Path(source).name, path=None, payload=content)
+    if is_typed(file):
+        names, records = read_typed(file)
+        _require_keys(names, source)
+    else:
+        names, records = _text_records(_decode(content, source), source)
+    frame = from_records(records)
+    frame.attrs["ignored_columns"] = [
+        name for name in names if name not in COLUMNS and name not in SOURCE_COLUMNS
+    ]
+    return frame
+
+
+def _text_records(text: str, source: str) -> tuple[list[str], list[Record]]:
+    """Return the names and the records of a text."""
     if text.strip() == "":
         raise EmptyInputError(f"{source} is empty; give an incidents file that geomap wrote")
     is_json = text.lstrip().startswith("{")
-    names, records = (_geojson_records if is_json else _csv_records)(text, source)
-    frame = from_records(records)
-    frame.attrs["ignored_columns"] = [name for name in names if name not in COLUMNS]
-    return frame
+    return (_geojson_records if is_json else _csv_records)(text, source)
 
 
 def holds_incidents(head: bytes) -> bool:
@@ -93,7 +108,7 @@ def _decode(content: bytes, source: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableInputError(
-            f"{source} is not UTF-8 text; give a GeoJSON or CSV file that geomap wrote"
+            f"{source} is not UTF-8 text; give an incidents file that geomap wrote"
         ) from error
 
 

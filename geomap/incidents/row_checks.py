@@ -12,7 +12,7 @@ from geomap.gazetteer.countries import country_named, is_country
 from geomap.geo import is_valid_lat_lon
 from geomap.incidents.point_checks import BORDER_KM, SEA_KM, PointWarning, check_point, is_far
 from geomap.incidents.row_claims import is_claim, is_quake
-from geomap.incidents.row_points import point_of_row
+from geomap.incidents.row_points import POINT_ROLES, point_column, point_of_row
 from geomap.incidents.row_values import count_of_cell, when_of_row
 from geomap.model import Document, Place, PlaceStatus, Problem, Resolution
 from geomap.values import COUNT_ROLES, PointReading
@@ -62,10 +62,11 @@ def check_row(doc: Document, resolution: Resolution | None, gazetteer: Gazetteer
     else:
         reason = f"not usable as coordinates: {reading.reason}"
         advice = "the row's place words were used instead" if place is not None else "correct the coordinates"
-    column = next((doc.roles[role] for role in ("lat", "latlon", "lon") if doc.value(role) is not None), None)
-    cells = [doc.value(role) for role in ("lat", "lon", "latlon")]
-    written = ", ".join(cell for cell in cells if cell is not None)
-    return _problem(doc, column, written, reason, advice)
+    cells = {role: cell for role in POINT_ROLES if (cell := doc.value(role)) is not None}
+    if {"lat", "lon"} & cells.keys():
+        cells.pop("latlon", None)
+    written = ", ".join(cells.values())
+    return _problem(doc, point_column(doc), written, reason, advice)
 
 
 def _warning(

@@ -11,6 +11,7 @@ from itertools import islice
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.countries import is_country
 from geomap.geo import distance_km
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import Document, Place
 from geomap.text import fold
 
@@ -59,7 +60,7 @@ def is_quake(doc: Document) -> bool:
 
 def _others(doc: Document) -> list[str]:
     """Return the cells that are not about where a row is."""
-    taken = {doc.roles.get(role) for role in (*_PLACE_ROLES, "country", "lat", "lon", "latlon")}
+    taken = {doc.roles.get(role) for role in (*_PLACE_ROLES, "country", *POINT_ROLES)}
     return [cell for column, cell in doc.fields.items() if column not in taken]
 
 

@@ -11,7 +11,7 @@ from geomap.incidents.between import places_between
 from geomap.incidents.point_checks import FAR_KM, is_far
 from geomap.incidents.relations import place_incident, precision_of
 from geomap.incidents.row_facts import with_stated_precision
-from geomap.incidents.row_points import point_of_row
+from geomap.incidents.row_points import point_column, point_of_row
 from geomap.model import (
     Document,
     IncidentPlace,
@@ -104,8 +104,8 @@ def _given_place(doc: Document, spot: Spot, resolution: Resolution | None) -> In
 
 def _coordinate_mention(doc: Document) -> Mention:
     """Return a row's coordinate cell as the words that name its place."""
-    column = doc.roles["latlon" if doc.value("lat") is None or doc.value("lon") is None else "lat"]
-    start, end = doc.spans[column]
+    column = point_column(doc)
+    start, end = (0, len(doc.text)) if column is None else doc.spans[column]
     return Mention(
-        doc_id=doc.id, text=doc.text[start:end], start=start, end=end, extractor=f"column:{column}"
+        doc_id=doc.id, text=doc.text[start:end], start=start, end=end, extractor=f"column:{column or ''}"
     )

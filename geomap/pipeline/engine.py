@@ -23,6 +23,7 @@ from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.row_checks import check_row, row_problems
+from geomap.incidents.row_lists import list_problem
 from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
 from geomap.pipeline.as_written import incident_as_written, resolution_as_written
@@ -193,6 +194,8 @@ class Engine:
             decided = incident.places[0].resolution
             found = () if decided is None else (decided,)
             problems = row_problems(doc, resolution, self.gazetteer)
+            listed = list_problem(doc, incident.places[0], resolution, resolutions)
+            problems = problems if listed is None else (*problems, listed)
             return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
         choice = choose_language(doc, self.language)
         if choice.by_gazetteer is not None:
@@ -231,7 +234,7 @@ class Engine:
             asked = [
                 (doc, company, *self._names_of_row(doc)) for doc, company in rows[start : start + LOOKED_UP]
             ]
-            look_ahead((mention for *_, mentions in asked for mention in mentions), self.gazetteer)
+            look_ahead(((doc, mentions) for doc, _, _, mentions in asked), self.gazetteer)
             for doc, company, pins, mentions in asked:
                 yield pins, resolve_row(doc, mentions, self.gazetteer, pins, company)
         self.gazetteer.look_ahead(())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geomap.errors import InputError
-from geomap.frame import holds_incidents, parse_frame, to_incidents
+from geomap.frame import holds_incidents, holds_typed_incidents, parse_frame, to_incidents
 from geomap.model import Incident
 from geomap.pipeline.settings import Settings
 from geomap.readers import InputFile, expand_inputs
@@ -61,6 +61,7 @@ def _is_ours(file: InputFile) -> bool:
     """Say whether a file holds incidents; about one that cannot be opened its reader has the word."""
     try:
         with file.open() as stream:
-            return holds_incidents(stream.read(HEAD_BYTES))
+            is_ours = holds_incidents(stream.read(HEAD_BYTES))
     except InputError:
         return False
+    return is_ours or holds_typed_incidents(file)

@@ -13,7 +13,7 @@ from geomap.files import atomic_path
 from geomap.frame import cell_text
 from geomap.model import Document, MentionKind, PlaceStatus, Problem, Resolution
 
-__all__ = ["REJECT_COLUMNS", "Problems", "Rejects", "unplaced_names", "unplaced_problem"]
+__all__ = ["NO_PLACE", "REJECT_COLUMNS", "Problems", "Rejects", "unplaced_names", "unplaced_problem"]
 
 KEPT = 10_000
 """Problems that stay in memory, and in a run's log; all are counted, and written where that is asked for."""
@@ -23,6 +23,8 @@ SHOWN = 200
 
 REJECT_COLUMNS = ("source", "row", "column", "value", "reason", "suggestion")
 """Columns of a file of rejects."""
+
+NO_PLACE = "the row names no place"
 
 _ADVICE = {
     PlaceStatus.UNRESOLVED: "check the spelling, or say what it means with --pins",
@@ -118,8 +120,14 @@ class Problems:
 
 
 def unplaced_names(doc: Document, resolutions: Iterable[Resolution]) -> Iterator[Problem]:
-    """Yield what a file of rejects says about the names of a document that got no point."""
-    for resolution in resolutions:
+    """Yield what a file of rejects says about the names of a document that got no point.
+
+    A row that names nothing got none either.
+    """
+    found = tuple(resolutions)
+    if doc.is_row and not found:
+        yield unplaced_problem(doc.source, doc.row, None, "", NO_PLACE, PlaceStatus.UNRESOLVED)
+    for resolution in found:
         mention = resolution.mention
         if resolution.status in _ADVICE and mention.kind is not MentionKind.DEMONYM:
             column = mention.extractor.removeprefix("column:") if doc.is_row else None

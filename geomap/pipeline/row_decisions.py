@@ -6,15 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from geomap.collecting import no_cycle_search
 from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.frame import cell_text, place_record
 from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
+from geomap.incidents.row_lists import list_problem
 from geomap.incidents.row_places import place_of_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
-from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
+from geomap.pipeline.problems import NO_PLACE
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
 from geomap.readers.understand import ColumnMeaning
 from geomap.resolution.row_company import RowCompany
@@ -22,7 +25,6 @@ from geomap.resolution.row_company import RowCompany
 __all__ = [
     "EXACTNESS_ROLES",
     "PLACE_ROLES",
-    "POINT_ROLES",
     "AskedRow",
     "Batch",
     "columns_of",
@@ -37,9 +39,6 @@ PLACE_ROLES = ("place", "admin2", "admin1", "country")
 
 EXACTNESS_ROLES = ("place_precision", "radius_km")
 """Roles whose cells say how exact a row's own coordinates are."""
-
-POINT_ROLES = ("lat", "lon", "latlon")
-"""Roles whose cells hold a row's own coordinates."""
 
 _ALTERNATIVES = PLACE_CELLS.index("place_alternatives")
 
@@ -81,10 +80,11 @@ def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) 
     resolution = first_known(resolutions)
     place = place_of_row(_without_points(doc), resolution, resolutions)
     if resolution is None:
-        return Decided(_cells(place), None, "[]", "", "the row names no place")
+        return Decided(_cells(place), None, "[]", "", NO_PLACE)
     reason = "" if resolution.place is not None else resolution.reason
+    listed = list_problem(_without_points(doc), place, resolution, resolutions)
     if not keep:
-        return Decided(_cells(place), None, "[]", resolution.mention.text, reason)
+        return Decided(_cells(place), None, "[]", resolution.mention.text, reason, listed)
     nowhere = replace(place, resolution=replace(resolution, place=None))
     return Decided(
         cells=_cells(place),
@@ -92,6 +92,7 @@ def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) 
         alternatives=str(_cells(nowhere)[_ALTERNATIVES]),
         words=resolution.mention.text,
         reason=reason,
+        listed=listed,
     )
 
 

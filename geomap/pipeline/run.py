@@ -48,6 +48,7 @@ class Run:
         pins: The files whose pins were used.
         suggestions: Pairs of incidents that may be one, the likeliest first.
         provenance: Of incidents that were extracted before, what they were made with, by id.
+        kept_frame: The incident table that filters have left, when there are any.
     """
 
     settings: Settings
@@ -59,6 +60,7 @@ class Run:
     pins: tuple[PinnedFile, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
+    kept_frame: geopandas.GeoDataFrame | None = None
 
     def use(self, engine: Engine) -> None:
         """Remember what an engine decides with."""
@@ -74,6 +76,8 @@ class Run:
         """Return the incidents as the incident table."""
         from geomap.frame import to_frame
 
+        if self.kept_frame is not None:
+            return self.kept_frame
         frame = to_frame(self.incidents, provenance=self.export.provenance)
         if self.provenance:
             earlier = frame["incident_id"].map(self.provenance)

@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.incidents.row_checks import check_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import PlaceStatus, Problem
 from geomap.pipeline.company import FIRST_ROWS
 from geomap.pipeline.decisions import Decided, Decisions, Key
@@ -18,7 +19,6 @@ from geomap.pipeline.problems import unplaced_problem
 from geomap.pipeline.row_decisions import (
     EXACTNESS_ROLES,
     PLACE_ROLES,
-    POINT_ROLES,
     AskedRow,
     Batch,
     columns_of,
@@ -95,6 +95,10 @@ class _Chunk:
     waiting: list[tuple[list[Key], Callable[[], list[list[Decided]]]]]
 
 
+def _by_units(key: Key) -> Key:
+    return key[::-1]
+
+
 class TableRows:
     """The rows of a table, read and placed; iterating gives them some ten thousand at a time, in order.
 
@@ -130,10 +134,11 @@ class TableRows:
         self._company: RowCompany | None = None
         self._pending: set[Key] = set()
         columns = self._header.columns
-        self._at = {column: index for index, column in enumerate(columns)}
-        self._places = [self._at[column] for column in columns_of(self._header, PLACE_ROLES)]
-        self._points = [self._at[column] for column in columns_of(self._header, POINT_ROLES)]
-        self._exactness = [self._at[column] for column in columns_of(self._header, EXACTNESS_ROLES)]
+        at = {column: index for index, column in enumerate(columns)}
+        self._id = at.get(self._header.roles.get("id", ""))
+        self._places = [at[column] for column in columns_of(self._header, PLACE_ROLES)]
+        self._points = [at[column] for column in columns_of(self._header, POINT_ROLES)]
+        self._exactness = [at[column] for column in columns_of(self._header, EXACTNESS_ROLES)]
         self._has_points = len(self._points) > 0 or has_constant(self._header, POINT_ROLES)
 
     def __iter__(self) -> Iterator[PlacedRows]:
@@ -151,18 +156,20 @@ class TableRows:
 
     def _ask(self, rows: list[list[str]], first: int, ids: RowIds, problems: list[Problem]) -> _Chunk:
         """Give out the places of some rows that are not decided yet."""
-        for at, cells in enumerate(rows):
-            if len(cells) != self._header.width:
-                report_width(self._header, first + at, cells, problems.append)
-            if len(cells) != self._own:
-                rows[at] = self._fitted(cells)
-        row_keys = self._row_keys(rows, first, ids)
+        if set(map(len, rows)) != {self._own} or self._own != self._header.width:
+            for at, cells in enumerate(rows):
+                if len(cells) != self._header.width:
+                    report_width(self._header, first + at, cells, problems.append)
+                if len(cells) != self._own:
+                    rows[at] = self._fitted(cells)
+        row_keys = ids.keys([] if self._id is None else [row[self._id] for row in rows], first)
         keys = self._keys(rows, first)
         firsts: dict[Key, int] = {}
         for at, key in enumerate(keys):
             firsts.setdefault(key, at)
         known = self._decisions.get(firsts.keys())
-        new = [key for key in firsts if key not in known and key not in self._pending]
+        # Places of one unit next to each other, so that it is looked up once.
+        new = sorted((key for key in firsts if key not in known and key not in self._pending), key=_by_units)
         self._pending.update(new)
         asked = [
             AskedRow(first + firsts[key], document_id(self._name, row_keys(firsts[key])), rows[firsts[key]])
@@ -203,15 +210,6 @@ class TableRows:
             return cells[: self._own]
         return cells + [""] * (self._own - len(cells))
 
-    def _row_keys(self, rows: Sequence[Sequence[str]], first: int, ids: RowIds) -> Callable[[int], str]:
-        """Return what each row is known by, as a function of its index; repeated ids are reported."""
-        column = self._header.roles.get("id")
-        if column is None:
-            return lambda at: ids.key("", first + at)
-        index = self._at[column]
-        keys = [ids.key(row[index], number) for number, row in enumerate(rows, start=first)]
-        return keys.__getitem__
-
     def _keys(self, rows: Sequence[Sequence[str]], first: int) -> list[Key]:
         """Return the cells that decide where each row is."""
         columns = [[row[index].strip() for row in rows] for index in self._places]
@@ -243,7 +241,8 @@ class TableRows:
         if self._has_points:
             problems = self._use_points(chunk, decided, places, numbers)
             chunk.problems.extend(problems)
-            chunk.problems.sort(key=lambda problem: problem.row or 0)
+        chunk.problems.extend(self._listed(chunk, decided, places, numbers))
+        chunk.problems.sort(key=lambda problem: problem.row or 0)
         return PlacedRows(
             rows=chunk.rows,
             places=places,
@@ -279,6 +278,17 @@ class TableRows:
                 )
             if problem is not None:
                 yield replace(problem, row=chunk.first + at)
+
+    def _listed(
+        self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]
+    ) -> Iterator[Problem]:
+        """Yield what is to be told of rows without coordinates whose cell lists several places."""
+        told = {key: one.listed for key, one in decided.items() if one.listed is not None}
+        if told:
+            for at, (key, number) in enumerate(zip(chunk.keys, numbers, strict=True)):
+                listed = told.get(key)
+                if listed is not None and places[number][_STATUS] != PlaceStatus.GIVEN:
+                    yield replace(listed, row=chunk.first + at)
 
     def _unplaced(
         self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]

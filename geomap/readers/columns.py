@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
 from geomap.errors import MissingColumnError, UnknownNameError
 from geomap.readers.loose_columns import content_role, loose_name
+from geomap.readers.split_points import SPLIT_ROLES, fits_split_role, useless_parts
 from geomap.text import collapse_spaces
 from geomap.values import read_date_cell, read_degrees, read_point_cell
 
@@ -34,6 +36,7 @@ FILLED = 0.5
 
 ROLES = (
     *("place", "admin1", "admin2", "country", "lat", "lon", "latlon"),
+    *SPLIT_ROLES,
     *("date", "date_end", "year", "month", "day"),
     *("title", "description", "event_type", "sub_type", "side_a", "side_b"),
     *("killed", "killed_low", "killed_high", "wounded", "wounded_low", "wounded_high"),
@@ -49,7 +52,7 @@ ROLES = (
 class RoleFound(NamedTuple):
     """The column of a role, and how that is known.
 
-    ``how`` is option, mapping, format, header, tag, alias or content.
+    ``how`` is option, mapping, format, header, tag, alias, content or geometry.
     """
 
     column: str
@@ -117,12 +120,32 @@ def explain_roles(
             if best is not None:
                 roles[role] = RoleFound(names[best], how, _WORDS[how].format(labels[best]))
                 used.add(names[best])
+    for role in _useless(roles, told, names, sample):
+        used.discard(roles.pop(role).column)
     for index, name in enumerate(names):
         found = None if name in used else content_role(index, sample, frozenset((*roles, *closed)))
         if found is not None:
             roles[found[0]] = RoleFound(name, "content", found[1])
             used.add(name)
     return roles
+
+
+def _useless(
+    roles: Mapping[str, RoleFound],
+    told: Mapping[str, RoleFound],
+    names: Sequence[str],
+    sample: Sequence[Sequence[str]],
+) -> list[str]:
+    """Return the roles found for parts of coordinates that make none together."""
+    at = {name: index for index, name in enumerate(names)}
+    columns = {
+        found.column: [row[at[found.column]] for row in sample if at[found.column] < len(row)]
+        for role, found in roles.items()
+        if role in ("lat", "lon") and found.column in at
+    }
+    filled = {name: [cell for cell in cells if cell.strip() != ""] for name, cells in columns.items()}
+    useless = useless_parts({role: found.column for role, found in roles.items()}, filled)
+    return sorted(useless - told.keys())
 
 
 _WORDS = {"header": "its name '{}'", "tag": "its HXL tag {}", "alias": "its name, short '{}'"}
@@ -142,7 +165,9 @@ def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str
     Raises:
         MissingColumnError: No column of a place, a unit, a country or coordinates; the columns are listed.
     """
-    if {"place", "admin1", "admin2", "country", "latlon"} & roles.keys() or {"lat", "lon"} <= roles.keys():
+    points = ({"lat", "lon"}, {"easting", "northing"})
+    words = {"place", "admin1", "admin2", "country", "latlon"}
+    if words & roles.keys() or any(pair <= roles.keys() for pair in points):
         return
     raise MissingColumnError(
         f"{source} has no place column; columns: {_shown(names)}; name it with --place COLUMN"
@@ -150,8 +175,8 @@ def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str
 
 
 def column_key(name: str) -> str:
-    """Return a column name as it is compared: letters and digits only, in lower case."""
-    return "".join(ch for ch in name.casefold() if ch.isalnum())
+    """Return a column name as it is compared: letters without marks and digits only, in lower case."""
+    return "".join(ch for ch in unicodedata.normalize("NFKD", name.casefold()) if ch.isalnum())
 
 
 def unique_names(header: Sequence[str]) -> list[str]:
@@ -262,6 +287,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "year": _is_small_number,
     "month": _is_small_number,
     "day": _is_small_number,
+    **{role: partial(fits_split_role, role) for role in SPLIT_ROLES},
 }
 
 

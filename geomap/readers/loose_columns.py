@@ -28,16 +28,19 @@ _CONTENT = (
 def loose_name(name: str) -> str:
     """Return a column name without what stands in brackets and without words that say nothing of it.
 
-    ``"Location (village)"`` is ``"Location"``, ``"No. of people killed"`` is ``"killed"``.
+    ``"Location (village)"`` is ``"Location"``, ``"No. of people killed"`` is ``"killed"``, and what stands
+    under another name goes by its own: ``"where.geo.lat"`` is ``"lat"``, ``"Casualties Dead"`` is ``"Dead"``.
     """
     words = _WORD.findall(_BRACKETED.sub(" ", name))
-    return " ".join(word for word in words if word.casefold() not in _noise())
+    while len(words) > 1 and words[0].casefold() in _words("column_parents.txt"):
+        del words[0]
+    return " ".join(word for word in words if word.casefold() not in _words("column_noise.txt"))
 
 
-@lru_cache(maxsize=1)
-def _noise() -> frozenset[str]:
-    """Return the words that say nothing of what a column is, beside the word that does."""
-    text = files("geomap.readers").joinpath("data/column_noise.txt").read_text(encoding="utf-8")
+@lru_cache(maxsize=2)
+def _words(table: str) -> frozenset[str]:
+    """Return words that say nothing of what a column is, beside the word that does, or before it."""
+    text = files("geomap.readers").joinpath(f"data/{table}").read_text(encoding="utf-8")
     return frozenset(text.split())
 
 

@@ -37,6 +37,7 @@ EXTENSIONS = {
     ".geojsons": "geojsonl",
     ".gpkg": "gpkg",
     ".fgb": "fgb",
+    ".shp": "shp",
     ".kml": "kml",
     ".kmz": "kmz",
     ".parquet": "parquet",
@@ -48,7 +49,9 @@ EXTENSIONS = {
 FORMATS = tuple(sorted(set(EXTENSIONS.values())))
 """Formats that ``--from`` takes."""
 
-READABLE = "geomap reads text, HTML, PDF, CSV, Excel, JSON, GeoJSON, GeoPackage, KML, Parquet and ZIP"
+READABLE = (
+    "geomap reads text, HTML, PDF, CSV, Excel, JSON, GeoJSON, GeoPackage, Shapefile, KML, Parquet and ZIP"
+)
 
 _KINDS = (
     (b"%PDF-", "pdf"),
@@ -56,6 +59,7 @@ _KINDS = (
     (b"\xd0\xcf\x11\xe0", "xls"),
     (b"SQLite format 3\x00", "gpkg"),
     (b"fgb\x03fgb", "fgb"),
+    (b"\x00\x00\x27\x0a", "shp"),
     (b"PAR1", "parquet"),
 )
 _REFUSED = (

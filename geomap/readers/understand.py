@@ -118,6 +118,9 @@ def understand(
     if known is not None:
         _add_told(told, closed, known.mapping, columns, raw.source, must=False)
     found = explain_roles(columns, sample, told=told, closed=closed, tags=raw.tags) if mapping.guess else told
+    if mapping.guess and "latlon" not in found and not {"lat", "lon"} <= found.keys() | closed:
+        # Points of a geometry are its points even where none of them is on Earth: each row says so.
+        found |= {role: RoleFound(name, "geometry", "its geometry") for role, name in _points(raw, columns)}
     merged = _merged(mapping, None if known is None else known.mapping)
     return Understanding(
         roles={role: found[role] for role in ROLES if role in found},
@@ -126,6 +129,13 @@ def understand(
         meanings=tuple(_meanings(merged, found, columns, sample)),
         mapping=merged,
     )
+
+
+def _points(raw: RawTable, columns: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns of a geometry's latitude and longitude."""
+    for role, name in zip(("lat", "lon"), raw.points, strict=False):
+        if name in columns:
+            yield role, name
 
 
 def _add_told(

@@ -96,6 +96,7 @@ def open_json(file: InputFile, settings: ReadSettings, report: Report) -> Iterat
         encoding=encoding,
         digest=digest_of(file),
         notes=(f"the list {where} of {survey.count:,} records",) if where != "" else (),
+        points=() if geometry is None else geometry.names[:2],
     )
 
 

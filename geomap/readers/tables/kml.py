@@ -64,6 +64,7 @@ def open_kml(file: InputFile, settings: ReadSettings, report: Report) -> Iterato
             for fields, shape in _iter_file(file, [])
         ),
         digest=digest_of(file),
+        points=geometry.names[:2],
     )
 
 

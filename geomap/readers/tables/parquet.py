@@ -63,6 +63,7 @@ def _raw(file: InputFile, table: Any) -> RawTable:  # noqa: ANN401 - a pyarrow P
             table.iter_batches(batch_size=BATCH_ROWS), plain, names, geometry, shape, file.source
         ),
         digest=digest_of(file),
+        points=() if geometry is None else geometry.names[:2],
     )
 
 

@@ -32,6 +32,7 @@ class RawTable:
         digest: SHA-256 of the content.
         has_header: False when the names are made up.
         notes: How the table was found in its file: sheet, layer, rows above it.
+        points: Its columns of latitude and longitude where they are those of a geometry, else empty.
     """
 
     source: str
@@ -43,6 +44,7 @@ class RawTable:
     digest: str
     has_header: bool = True
     notes: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
 
 TableReader = Callable[[InputFile, ReadSettings, Report], AbstractContextManager[RawTable]]

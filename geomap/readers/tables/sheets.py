@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +19,7 @@ from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.tables.delimited import is_tag_row
 from geomap.readers.tables.event_sources import add_sources, sources_in
 from geomap.readers.tables.raw import TABLES, RawTable, digest_of, problem
-from geomap.readers.tables.sheet_extent import MOST_CELLS, oversized_sheets
+from geomap.readers.tables.sheet_extent import MOST_CELLS, SheetExtent, report_uncalculated, sheet_extents
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -91,7 +91,9 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
         UnreadableInputError: The workbook is damaged or locked.
     """
     with _open(file) as book:
-        sheets = [sheet for page in _pages(book, file, report) if (sheet := _look_at(page)) is not None]
+        extents = sheet_extents(file)
+        pages = _pages(book, file, extents, report)
+        sheets = [sheet for page in pages if (sheet := _look_at(page)) is not None]
         if not sheets:
             raise EmptyInputError(f"{file.source} is a workbook without a table in it")
         chosen = _choose(sheets, settings.sheet, book.sheet_names, file.source)
@@ -105,6 +107,7 @@ def open_workbook(file: InputFile, settings: ReadSettings, report: Report) -> It
         if others and settings.sheet is None:
             reason = f"{'; '.join(notes)}; not read: {', '.join(sheet.name for sheet in others)}"
             report(problem(file.source, chosen[0].name, reason, "--sheet NAME reads another"))
+        report_uncalculated([sheet.name for sheet in chosen], extents, file.source, report)
         yield RawTable(
             source=file.source,
             names=names,
@@ -130,11 +133,13 @@ def _open(file: InputFile) -> Iterator[CalamineWorkbook]:
         yield book
 
 
-def _pages(book: CalamineWorkbook, file: InputFile, report: Report) -> list[CalamineSheet]:
+def _pages(
+    book: CalamineWorkbook, file: InputFile, extents: Mapping[str, SheetExtent], report: Report
+) -> list[CalamineSheet]:
     """Return the sheets that can be held in memory; the others are reported."""
     from python_calamine import CalamineError
 
-    too_large = oversized_sheets(file)
+    too_large = {name for name, extent in extents.items() if extent.cells > MOST_CELLS}
     for name in sorted(too_large):
         reason = f"a cell stands so far from the others that the sheet would hold over {MOST_CELLS:,} cells"
         report(problem(file.source, name, reason, "delete it, or save the sheet as CSV"))

@@ -1,29 +1,43 @@
-"""GeoPackage and FlatGeobuf: the layer that holds the incidents, read in batches."""
+"""GeoPackage, FlatGeobuf and Shapefile: the layer that holds the incidents, read in batches."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from geomap.errors import EmptyInputError, UnknownNameError, UnreadableInputError
 from geomap.readers.columns import explain_roles, unique_names
 from geomap.readers.inputs import InputFile
+from geomap.readers.packed import open_member, zip_members
 from geomap.readers.settings import ReadSettings, Report
 from geomap.readers.tables.arrow import arrow_names, arrow_rows
 from geomap.readers.tables.geometry import GeometryColumns
 from geomap.readers.tables.raw import TABLES, RawTable, digest_of, problem
+from geomap.text import collapse_spaces
 
 __all__ = ["open_vector"]
+
+_FIRST_BYTES = {b"fgb": "fgb", b"\x00\x00\x27": "shp"}
+_ADVICE = {
+    "gpkg": "is it a GeoPackage?",
+    "fgb": "is it whole?",
+    "shp": "its .shx and .dbf files must stand beside it, or in the same ZIP",
+}
+_PARTS = frozenset([".shp", ".shx", ".dbf", ".prj", ".cpg"])
 
 
 @TABLES.register("gpkg")
 @TABLES.register("fgb")
+@TABLES.register("shp")
 @contextmanager
 def open_vector(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[RawTable]:
-    """A GeoPackage or FlatGeobuf file: its layer of incidents, geometries as lat and lon.
+    """A GeoPackage, FlatGeobuf or Shapefile: its layer of incidents, geometries as lat and lon.
 
     Of several layers the one is read whose columns look most like incidents; ``--sheet`` names another.
 
@@ -35,7 +49,7 @@ def open_vector(file: InputFile, settings: ReadSettings, report: Report) -> Iter
     from pyogrio.errors import DataSourceError
 
     kind = _kind(file)
-    with file.as_path(f".{kind}") as path, _quietly():
+    with _as_path(file, kind) as path, _quietly():
         try:
             layers = _layers(path, file.source)
             name = _choose(path, layers, settings.sheet, file.source)
@@ -45,18 +59,52 @@ def open_vector(file: InputFile, settings: ReadSettings, report: Report) -> Iter
                 report(
                     problem(file.source, name, f"{notes[0]}; not read: {left}", "--sheet NAME reads another")
                 )
-            with _open_layer(path, name) as (meta, batches):
+            with _open_layer(path, name, settings.encoding if kind == "shp" else None) as (meta, batches):
                 yield _raw(file, meta, batches, notes)
         except DataSourceError as error:
             raise UnreadableInputError(
-                f"{file.source} cannot be read as a layer of places: {error}; is it a GeoPackage?"
+                f"{file.source} cannot be read as a layer of places: {_short(error)}; {_ADVICE[kind]}"
             ) from error
 
 
 def _kind(file: InputFile) -> str:
-    """Return gpkg or fgb, by the first bytes."""
+    """Return gpkg, fgb or shp, by the first bytes."""
     with file.open() as stream:
-        return "fgb" if stream.read(3) == b"fgb" else "gpkg"
+        return _FIRST_BYTES.get(stream.read(3), "gpkg")
+
+
+def _short(error: Exception) -> str:
+    """Return what GDAL says, on one line and without the path of a copy."""
+    return collapse_spaces(str(error)).split(". ")[0].rpartition(tempfile.gettempdir())[2].rstrip(".")
+
+
+@contextmanager
+def _as_path(file: InputFile, kind: str) -> Iterator[Path]:
+    """Give a path for GDAL; beside a Shapefile stand its other parts, from the folder or the archive."""
+    if kind != "shp":
+        with file.as_path(f".{kind}") as path:
+            yield path
+    elif file.member is None and file.path is not None:
+        yield file.path
+    else:
+        with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+            yield _unpacked_parts(file, Path(folder))
+
+
+def _unpacked_parts(file: InputFile, folder: Path) -> Path:
+    """Unpack a Shapefile and its parts from an archive, under names of our own."""
+    wanted = PurePosixPath((file.member or "").replace("\\", "/")).with_suffix("")
+    with replace(file, member=None).open() as stream:
+        names = [info.filename for info in zip_members(stream, file.source)] if file.member else []
+        for name in names:
+            path = PurePosixPath(name.replace("\\", "/"))
+            if path.with_suffix("") == wanted and path.suffix.lower() in _PARTS:
+                with (
+                    open_member(stream, name, file.source) as part,
+                    (folder / f"content{path.suffix.lower()}").open("wb") as copy,
+                ):
+                    shutil.copyfileobj(part, copy, 1 << 20)
+    return folder / "content.shp"
 
 
 @contextmanager
@@ -88,6 +136,7 @@ def _raw(
         rows=arrow_rows(batches, plain, names, geometry, shape, file.source),
         digest=digest_of(file),
         notes=notes,
+        points=() if geometry is None else geometry.names[:2],
     )
 
 
@@ -121,8 +170,11 @@ def _choose(path: Path, layers: Sequence[str], wanted: str | None, source: str) 
 
 
 @contextmanager
-def _open_layer(path: Path, layer: str) -> Iterator[tuple[dict[str, Any], Any]]:
+def _open_layer(path: Path, layer: str, encoding: str | None) -> Iterator[tuple[dict[str, Any], Any]]:
     from pyogrio.raw import open_arrow
 
-    with open_arrow(path, layer=layer, use_pyarrow=True, batch_size=4096) as (meta, batches):
+    with open_arrow(path, layer=layer, use_pyarrow=True, batch_size=4096, encoding=encoding) as (
+        meta,
+        batches,
+    ):
         yield meta, batches
