@@ -90,12 +90,12 @@ class View:
         return self.scale / (KM_PER_DEGREE * math.cos(math.radians(min(85.0, abs(lat)))))
 
     def zoom(self, letter: float) -> float:
-        """Return the web map's zoom at which its names take as much of the world as letters of a size do here."""
+        """Return the web map's zoom at which its names are as large on the land as letters of a size here."""
         return math.log2(360 * self.scale * _NAME_PIXELS / letter / 256)
 
 
 def make_view(wanted: GeoBox, page: Box, *, margin: float = 0.0) -> View:
-    """Return the view that shows a box of degrees in a box of the page; what is too wide is drawn as the world.
+    """Return the view that shows a box of degrees in a box of the page; what is too wide is a world map.
 
     Args:
         wanted: What has to be in it.
