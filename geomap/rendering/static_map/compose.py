@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = ["compose_map"]
 
+_SMALLER = (1.0, 0.88, 0.77, 0.68)
+"""How much smaller letters and symbols may be than is usual for a size, where the map would have no room."""
+
+_LEAST_MAP = 0.3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
@@ -58,16 +63,22 @@ def compose_map(frame: geopandas.GeoDataFrame, settings: MapSettings, image: Ima
     """
     if settings.tiles is not None:
         raise InputError("pictures from the network are for HTML maps; leave --tiles out")
-    told, wording, page = read_incidents(frame, link=settings.link), wording_of(settings.language), image.page
+    told, wording = read_incidents(frame, link=settings.link), wording_of(settings.language)
     parts, undated = _parts(told, image, wording)
-    everything = gather_spots(told.places)
-    box = image.box if image.box is not None else fit_box(everything)
-    head = list(_head(told, box, image, settings, wording, undated))
-    top = _bottom(head, page) + page.margin * 0.75
-    ground = load_ground(settings, make_view(box, Box(0, 0, page.width, page.height)).box)
-    foot = list(_foot(settings, ground.credit, page, wording))
-    bottom = min((item.box.top for item in foot), default=page.height) - page.margin * 0.6
-    body = Box(page.margin, top, page.width - page.margin, bottom)
+    box = image.box if image.box is not None else fit_box(gather_spots(told.places))
+    ground = load_ground(settings, box)
+    numbers = _numbers(told, box, undated, wording)
+    legend = legend_entries(_kinds(told, box), FEATURES, wording)
+    for shrink in _SMALLER:
+        page = replace(image.page, scale=image.page.scale * shrink)
+        head = list(_head(settings.heading, numbers, page, wording))
+        foot = list(_foot(settings, ground.credit, page, wording))
+        body = _between(head, foot, page)
+        places = arrange(legend, box, body, page, mirrored=wording.is_right_to_left)
+        if min(places.maps.width, places.maps.height) >= _LEAST_MAP * min(page.width, page.height):
+            break
+    else:
+        raise InputError(f"{image.size} is too small for map, title and legend; choose a larger size")
     items = list(_body(parts, box, body, page, ground, told, wording))
     scene = Scene(
         width=page.width,
@@ -102,20 +113,18 @@ def _parts(told: Told, image: ImageSettings, wording: Wording) -> tuple[list[_Pa
     return parts, undated
 
 
-def _head(
-    told: Told, box: GeoBox, image: ImageSettings, settings: MapSettings, wording: Wording, undated: int
-) -> Iterator[Text]:
+def _head(title: str, numbers: str, page: PageSize, wording: Wording) -> Iterator[Text]:
     """Return the title and the line of numbers below it."""
-    page, look = image.page, read_look()
+    look = read_look()
     width = page.width - 2 * page.margin
     size = page.text * 1.75
     y = page.margin * 0.8
-    for words in wrap(settings.heading, size, width, bold=True, most=3):
+    for words in wrap(title, size, width, bold=True, most=3):
         y += size * 1.18
         yield replace(_line(words, y, size, look["text"], page, wording), is_bold=True)
     small = page.text * 1.06
     y += small * 0.35
-    for words in wrap(_numbers(told, box, undated, wording), small, width):
+    for words in wrap(numbers, small, width):
         y += small * 1.36
         yield _line(words, y, small, look["soft"], page, wording)
 
@@ -163,8 +172,11 @@ def _foot(settings: MapSettings, credit: str | None, page: PageSize, wording: Wo
         yield _line(row, y + index * size * 1.3, size, read_look()["soft"], page, wording)
 
 
-def _bottom(texts: Sequence[Text], page: PageSize) -> float:
-    return max((text.box.bottom for text in texts), default=page.margin)
+def _between(head: Sequence[Text], foot: Sequence[Text], page: PageSize) -> Box:
+    """Return what head and foot leave of the page."""
+    top = max((text.box.bottom for text in head), default=0.0) + page.margin * 0.75
+    bottom = min((text.box.top for text in foot), default=page.height) - page.margin * 0.6
+    return Box(page.margin, top, page.width - page.margin, bottom)
 
 
 def _body(

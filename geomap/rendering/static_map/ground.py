@@ -12,7 +12,8 @@ from geomap.rendering.static_map.projection import GeoBox
 __all__ = ["load_ground"]
 
 _WIDEST = 70.0
-_TOWNS = 120
+_TOWNS = 600
+_AROUND = 1.0
 
 
 def load_ground(settings: MapSettings, box: GeoBox) -> Ground:
@@ -26,7 +27,9 @@ def load_ground(settings: MapSettings, box: GeoBox) -> Ground:
         return Ground(land=land, boundaries=lines, towns=(), credit=None)
     try:
         with open_gazetteer(settings.gazetteer) as gazetteer:
-            towns = gazetteer.towns((box.west, box.south, box.east, box.north), limit=_TOWNS)
+            wide, tall = (box.east - box.west) * _AROUND, (box.north - box.south) * _AROUND
+            around = (box.west - wide, box.south - tall, box.east + wide, box.north + tall)
+            towns = gazetteer.towns(around, limit=_TOWNS)
             return Ground(land=land, boundaries=lines, towns=tuple(towns), credit=gazetteer.info.attribution)
     except GazetteerError:
         return Ground(land=land, boundaries=lines, towns=(), credit=None)

@@ -129,7 +129,7 @@ def _height(entry: Entry, width: float, page: PageSize) -> float:
 
 
 def _columns(entries: Sequence[Entry], width: float, page: PageSize) -> list[list[Entry]]:
-    """Return the entries in the number of columns that makes the legend lowest; in one for each heading, if that costs little."""
+    """Return the entries in columns: one for each heading, unless others make the legend much lower."""
     most = max(1, int((width + page.margin) // (_NARROWEST * page.text + page.margin)))
     choices = [_balanced(entries, width, page, count) for count in range(1, most + 1)]
     best = min(choices, key=lambda columns: _tallest(columns, width, page))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.rendering.static_map.clusters import Mark, make_marks
@@ -238,7 +239,8 @@ def _towns(view: View, ground: Ground, page: PageSize, placer: Placer) -> Iterat
     every = _TOWN_EVERY * page.scale
     left = round(view.page.width * view.page.height / every**2)
     near: list[Box] = []
-    for town in ground.towns[: _TOWNS_TRIED * left]:
+    inside = (town for town in ground.towns if view.box.holds(town.lat, town.lon))
+    for town in islice(inside, _TOWNS_TRIED * left):
         x, y = view.point(town.lat, town.lon)
         here = Box.around(x, y, dot * 2, dot * 2)
         if left == 0:

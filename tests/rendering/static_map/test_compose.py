@@ -34,7 +34,7 @@ CASES = {
     "five thousand": (5000, {}),
     "three hundred, column": (300, {"size": "column"}),
     "three hundred by month": (300, {"by": "month", "size": "page"}),
-    "sixty, smallest": (60, {"size": "60x60"}),
+    "sixty, small": (60, {"size": "90x90"}),
 }
 
 
@@ -52,7 +52,8 @@ def test_no_text_covers_another_or_leaves_the_page(crowd, case, language):
 def test_no_name_covers_a_symbol_or_a_cluster(crowd, size):
     scene = compose(crowd(size))
     names = [text for text in scene.texts if text.halo is not None]
-    symbols = [Box.around(item.x, item.y, item.size, item.size) for item in scene.items if isinstance(item, Symbol)]  # fmt: skip
+    drawn = [item for item in scene.items if isinstance(item, Symbol)]
+    symbols = [Box.around(item.x, item.y, item.size, item.size) for item in drawn]
     clusters = [
         Box.around(item.x, item.y, 2 * item.radius, 2 * item.radius)
         for item in scene.items
@@ -226,3 +227,8 @@ def test_frame_that_is_no_incident_table_is_refused(crowd):
 def test_settings_that_cannot_be_are_refused(image, complaint):
     with pytest.raises(InputError, match=complaint):
         ImageSettings(**image)
+
+
+def test_page_without_room_for_a_map_is_refused(crowd):
+    with pytest.raises(InputError, match="60x60 is too small"):
+        compose(crowd(60), size="60x60", settings=MapSettings(title=TITLE))

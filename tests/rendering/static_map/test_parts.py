@@ -34,9 +34,17 @@ SAMPLES = [
 
 
 def spot(lat, lon, drawing="solid", radius=0.0, count=1):
+    kinds = {"battle": count}
     return Spot(
-        lat=lat, lon=lon, name="", drawing=drawing, count=count, kinds={"battle": count}, is_muted=False, radius=radius
-    )  # fmt: skip
+        lat=lat,
+        lon=lon,
+        name="",
+        drawing=drawing,
+        count=count,
+        kinds=kinds,
+        is_muted=False,
+        radius=radius,
+    )
 
 
 @pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
@@ -138,7 +146,7 @@ def test_wide_boxes_become_equal_earth():
 def test_points_beyond_the_date_line_are_beside_each_other():
     box = fit_box([spot(-18, 178), spot(-14, -172)])
     assert (box.west, box.east) == pytest.approx((178, 188), abs=0.5)
-    view = make_view(box, Box(0, 0, 100, 100))
+    view = make_view(box, Box(0, 0, 100, 100), margin=5)
     assert 0 < view.point(-18, 178)[0] < view.point(-14, -172)[0] < 100
 
 
@@ -182,7 +190,8 @@ def test_incidents_are_in_every_period_that_they_touch():
 
 
 def test_weeks_begin_on_monday_and_empty_ones_are_kept():
-    periods, _ = split_periods(told(("2024-01-03", "2024-01-03"), ("2024-01-15", "2024-01-15")), "week", wording_of("en"))  # fmt: skip
+    spans = told(("2024-01-03", "2024-01-03"), ("2024-01-15", "2024-01-15"))
+    periods, _ = split_periods(spans, "week", wording_of("en"))
     assert [period.label for period in periods] == ["1–7 Jan 2024", "8–14 Jan 2024", "15–21 Jan 2024"]
     assert [len(period.incidents) for period in periods] == [1, 0, 1]
 
