@@ -200,6 +200,7 @@ def _body(
         if found <= shown:
             break
         shown |= found
+    places = places.closed_up(max(panel.view.page.bottom for panel in panels))
     for panel in panels:
         yield from draw_land(panel.view, ground.land, ground.boundaries, line=page.line)
         yield from panel.items
@@ -226,9 +227,10 @@ def _panels(
         return [panel]
     small = replace(page, scale=page.scale * (0.9 if len(parts) <= 2 else 0.78 if len(parts) <= 6 else 0.64))
     panels = []
-    cells = grid_cells(len(parts), area, page, mirrored=wording.is_right_to_left)
+    heading = small.text * 1.9
+    cells = grid_cells(len(parts), area, box, heading, mirrored=wording.is_right_to_left)
     for part, cell in zip(parts, cells, strict=True):
-        view = make_view(box, cell._replace(top=cell.top + small.text * 1.9), margin=small.mark * 1.3)
+        view = make_view(box, cell._replace(top=cell.top + heading), margin=small.mark * 1.3)
         panel = draw_panel(part.spots, view, ground, small, wording)
         panel.items.append(_heading(part, view, cell.top, small, wording))
         panels.append(panel)

@@ -30,6 +30,14 @@ class Layout:
     legend: Box
     inset: Box | None
 
+    def closed_up(self, bottom: float) -> Layout:
+        """Return the layout with a legend below the maps moved up to where these end."""
+        shift = bottom - self.maps.bottom
+        if self.legend.top < self.maps.bottom or shift > 0:
+            return self
+        inset = None if self.inset is None else self.inset.shifted(0, shift)
+        return Layout(maps=self.maps, legend=self.legend.shifted(0, shift), inset=inset)
+
 
 def arrange(entries: Sequence[Entry], box: GeoBox, body: Box, page: PageSize, *, mirrored: bool) -> Layout:
     """Say where the maps go, and where the legend: beside them or below, whichever leaves them more room.
@@ -95,26 +103,34 @@ def _below(entries: Sequence[Entry], body: Box, page: PageSize, *, mirrored: boo
     )
 
 
-def grid_cells(count: int, area: Box, page: PageSize, *, mirrored: bool) -> Iterator[Box]:
-    """Return the cells of a grid in reading order."""
-    columns, rows = _grid(count, area)
-    gap = page.margin * 0.7
-    width = (area.width - (columns - 1) * gap) / columns
-    height = (area.height - (rows - 1) * gap) / rows
+def grid_cells(count: int, area: Box, box: GeoBox, heading: float, *, mirrored: bool) -> Iterator[Box]:
+    """Return the cells of a grid in reading order, as large as the maps in them can be.
+
+    Args:
+        count: How many.
+        area: The part of the page to fill.
+        box: What each map shows, in degrees.
+        heading: Height of the line above each map.
+        mirrored: True for languages that read from the right.
+    """
+    view = make_view(box, area)
+    is_fixed = view.is_world or box.is_exact
+    shape = view.page.width / view.page.height if is_fixed else _CELL_SHAPE
+    gap = heading * 0.7
+
+    def sides(columns: int) -> tuple[float, float]:
+        rows = math.ceil(count / columns)
+        width, height = (area.width + gap) / columns - gap, (area.height + gap) / rows - gap - heading
+        return width, min(height, width / shape) if is_fixed else height
+
+    def worth(columns: int) -> tuple[float, int]:
+        width, height = sides(columns)
+        return min(width, height * shape), -columns * math.ceil(count / columns)
+
+    columns = max(range(1, count + 1), key=worth)
+    width, height = sides(columns)
     for index in range(count):
         column, row = index % columns, index // columns
         column = columns - 1 - column if mirrored else column
-        left, top = area.left + column * (width + gap), area.top + row * (height + gap)
-        yield Box(left, top, left + width, top + height)
-
-
-def _grid(count: int, area: Box) -> tuple[int, int]:
-    """Return columns and rows for the largest maps of a pleasing shape."""
-
-    def worth(columns: int) -> tuple[float, int]:
-        rows = math.ceil(count / columns)
-        width, height = area.width / columns, area.height / rows
-        return min(width, height * _CELL_SHAPE), -columns * rows
-
-    columns = max(range(1, count + 1), key=worth)
-    return columns, math.ceil(count / columns)
+        left, top = area.left + column * (width + gap), area.top + row * (height + heading + gap)
+        yield Box(left, top, left + width, top + heading + height)

@@ -245,7 +245,9 @@ def _towns(view: View, ground: Ground, page: PageSize, placer: Placer) -> Iterat
         here = Box.around(x, y, dot * 2, dot * 2)
         if left == 0:
             return
-        if town.name in placer.names or any(here.meets(box) for box in [*placer.taken, *near]):
+        if town.name in placer.names or not placer.page.holds(here):
+            continue
+        if any(here.meets(box) for box in [*placer.taken, *near]):
             continue
         text = _name(town.name, x, y, size, look["label"])
         if placer.place(text, dot + size * 0.3):
