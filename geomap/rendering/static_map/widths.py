@@ -39,13 +39,13 @@ def _advance(char: str) -> int:
     return _WIDE if unicodedata.east_asian_width(char) in ("W", "F") else _UNKNOWN
 
 
-def is_right_to_left(text: str) -> bool:
-    """Say whether a text reads from the right: its first letter does."""
+def is_right_to_left(text: str, *, default: bool = False) -> bool:
+    """Say whether a text reads from the right: its first letter does; ``default`` where it has none."""
     for char in text:
         direction = unicodedata.bidirectional(char)
         if direction in ("L", "R", "AL"):
             return direction != "L"
-    return False
+    return default
 
 
 def shorten(text: str, size: float, width: float, *, bold: bool = False) -> str:
