@@ -1,4 +1,4 @@
-"""The map as a Python object: saves itself as page or picture, shows in notebooks, hands out its folium map."""
+"""The map as a Python object: saves itself as page or picture, shows in notebooks, gives its folium map."""
 
 from __future__ import annotations
 
