@@ -129,7 +129,7 @@ def test_layers_work_from_the_keyboard(opened):
 
 def test_dots_can_be_left_out_and_come_back(opened):
     page = opened.page
-    dots = page.locator(".leaflet-marker-icon[role=button]")
+    dots = page.locator(".gm-mark")
     assert dots.count() > 0
     page.get_by_label("Dots and clusters").uncheck()
     assert dots.count() == 0

@@ -25,10 +25,21 @@
     return { values, codes };
   }
 
-  const ofIncident = (name) => (store) => coded(store.size, [(i) => store.cell(name, i)]);
+  // A column of codes is a facet as it stands.
+  const ofIncident = (name) => function (store) {
+    const column = store.incidents[name];
+    return column?.codes ? { values: column.values, codes: [column.codes] } : coded(store.size, [(i) => store.cell(name, i)]);
+  };
 
   // Of the first place; an incident without any place has no value.
-  const ofPlace = (name) => (store) => coded(store.size, [(i) => (store.starts[i] < store.starts[i + 1] ? store.placeCell(name, store.byIncident[store.starts[i]]) : null)]);
+  const ofPlace = (name) => function (store) {
+    const column = store.places[name];
+    const { starts, byIncident } = store;
+    const first = (i) => byIncident[starts[i]];
+    const has = (i) => starts[i] < starts[i + 1];
+    if (column?.codes) return { values: column.values, codes: [Uint32Array.from({ length: store.size }, (_, i) => (has(i) ? column.codes[first(i)] : 0))] };
+    return coded(store.size, [(i) => (has(i) ? store.placeCell(name, first(i)) : null)]);
+  };
 
   function type(store) {
     return { values: [...geomap.eventTypes], codes: [store.types] };

@@ -112,11 +112,11 @@
     return { layers, panel, popup, actions };
   }
 
-  function showAll(map, layers) {
+  function showAll(map, layers, options = {}) {
     const padding = matchMedia(PHONE).matches ? [24, 24] : [36, 36];
     const bounds = layers.bounds();
     if (bounds === null) map.setView([20, 10], 2);
-    else map.fitBounds(bounds, { padding, maxZoom: FIRST });
+    else map.fitBounds(bounds, { padding, maxZoom: FIRST, ...options });
   }
 
   // Readers who asked for less motion get jumps; Leaflet has no option for its panning.
@@ -143,8 +143,7 @@
     const { layers, panel, actions } = connect(map, store, settings, labels);
     addControls(map, settings, () => showAll(map, layers));
     map.invalidateSize({ animate: false });
-    showAll(map, layers);
-    layers.draw();
+    showAll(map, layers, { animate: false });
     matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     const areas = geomap.areaSets({ basemap, own, settings, codes: geomap.readBlock('geomap-countries') });

@@ -108,7 +108,7 @@
     // What is shown, in order: with a point, and without.
     inOrder() {
       const { store, sorted } = this;
-      if (sorted === null) return [store.shownPlaced, store.shown.filter((index) => !store.hasPoint(index))];
+      if (sorted === null) return [store.shownPlaced, store.shownUnplaced];
       const shown = sorted.filter((index) => store.isShown(index));
       return [shown.filter((index) => store.hasPoint(index)), shown.filter((index) => !store.hasPoint(index))];
     }
