@@ -25,20 +25,23 @@
     return { values, codes };
   }
 
-  // A column of codes is a facet as it stands.
+  // A column that is not there says nothing of any incident; a column of codes is a facet as it stands.
+  const nothing = (size) => ({ values: [null], codes: [new Uint8Array(size)] });
   const ofIncident = (name) => function (store) {
     const column = store.incidents[name];
-    return column?.codes ? { values: column.values, codes: [column.codes] } : coded(store.size, [(i) => store.cell(name, i)]);
+    if (column === undefined) return nothing(store.size);
+    return column.codes ? { values: column.values, codes: [column.codes] } : coded(store.size, [(i) => column.at(i)]);
   };
 
   // Of the first place; an incident without any place has no value.
   const ofPlace = (name) => function (store) {
     const column = store.places[name];
-    const { starts, byIncident } = store;
-    const first = (i) => byIncident[starts[i]];
-    const has = (i) => starts[i] < starts[i + 1];
-    if (column?.codes) return { values: column.values, codes: [Uint32Array.from({ length: store.size }, (_, i) => (has(i) ? column.codes[first(i)] : 0))] };
-    return coded(store.size, [(i) => (has(i) ? store.placeCell(name, first(i)) : null)]);
+    if (column === undefined) return nothing(store.size);
+    const { starts, byIncident, size } = store;
+    if (!column.codes) return coded(size, [(i) => (starts[i] < starts[i + 1] ? column.at(byIncident[starts[i]]) : null)]);
+    const found = new Uint32Array(size);
+    for (let i = 0; i < size; i += 1) if (starts[i] < starts[i + 1]) found[i] = column.codes[byIncident[starts[i]]];
+    return { values: column.values, codes: [found] };
   };
 
   function type(store) {
@@ -47,6 +50,7 @@
 
   // A side that is not stated counts only where neither is.
   function side(store) {
+    if (store.incidents.side_a === undefined && store.incidents.side_b === undefined) return nothing(store.size);
     const a = (i) => store.cell('side_a', i) ?? store.cell('side_b', i);
     return coded(store.size, [a, (i) => store.cell('side_b', i) ?? a(i)]);
   }

@@ -40,7 +40,7 @@
       search.dir = 'auto';
       search.autocomplete = 'off';
       search.setAttribute('aria-label', words.search);
-      search.addEventListener('input', geomap.debounce(60, () => {
+      search.addEventListener('input', geomap.debounce(20, () => {
         this.store.set({ query: search.value });
       }));
       this.search = search;

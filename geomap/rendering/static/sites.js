@@ -22,11 +22,13 @@
       const table = new Int32Array(mask + 1).fill(-1);
       const [lats, lons] = [new Int32Array(store.placeSize), new Int32Array(store.placeSize)];
       const areas = new Uint8Array(store.placeSize);
-      const isAreaOf = this.areaTest();
+      const flags = this.areaFlags();
       let size = 0;
       for (let place = 0; place < store.placeSize; place += 1) {
         if (!store.isPlaced(place)) continue;
-        const [lat, lon, isArea] = [Math.round(store.lat[place] * GRID), Math.round(store.lon[place] * GRID), isAreaOf(place)];
+        const lat = Math.round(store.lat[place] * GRID);
+        const lon = Math.round(store.lon[place] * GRID);
+        const isArea = flags[place];
         let at = (Math.imul(lat, 73856093) ^ Math.imul(lon, 19349663) ^ isArea) & mask;
         let site = table[at];
         while (site >= 0 && (lats[site] !== lat || lons[site] !== lon || areas[site] !== isArea)) {
@@ -49,12 +51,14 @@
       this.bin = new Int32Array(size).fill(-1);
     }
 
-    // (place) => 1 where only an area is known, else 0; each value of a column of codes is looked at once.
-    areaTest() {
-      const column = this.store.places.place_precision;
-      if (!column?.codes) return (place) => (this.drawing(place) === 'area' ? 1 : 0);
-      const isArea = column.values.map((value) => (geomap.drawingOf({ place_precision: value }) === 'area' ? 1 : 0));
-      return (place) => isArea[column.codes[place]];
+    // 1 for each place of which only an area is known; each value of a column of codes is looked at once.
+    areaFlags() {
+      const { placeSize, places } = this.store;
+      const column = places.place_precision;
+      const flags = new Uint8Array(placeSize);
+      const isArea = column?.codes ? Uint8Array.from(column.values, (value) => geomap.drawingOf({ place_precision: value }) === 'area') : null;
+      for (let place = 0; place < placeSize; place += 1) flags[place] = isArea === null ? this.drawing(place) === 'area' : isArea[column.codes[place]];
+      return flags;
     }
 
     // The places of each site one after the other.
