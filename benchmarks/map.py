@@ -4,8 +4,8 @@ Run with ``python -m benchmarks.map``: made-up incidents, each with its own titl
 Chromium that is driven by playwright. The libraries of folium's pages are fetched from npm and served from
 disk; style sheets, fonts and tiles that are not there are answered empty, in folium's favour. ``--light``
 takes the number of incidents of a map without texts, 0 for none. Folium's pages are waited for ``--patience``
-seconds each; a page that cannot be used by then counts as that many. On a machine that does other work as well,
-times by the clock are too long: the rows about the processor say what a page needs.
+seconds each; a page that cannot be used by then counts as that many. On a machine that does other work as
+well, times by the clock are too long: the rows about the page's work say what it needs.
 """
 
 from __future__ import annotations
