@@ -170,3 +170,19 @@ def test_metres_and_minutes_in_columns_of_their_own_are_found():
 )
 def test_what_only_looks_like_parts_of_coordinates_is_left_alone(names, row):
     assert find_roles(names, [row]).keys() <= {"place", "lat", "lon"}
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("place;lat;lon\nHoms;34,72;36,72\nHama;35,13;36,75\n", ("place", "lat", "lon")),
+        ("lat;lon;km\n34,72;36,72;1,5\n35,13;36,75;2,5\n", ("lat", "lon", "km")),
+        ("Our list; as of May\n\nplace,lat,lon\nHoms,34.7,36.7\nHama,35.1,36.7\n", ("place", "lat", "lon")),
+    ],
+)
+def test_decimal_commas_do_not_part_columns(text, columns, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    with open_one_table(path) as table:
+        assert table.header.columns == columns
+        assert len(list(table.rows)) == 2
