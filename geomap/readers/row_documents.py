@@ -29,7 +29,7 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
     with open_table(file, settings, report) as table:
         header = table.header
         if settings.needs_place:
-            require_place(header.roles, header.columns, source=header.source)
+            require_place(header.roles, header.columns, source=header.source, encoding=header.encoding)
         ids, id_column = RowIds(header, report), header.roles.get("id", "")
         for number, cells in enumerate(table.rows, start=1):
             if len(cells) != header.width:

@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 
+from geomap.errors import MissingColumnError
 from geomap.model import Problem
 from geomap.readers import ReadSettings, iter_documents, open_one_table
 from geomap.readers.columns import find_roles
@@ -45,6 +46,9 @@ def test_headers_in_other_languages(header, roles):
         ("attr_date", "date"),
         ("Location", "Location"),
         ("Victim name", "Victim name"),
+        ("location_type", "location type"),
+        ("geometry_type", "geometry type"),
+        ("properties.title", "title"),
     ],
 )
 def test_names_under_other_names_go_by_their_own(name, short):
@@ -186,3 +190,14 @@ def test_decimal_commas_do_not_part_columns(text, columns, tmp_path):
     with open_one_table(path) as table:
         assert table.header.columns == columns
         assert len(list(table.rows)) == 2
+
+
+def test_a_guessed_encoding_is_told_where_no_column_is_understood(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes("日期,地点\n2008-05-12,汶川\n2008-05-13,北川\n".encode("gb18030"))
+    with pytest.raises(
+        MissingColumnError, match=r"--place COLUMN, or its encoding, read as cp\d+, with --enc"
+    ):
+        read(path)
+    docs, _ = read(path, encoding="gb18030")
+    assert [doc.value("place") for doc in docs] == ["汶川", "北川"]
