@@ -1,6 +1,6 @@
 // Rules for the front end's own scripts; run by `make lint-js` with the ESLint version that the Makefile pins.
 const browser = [
-  'Blob', 'DecompressionStream', 'DataView', 'IntersectionObserver', 'L', 'MessageChannel', 'ResizeObserver', 'Response',
+  'Blob', 'DecompressionStream', 'DataView', 'Element', 'IntersectionObserver', 'L', 'MessageChannel', 'ResizeObserver', 'Response',
   'TextDecoder', 'URL', 'atob', 'clearTimeout', 'console', 'devicePixelRatio', 'document', 'getComputedStyle', 'history', 'location',
   'matchMedia', 'navigator', 'performance', 'requestAnimationFrame', 'requestIdleCallback', 'setTimeout', 'window', 'Path2D', 'Worker',
 ];

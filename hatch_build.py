@@ -77,6 +77,6 @@ def _basemap_digest(pins: list[str]) -> str:
 
     folder = Path(geomap.rendering.__file__).parent
     digest = hashlib.sha256("".join(pins).encode())
-    for name in ("arcs.py", "basemap_build.py"):
+    for name in ("arcs.py", "basemap_build.py", "disputed.py", "disputed.tsv"):
         digest.update((folder / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()

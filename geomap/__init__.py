@@ -17,8 +17,11 @@ _EXPORTS = {
     "Gazetteer": ("geomap.gazetteer", "Gazetteer"),
     "GazetteerGeocoder": ("geomap.resolution.geopy_geocoder", "GazetteerGeocoder"),
     "GeomapError": ("geomap.errors", "GeomapError"),
+    "ImageSettings": ("geomap.rendering", "ImageSettings"),
+    "ReportSettings": ("geomap.rendering.report", "ReportSettings"),
     "Settings": ("geomap.pipeline.settings", "Settings"),
     "classify_event": ("geomap.pipeline.classifying", "classify_event"),
+    "coarsen": ("geomap.pipeline.coarsening", "coarsen"),
     "combine": ("geomap.frame", "combine_reports"),
     "count_casualties": ("geomap.pipeline.counting", "count_casualties"),
     "export": ("geomap.pipeline.api", "export"),
@@ -32,7 +35,10 @@ _EXPORTS = {
     "parse": ("geomap.pipeline.api", "parse"),
     "read": ("geomap.pipeline.api", "read"),
     "read_frame": ("geomap.frame", "read_frame"),
+    "redact": ("geomap.frame", "redact_frame"),
+    "report": ("geomap.pipeline.reporting", "make_report"),
     "resolve_date": ("geomap.incidents", "resolve_date"),
+    "rings": ("geomap.exporters", "to_rings"),
 }
 
 __all__ = [
@@ -41,9 +47,12 @@ __all__ = [
     "Gazetteer",
     "GazetteerGeocoder",
     "GeomapError",
+    "ImageSettings",
+    "ReportSettings",
     "Settings",
     "__version__",
     "classify_event",
+    "coarsen",
     "combine",
     "count_casualties",
     "export",
@@ -57,7 +66,10 @@ __all__ = [
     "parse",
     "read",
     "read_frame",
+    "redact",
+    "report",
     "resolve_date",
+    "rings",
 ]
 
 

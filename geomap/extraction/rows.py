@@ -29,6 +29,14 @@ _SPLIT = re.compile(
 )
 """Words between a name and what is said of it."""
 
+_PART = re.compile(r"(?:[^,;:/()\[\]|?\s]+|(?!\s+[-–—]+\s+)[^\S\n])+")
+"""What stands between commas, colons, slashes, brackets and dashes."""
+
+_SMALL = frozenset(
+    "at around between enroute from in near off on onboard outside the to towards underway".split()
+)
+"""What may stand alone at the beginning of a cell, with a capital: "On the road to X", "Off X"."""
+
 _PAIR = re.compile(r"\s+and\s+")
 
 MOST_NAMES = 24
@@ -60,7 +68,7 @@ def mentions_of_row(doc: Document, pins: DocumentPins | None = None) -> tuple[Me
 
 def _iter_names(cell: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names in a cell: what stands between commas, brackets and relations."""
-    for part in re.finditer(r"(?:(?!\s+[-–—]+\s+)[^,;:/()\[\]|\n?])+", cell):
+    for part in _PART.finditer(cell):
         at, paired = part.start(), False
         for relation in (*iter_relations(part.group()), None):
             end = part.end() if relation is None else part.start() + relation.start
@@ -81,7 +89,7 @@ def _trimmed(cell: str, first: int, last: int, *, paired: bool) -> Iterator[tupl
         lead = len(piece) - len(piece.lstrip(" \t-–—"))
         small = _LEAD.match(piece, lead)
         name = piece[lead if small is None else small.end() :]
-        if _is_side(name):
+        if _is_side(name) or name.lower() in _SMALL:
             continue
         if any(ch.isalpha() for ch in name) and (cell.islower() or not name.islower()):
             yield start + len(piece) - len(name), start + len(piece)

@@ -14,6 +14,7 @@ __all__ = ["cell_text", "guard_text", "parse_cell", "unguard_text"]
 # that taking one guard off always gives the text back.
 _GUARDED = re.compile(r"'*[=+\-@\t\r\n]")
 _UNGUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+_LIST = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -36,7 +37,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return _LIST.encode(value)
     return repr(value) if isinstance(value, float) else str(value)
 
 

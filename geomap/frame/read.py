@@ -22,7 +22,7 @@ from geomap.frame.build import from_records
 from geomap.frame.cells import parse_cell
 from geomap.frame.read_typed import is_typed, read_typed
 from geomap.frame.records import Record
-from geomap.frame.schema import COLUMNS
+from geomap.frame.schema import COLUMNS, SOURCE_COLUMNS
 from geomap.readers import InputFile
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def parse_frame(content: bytes, source: str) -> geopandas.GeoDataFrame:
     else:
         names, records = _text_records(_decode(content, source), source)
     frame = from_records(records)
-    frame.attrs["ignored_columns"] = [name for name in names if name not in COLUMNS]
+    frame.attrs["ignored_columns"] = [
+        name for name in names if name not in COLUMNS and name not in SOURCE_COLUMNS
+    ]
     return frame
 
 

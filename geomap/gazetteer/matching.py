@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
+from geomap.gazetteer.rows import PLACE_COLUMNS, UNIT, PlaceReader, spelling_of
 from geomap.gazetteer.similarity import likeness
 from geomap.gazetteer.spellings import (
     ANY_SPELLING,
@@ -22,7 +22,7 @@ from geomap.model import Candidate, MatchKind, Place
 from geomap.model.drafts import CandidateDraft
 from geomap.text import fold, has_digit, skeleton
 
-__all__ = ["GOOD_ENOUGH", "Ahead", "Bearer", "NameSearch", "best_per_place", "trim"]
+__all__ = ["GOOD_ENOUGH", "Ahead", "Bearer", "Misspelt", "NameSearch", "best_per_place", "trim"]
 
 MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
@@ -33,6 +33,10 @@ _COUNTRY_FLOOR = 0.94
 GOOD_ENOUGH = 0.95
 """Likeness from which no names with another consonant are looked for."""
 _WEAK_PENALTY = 0.05
+_BEARERS = (
+    f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+    "WHERE n.k = ? ORDER BY n.place LIMIT ?"
+)
 _MOST_KEYS = 20_000
 _MOST_HOMONYMS = 2_000
 _MOST_VARIANT_HOMONYMS = 100
@@ -45,6 +49,22 @@ class Bearer(NamedTuple):
     spelling: str
     kind: int
     place: Place
+
+
+class Misspelt(NamedTuple):
+    """A name that will be asked for in other spellings if nothing bears it.
+
+    Attributes:
+        name: As it will be asked for.
+        forms: Names of which none is borne then.
+        countries: ISO codes; only bearers there count. Empty for everywhere.
+        fuzzy: It will be asked for with another consonant, too.
+    """
+
+    name: str
+    forms: Sequence[str]
+    countries: frozenset[str] = frozenset()
+    fuzzy: bool = True
 
 
 class Ahead(NamedTuple):
@@ -119,19 +139,19 @@ class NameSearch:
         most = _MOST_HOMONYMS if met.score == 1.0 or not self._wanted.is_empty else _MOST_VARIANT_HOMONYMS
         return [
             _candidate(bearer, met, written)
-            for bearer in self._bearers(met.key, most)
+            for bearer in self._bearers(met.key, most, self._wanted.countries)
             if self._wanted.fits(bearer.place)
         ]
 
-    def _bearers(self, key: str, most: int) -> Sequence[Bearer]:
-        """Return the places of a key, the most important first."""
-        rows = self._reader.connection.execute(
-            f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
-            "WHERE n.k = ? ORDER BY n.place LIMIT ?",
-            (key, most),
-        )
+    def _bearers(self, key: str, most: int, countries: frozenset[str] = frozenset()) -> Sequence[Bearer]:
+        """Return the places of a key, the most important first, in these countries if there are any."""
+        rows = None if self._ahead is None else self._ahead.rows.get(key)
+        if rows is None:
+            rows = self._reader.connection.execute(_BEARERS, (key, most)).fetchall()
         bearers = []
-        for spelling, kind, *columns in rows:
+        for spelling, kind, *columns in rows[:most]:
+            if countries and self._reader.country_code(columns[UNIT]) not in countries:
+                continue
             place = self._reader.read(columns)
             bearers.append(Bearer(spelling_of(spelling, key, place.name), kind, place))
         return bearers

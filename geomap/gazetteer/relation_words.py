@@ -99,6 +99,12 @@ _NO_TAIL = r"(?:in|at|on|and|or|by|with|from|to|into|inside|for|as|that|where)"
 _TAIL = rf"\s+(?:the\s+)?(?:(?!{_NO_TAIL}\b)(?-i:[a-z][\w’'-]*)\s+){{0,4}}"
 """Small words between a relation and its name: "near the village of X", not "near a school in X"."""
 
+_HINT = re.compile(
+    rf"\d|\b(?:{'|'.join(_NUMBERS)}|{_VAGUE}|of|from|near|close|next|adjacent|outside|around)"
+    r"|border|frontier|road|way|route|axis|between|off|coast",
+    re.IGNORECASE,
+)
+"""Some of these letters stand in every relation: most names hold none, and need no search for each kind."""
 _BEFORE = tuple((kind, re.compile(rf"(?:{text}){_TAIL}$", re.IGNORECASE)) for kind, text in _PATTERNS)
 _ANYWHERE = tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in _PATTERNS)
 _AFTER = re.compile(
@@ -146,6 +152,8 @@ class RelationWords:
 @lru_cache(maxsize=1 << 12)
 def relation_before(words: str) -> RelationWords | None:
     """Return the relation that the words right before a name state, up to their end, or None."""
+    if _HINT.search(words) is None:
+        return None
     for kind, pattern in _BEFORE:
         found = pattern.search(words)
         if found is not None:
@@ -202,6 +210,8 @@ def part_behind(words: str) -> tuple[int, float | None] | None:
 
 def iter_relations(words: str) -> Iterator[RelationWords]:
     """Yield the relations that a text states, in order; none overlap."""
+    if _HINT.search(words) is None:
+        return
     taken: list[RelationWords] = []
     for kind, pattern in _ANYWHERE:
         for found in pattern.finditer(words):

@@ -50,6 +50,8 @@ def _relation(text: str, first: Resolution, second: Resolution) -> tuple[PlaceRe
     """Return how two names are joined, and the span of the words."""
     start, end = first.mention.start, second.mention.end
     gap = text[first.mention.end : second.mention.start]
+    if _GAP.match(gap) is None and _DASH.match(gap) is None:
+        return None, start, end
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - _REACH) : start]
     worded = relation_before(before)

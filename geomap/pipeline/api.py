@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.exporters import export_frame
+from geomap.exporters import ExportSettings, export_frame
 from geomap.gazetteer import open_gazetteer
 from geomap.model import Artifact, Document, Problem
 from geomap.pipeline.engine import Engine
@@ -130,31 +130,66 @@ def make_map(
             map then asks that host for pictures, which tells it where and when each reader looks.
 
     Returns:
-        A map that shows itself in Jupyter, and saves itself with ``.save(path)``.
+        A map that shows itself in Jupyter, saves itself with ``.save(path)``, and gives its folium map
+        (``.folium``) for layers of your own. The extensions svg, png and pdf make a picture:
+        ``.save("map.png", image=geomap.ImageSettings(size="page", by="month"))``.
+
+    Raises:
+        MissingInputError: There is no such file of land or boundaries.
+        UnreadableInputError: Such a file is of a kind that a map does not take, or holds nothing to draw.
+        UnknownNameError: No tiles of this name can be used.
     """
-    from geomap.rendering import MapSettings, MapView
+    from geomap.pipeline.companion import write_texts
+    from geomap.rendering import MapSettings, MapView, check_map_files
 
     own = None if boundaries is None else Path(boundaries)
-    looks = MapSettings(language=lang, basemap=basemap, boundaries=own, tiles=tiles)
+    places = settings.gazetteer if settings is not None else None
+    if isinstance(source, Run):
+        places = source.settings.gazetteer
+    looks = MapSettings(language=lang, basemap=basemap, boundaries=own, tiles=tiles, gazetteer=places)
+    check_map_files(looks)
     if hasattr(source, "geometry"):
         frame: Any = source
         lines = _attribution_of(frame)
         link = settings is None or settings.link
-        return MapView(frame, replace(looks, title=title, attribution=lines, link=link))
+        chosen = replace(looks, title=title, attribution=lines, link=link)
+        return MapView(frame, chosen, write_texts=write_texts)
     found = source if isinstance(source, Run) else run(_listed(source), settings or Settings())
     heading = found.titles[0] if title is None and len(found.titles) == 1 else title
     lines = found.export.attribution
-    return MapView(found.frame(), replace(looks, title=heading, attribution=lines))
+    chosen = replace(looks, title=heading, attribution=lines)
+    return MapView(found.frame(), chosen, write_texts=write_texts)
 
 
 def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataFrame, not imported here
     """Return the attribution lines that a frame's provenance column states."""
-    from geomap.exporters import ExportSettings
-
     texts = list(frame["provenance"].dropna().unique()) if "provenance" in frame else []
     return ExportSettings.from_provenance(texts).attribution
 
 
-def export(frame: geopandas.GeoDataFrame, path: str | Path, *, to_format: str | None = None) -> Artifact:
-    """Write an incident table in any export format, like ``geomap export``."""
-    return export_frame(frame, path, to_format=to_format)
+def export(
+    frame: geopandas.GeoDataFrame,
+    path: str | Path,
+    *,
+    to_format: str | None = None,
+    settings: ExportSettings | None = None,
+    table: str = "incidents",
+) -> Artifact:
+    """Write an incident table in any export format, like ``geomap export``.
+
+    Args:
+        frame: The incident table; see ``geomap.coarsen`` and ``geomap.redact`` for what must not endanger.
+        path: Its extension picks the format; or ``postgresql://user@host/database``.
+        to_format: Name of a format, whatever the extension.
+        settings: ``ExportSettings(rings=True)`` adds a layer with the rings of uncertainty, ``bom=True`` a
+            byte order mark, ``located_only=True`` leaves out rows without a point, ``report=print`` says what
+            a format has no room for.
+        table: Name of the table in a database.
+
+    Raises:
+        UnknownNameError: No such format; the message lists those that exist.
+        InvalidRecordError: The frame breaks the schema of the incident table.
+        InputError: A choice is not for this format.
+        OutputError: The file or the table cannot be written; it is left as it was.
+    """
+    return export_frame(frame, path, to_format=to_format, settings=settings, table=table)

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from geomap.collecting import no_cycle_search
 from geomap.errors import InputError
 from geomap.exporters.sinks import SINKS, Sink, TableLayout, sink_format
 from geomap.files import STDOUT, staged_output
 from geomap.frame import place_fieldnames
 from geomap.model import Problem
-from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided, Decisions
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import WorkerPool

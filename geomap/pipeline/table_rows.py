@@ -11,6 +11,7 @@ from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.incidents.row_checks import check_row
 from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import PlaceStatus, Problem
+from geomap.pipeline.company import FIRST_ROWS
 from geomap.pipeline.decisions import Decided, Decisions, Key
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import WorkerPool
@@ -28,6 +29,7 @@ from geomap.pipeline.row_decisions import (
 )
 from geomap.readers import ReadSettings, RowIds, Table, report_width, row_document
 from geomap.readers.article import document_id
+from geomap.resolution.row_company import RowCompany
 
 __all__ = ["PlacedRows", "TableRows", "WiderRowError"]
 
@@ -93,6 +95,10 @@ class _Chunk:
     waiting: list[tuple[list[Key], Callable[[], list[list[Decided]]]]]
 
 
+def _by_units(key: Key) -> Key:
+    return key[::-1]
+
+
 class TableRows:
     """The rows of a table, read and placed; iterating gives them some ten thousand at a time, in order.
 
@@ -125,12 +131,14 @@ class TableRows:
         self._engine = engine
         self._decisions = decisions
         self._pool = pool
+        self._company: RowCompany | None = None
         self._pending: set[Key] = set()
         columns = self._header.columns
-        self._at = {column: index for index, column in enumerate(columns)}
-        self._places = [self._at[column] for column in columns_of(self._header, PLACE_ROLES)]
-        self._points = [self._at[column] for column in columns_of(self._header, POINT_ROLES)]
-        self._exactness = [self._at[column] for column in columns_of(self._header, EXACTNESS_ROLES)]
+        at = {column: index for index, column in enumerate(columns)}
+        self._id = at.get(self._header.roles.get("id", ""))
+        self._places = [at[column] for column in columns_of(self._header, PLACE_ROLES)]
+        self._points = [at[column] for column in columns_of(self._header, POINT_ROLES)]
+        self._exactness = [at[column] for column in columns_of(self._header, EXACTNESS_ROLES)]
         self._has_points = len(self._points) > 0 or has_constant(self._header, POINT_ROLES)
 
     def __iter__(self) -> Iterator[PlacedRows]:
@@ -148,23 +156,27 @@ class TableRows:
 
     def _ask(self, rows: list[list[str]], first: int, ids: RowIds, problems: list[Problem]) -> _Chunk:
         """Give out the places of some rows that are not decided yet."""
-        for at, cells in enumerate(rows):
-            if len(cells) != self._header.width:
-                report_width(self._header, first + at, cells, problems.append)
-            if len(cells) != self._own:
-                rows[at] = self._fitted(cells)
-        row_keys = self._row_keys(rows, first, ids)
+        if set(map(len, rows)) != {self._own} or self._own != self._header.width:
+            for at, cells in enumerate(rows):
+                if len(cells) != self._header.width:
+                    report_width(self._header, first + at, cells, problems.append)
+                if len(cells) != self._own:
+                    rows[at] = self._fitted(cells)
+        row_keys = ids.keys([] if self._id is None else [row[self._id] for row in rows], first)
         keys = self._keys(rows, first)
         firsts: dict[Key, int] = {}
         for at, key in enumerate(keys):
             firsts.setdefault(key, at)
         known = self._decisions.get(firsts.keys())
-        new = [key for key in firsts if key not in known and key not in self._pending]
+        # Places of one unit next to each other, so that it is looked up once.
+        new = sorted((key for key in firsts if key not in known and key not in self._pending), key=_by_units)
         self._pending.update(new)
         asked = [
             AskedRow(first + firsts[key], document_id(self._name, row_keys(firsts[key])), rows[firsts[key]])
             for key in new
         ]
+        if first == 1:
+            self._company = self._company_of(rows, keys)
         waiting = [
             (
                 new[start : start + BATCH],
@@ -175,6 +187,15 @@ class TableRows:
         told = list(problems)
         problems.clear()
         return _Chunk(first=first, rows=rows, keys=keys, problems=told, waiting=waiting)
+
+    def _company_of(self, rows: Sequence[list[str]], keys: Sequence[Key]) -> RowCompany | None:
+        """Return where the first rows of the table are, as far as they tell by themselves."""
+        firsts: dict[Key, int] = {}
+        for at, key in enumerate(keys[:FIRST_ROWS]):
+            firsts.setdefault(key, at)
+        asked = (AskedRow(1 + at, "", rows[at]) for at in firsts.values())
+        docs = [document_of(self._header, row, self._settings) for row in asked]
+        return self._engine.company_of(self._name, docs)
 
     def _fitted(self, cells: list[str]) -> list[str]:
         """Return a row with as many cells as there are columns.
@@ -188,15 +209,6 @@ class TableRows:
                 raise WiderRowError(width)
             return cells[: self._own]
         return cells + [""] * (self._own - len(cells))
-
-    def _row_keys(self, rows: Sequence[Sequence[str]], first: int, ids: RowIds) -> Callable[[int], str]:
-        """Return what each row is known by, as a function of its index; repeated ids are reported."""
-        column = self._header.roles.get("id")
-        if column is None:
-            return lambda at: ids.key("", first + at)
-        index = self._at[column]
-        keys = [ids.key(row[index], number) for number, row in enumerate(rows, start=first)]
-        return keys.__getitem__
 
     def _keys(self, rows: Sequence[Sequence[str]], first: int) -> list[Key]:
         """Return the cells that decide where each row is."""
@@ -212,7 +224,7 @@ class TableRows:
         return [(*key, pins.scope(doc)) for key, doc in zip(keys, docs, strict=True)]
 
     def _submit(self, asked: Sequence[AskedRow], *, many: bool) -> Callable[[], list[list[Decided]]]:
-        batch = Batch(self._header, self._settings, self._has_points, tuple(asked))
+        batch = Batch(self._header, self._settings, self._has_points, tuple(asked), self._company)
         if self._pool is None or not (many or self._pool.is_working):
             return lambda: [decide_batch(self._engine, batch)]
         return self._pool.submit([batch])

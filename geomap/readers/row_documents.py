@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from geomap.model import Document, Problem
 from geomap.model.document import EMPTY
@@ -16,6 +17,8 @@ from geomap.readers.totals import is_total
 
 __all__ = ["RowIds", "iter_row_documents", "report_width", "row_document", "row_fields"]
 
+_AT_ONCE = 250
+"""Rows that are read ahead."""
 _PLACE_ROLES = frozenset(["place", "admin1", "admin2", "country"])
 
 
@@ -30,17 +33,19 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
         header = table.header
         if settings.needs_place:
             require_place(header.roles, header.columns, source=header.source, encoding=header.encoding)
-        ids, id_column = RowIds(header, report), header.roles.get("id", "")
-        for number, cells in enumerate(table.rows, start=1):
-            if len(cells) != header.width:
-                report_width(header, number, cells, report)
-            fields = row_fields(header.columns, cells)
-            if is_total(fields, header.roles):
-                words = ", ".join(cell.strip() for cell in cells if cell.strip() != "")
-                report(_problem(header, number, None, words, "a row of totals, no incident", "row left out"))
-                continue
-            key = ids.key(fields.get(id_column, ""), number)
-            yield row_document(header, fields, number, document_id(file.name, key), settings)
+        ids, id_column, first = RowIds(header, report), header.roles.get("id"), 1
+        while rows := list(islice(table.rows, _AT_ONCE)):
+            fields = [row_fields(header.columns, cells) for cells in rows]
+            key_of = ids.keys([] if id_column is None else [cells[id_column] for cells in fields], first)
+            for at, cells in enumerate(rows):
+                number = first + at
+                if len(cells) != header.width:
+                    report_width(header, number, cells, report)
+                if is_total(fields[at], header.roles):
+                    report(_total(header, number, cells))
+                    continue
+                yield row_document(header, fields[at], number, document_id(file.name, key_of(at)), settings)
+            first += len(rows)
 
 
 def row_fields(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -138,21 +143,29 @@ class RowIds:
         self._report = report
         self._used = Seen()
 
-    def key(self, own: str, number: int) -> str:
-        """Return what a row is known by: its own id, or else the table's content and the row's number.
+    def keys(self, own: Sequence[str], first: int) -> Callable[[int], str]:
+        """Return what some rows are known by, as a function of their index among them.
+
+        That is a row's own id, or else the table's content and the row's number; repeated ids are reported.
 
         Args:
-            own: The cell of its id, or empty.
-            number: 1-based number of the row.
+            own: The cells of their ids; empty for a table without.
+            first: 1-based number of the first of them.
         """
-        own = own.strip()
-        if own != "":
-            if self._used.add(own):
-                return f"id\x00{own}"
-            reason, advice = "this id stands on an earlier row too", "give each row its own id"
-            column = self._header.roles.get("id")
-            self._report(_problem(self._header, number, column, own, reason, advice))
-        return f"{self._header.digest}\x00{number}"
+        ids = [cell.strip() for cell in own]
+        repeated = {at for at, is_new in enumerate(self._used.add_all(ids)) if not is_new}
+        reason, advice = "this id stands on an earlier row too", "give each row its own id"
+        for at in sorted(repeated):
+            if ids[at] != "":
+                column = self._header.roles.get("id")
+                self._report(_problem(self._header, first + at, column, ids[at], reason, advice))
+
+        def key(at: int) -> str:
+            if at < len(ids) and ids[at] != "" and at not in repeated:
+                return f"id\x00{ids[at]}"
+            return f"{self._header.digest}\x00{first + at}"
+
+        return key
 
 
 def report_width(header: TableHeader, number: int, cells: Sequence[str], report: Report) -> None:
@@ -164,6 +177,11 @@ def report_width(header: TableHeader, number: int, cells: Sequence[str], report:
     reason = f"{len(cells)} cells under {wanted} columns"
     suggestion = "quote cells that hold the delimiter" if extra else "missing cells are read as empty"
     report(_problem(header, number, None, header.delimiter.join(extra), reason, suggestion))
+
+
+def _total(header: TableHeader, row: int, cells: Sequence[str]) -> Problem:
+    words = ", ".join(cell.strip() for cell in cells if cell.strip() != "")
+    return _problem(header, row, None, words, "a row of totals, no incident", "row left out")
 
 
 def _problem(

@@ -13,12 +13,13 @@ Ring = list[Point]
 Arc = tuple[Point, ...]
 
 
-def cut_arcs(rings: Sequence[Ring]) -> tuple[list[Arc], list[list[int]]]:
+def cut_arcs(rings: Sequence[Ring], also: Iterable[Point] = ()) -> tuple[list[Arc], list[list[int]]]:
     """Return the distinct arcs of all rings, and each ring as references to them.
 
-    A reference ``i`` is arc ``i`` as stored; ``-i - 1`` is the same arc walked backwards.
+    A reference ``i`` is arc ``i`` as stored; ``-i - 1`` is the same arc walked backwards. Rings are
+    cut at the points of ``also`` too.
     """
-    nodes = _nodes(rings)
+    nodes = _nodes(rings) | set(also)
     arcs: list[Arc] = []
     index_of: dict[Arc, int] = {}
     references = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 import tomllib
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _SCRIPTS = (
     "words",
     "format",
     "symbols",
+    "paint",
     "columns",
     "payload",
     "facets",
@@ -48,8 +50,15 @@ _SCRIPTS = (
     "popup",
     "grid",
     "sites",
+    "marks",
     "layers",
+    "scales",
+    "areas",
+    "heat",
+    "overlays",
     "list",
+    "order",
+    "hover",
     "panel",
     "bins",
     "timeline",
@@ -61,7 +70,7 @@ _SCRIPTS = (
     "tools",
     "main",
 )
-_STYLES = ("page", "panel", "list", "card", "map", "popup", "tools", "print")
+_STYLES = ("page", "panel", "list", "card", "map", "popup", "tools", "overlays", "print")
 _IMAGE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 
@@ -131,15 +140,20 @@ def front_end_style() -> str:
 
 
 @cache
-def basemap_json() -> str:
-    """Return the embedded basemap.
+def basemap_json(language: str = "en") -> str:
+    """Return the embedded basemap, with the names of countries in a language where it holds them.
 
     Raises:
         MissingInputError: This copy of geomap was not built.
     """
     try:
-        return (files("geomap") / "_data" / "basemap.json").read_text(encoding="utf-8").strip()
+        text = (files("geomap") / "_data" / "basemap.json").read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise MissingInputError(
             "geomap's basemap is missing; install geomap with 'pip install .', which builds it"
         ) from error
+    content = json.loads(text)
+    names = content.pop("names", {}).get(language, ())
+    for country, name in zip(content["countries"], names, strict=False):
+        country[1] = name or country[1]
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -45,11 +45,14 @@ def build_basemap(ne_zip_bytes: bytes, out_path: Path) -> None:
         out_path: Where the JSON goes; written atomically, the same bytes for the same zip.
     """
     from geomap.rendering.arcs import cut_arcs, encode_arc
+    from geomap.rendering.disputed import cuts_of, disputed_arcs
 
     shapes, records = _read_shapes(ne_zip_bytes)
     simplified = _simplify(_with_gaps(shapes))
     rings_of = [_rings(geometry) for geometry in simplified]
-    arcs, references = cut_arcs([ring for rings in rings_of for ring in rings])
+    codes = [_code(record) for record in records] + [None] * (len(rings_of) - len(records))
+    cuts = cuts_of(codes, rings_of, GRID_PER_DEGREE)
+    arcs, references = cut_arcs([ring for rings in rings_of for ring in rings], cuts)
     countries = []
     position = 0
     for index, rings in enumerate(rings_of):
@@ -62,6 +65,8 @@ def build_basemap(ne_zip_bytes: bytes, out_path: Path) -> None:
         "grid": GRID_PER_DEGREE,
         "arcs": [encode_arc(arc) for arc in arcs],
         "countries": countries,
+        "disputed": disputed_arcs(codes, [country[5] for country in countries], arcs, GRID_PER_DEGREE),
+        "names": {"ar": [record["NAME_AR"] for record in records]},
     }
     write_output(out_path, json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n")
 
@@ -150,5 +155,14 @@ def _rings(geometry: Any) -> list[Ring]:  # noqa: ANN401
 def _label(record: dict[str, Any]) -> list[Any]:
     """Return code, name, longitude, latitude and the zoom from which the name is worth its space."""
     name = record["NAME_EN"] if "." in record["NAME"] else record["NAME"]
-    code = record["ISO_A2_EH"] if record["ISO_A2_EH"] != "-99" else ""
-    return [code, name, round(record["LABEL_X"], 2), round(record["LABEL_Y"], 2), record["MIN_LABEL"]]
+    return [
+        _code(record),
+        name,
+        round(record["LABEL_X"], 2),
+        round(record["LABEL_Y"], 2),
+        record["MIN_LABEL"],
+    ]
+
+
+def _code(record: dict[str, Any]) -> str:
+    return record["ISO_A2_EH"] if record["ISO_A2_EH"] != "-99" else ""

@@ -7,7 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geomap.collecting import no_cycle_search
 from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
+from geomap.rendering.credits import credit_lines
 from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
 from geomap.rendering.own_basemap import read_land, read_lines
 from geomap.rendering.packing import pack_payload
@@ -20,12 +22,17 @@ if TYPE_CHECKING:
 
     from geomap.rendering.shell import OfflineFigure
 
-__all__ = ["build_page", "render_map"]
+__all__ = ["build_page", "is_light", "name_companion", "render_map"]
 
 _PACK_ABOVE = 400_000
 """Characters of the table as JSON, above which it is packed."""
 
 _SAMPLE = 2_000
+
+_WORLD_ZOOM = 12
+_OWN_ZOOM = 16
+_TILES_ZOOM = 19
+_PAST_TILES = 1
 
 
 def render_map(frame: geopandas.GeoDataFrame, settings: MapSettings | None = None) -> str:
@@ -51,51 +58,66 @@ def build_page(frame: geopandas.GeoDataFrame, settings: MapSettings) -> OfflineF
     """Return the page as a folium figure, with the map as its child."""
     from geomap.rendering.shell import OfflineFigure, PagePart
 
+    tiles = None if settings.tiles is None else find_tiles(settings.tiles)
     figure = OfflineFigure(
         title=settings.heading,
         language=settings.language,
         direction=page_strings(settings.language)["direction"],
         generator=f"geomap {settings.version}",
-        credits=_credits(settings),
-        hosts=() if settings.tiles is None else find_tiles(settings.tiles).hosts,
+        credits=credit_lines(settings),
+        hosts=() if tiles is None else tiles.hosts,
+        max_zoom=_max_zoom(settings, tiles),
     )
     styles, bodies = inline_style(front_end_style()), _bodies(frame, settings)
     page = PagePart("page", styles=styles, bodies=bodies, script=front_end_script(settings.language))
     figure.map.add_child(page, name="page")
+    name_companion(figure, settings)
     return figure
 
 
-def _credits(settings: MapSettings) -> tuple[str, ...]:
-    """Return every line that the page has to state, the boundary disclaimer first."""
-    strings = page_strings(settings.language)
-    lines = []
-    if settings.basemap == "world":
-        lines.append("Natural Earth 5.1.1.")
-    elif settings.basemap != "none":
-        lines.append(strings["base_map"].replace("{name}", Path(settings.basemap).name))
-    if settings.boundaries is not None:
-        lines.append(strings["boundaries"].replace("{name}", settings.boundaries.name))
-    if settings.tiles is not None:
-        lines.append(strings["tiles"].replace("{name}", find_tiles(settings.tiles).attribution))
-    disclaimer = strings["disclaimer"] if settings.disclaimer is None else settings.disclaimer
-    return (*([" ".join([disclaimer, *lines])] if lines else []), *settings.attribution)
+def name_companion(figure: OfflineFigure, settings: MapSettings) -> None:
+    """Write what the page is told, such as the name of the file with the texts, into a page that is built."""
+    figure.told.parts["html"] = json_block("geomap-settings", script_json(_page_settings(settings)))
+
+
+def is_light(frame: geopandas.GeoDataFrame) -> bool:
+    """Say whether a table is so large that its page leaves the texts to another file."""
+    return len(frame) > LIGHT_ABOVE
+
+
+def _max_zoom(settings: MapSettings, tiles: Tiles | None) -> int:
+    """Return how close the map can be looked at: as close as what is drawn tells places apart."""
+    if tiles is not None:
+        return min(_TILES_ZOOM, tiles.max_zoom + _PAST_TILES)
+    has_own = settings.basemap not in ("world", "none") or settings.boundaries is not None
+    return _OWN_ZOOM if has_own else _WORLD_ZOOM
 
 
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
+    with no_cycle_search():
+        blocks = _data_blocks(_payload(frame, settings))
     parts = [
         _panel(settings),
-        json_block("geomap-settings", script_json(_page_settings(settings))),
-        *_data_blocks(_payload(frame, settings)),
+        json_block("geomap-countries", script_json(_country_codes(frame))),
+        *blocks,
     ]
     return "\n".join([*parts, *_land_blocks(settings)])
+
+
+def _country_codes(frame: geopandas.GeoDataFrame) -> dict[str, str]:
+    """Return the ISO code of every country that the table names, by its name."""
+    if not {"country", "country_code"} <= set(frame.columns):
+        return {}
+    pairs = frame[["country", "country_code"]].dropna().drop_duplicates("country")
+    return dict(sorted(zip(pairs["country"].astype(str), pairs["country_code"].astype(str), strict=True)))
 
 
 def _land_blocks(settings: MapSettings) -> list[str]:
     """Return what is drawn under the incidents: the land, and boundaries of one's own."""
     blocks = []
     if settings.basemap == "world":
-        blocks.append(json_block("geomap-basemap", basemap_json().replace("<", "\\u003c")))
+        blocks.append(json_block("geomap-basemap", basemap_json(settings.language).replace("<", "\\u003c")))
     elif settings.basemap != "none":
         blocks.append(json_block("geomap-basemap", script_json(read_land(Path(settings.basemap)))))
     if settings.boundaries is not None:
@@ -114,7 +136,7 @@ def _panel(settings: MapSettings) -> str:
 
 
 def _payload(frame: geopandas.GeoDataFrame, settings: MapSettings) -> dict[str, Any]:
-    if len(frame) > LIGHT_ABOVE:
+    if is_light(frame):
         return to_light_payload(frame)
     return to_payload(frame, link=settings.link)
 
@@ -133,8 +155,10 @@ def _page_settings(settings: MapSettings) -> dict[str, Any]:
         "title": settings.heading,
         "language": settings.language,
         "version": settings.version,
-        "credits": list(_credits(settings)),
+        "credits": list(credit_lines(settings)),
         "companion": settings.companion,
+        "land": Path(settings.basemap).name,
+        "boundaries": None if settings.boundaries is None else settings.boundaries.name,
         "tiles": None if settings.tiles is None else _tile_settings(find_tiles(settings.tiles)),
     }
 

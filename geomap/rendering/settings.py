@@ -50,6 +50,7 @@ class MapSettings:
         language: Of the page's own words; one of ``LANGUAGES``.
         link: False draws every report by itself, also those that were judged to be of one incident.
         companion: Name of the file with the texts of a table of more than ``LIGHT_ABOVE`` rows.
+        gazetteer: Place index whose towns a static map names; None for the one that comes with geomap.
         version: Of geomap, stated as the page's generator.
 
     Raises:
@@ -65,6 +66,7 @@ class MapSettings:
     language: str = "en"
     link: bool = True
     companion: str | None = None
+    gazetteer: Path | None = None
     version: str = __version__
 
     def __post_init__(self) -> None:

@@ -85,19 +85,19 @@ class OfflineMap(folium.Map):
         "{% endmacro %}"
     )
 
-    def __init__(self) -> None:
+    def __init__(self, max_zoom: int) -> None:
         super().__init__(
             location=(20, 10),
             zoom_start=2,
             tiles=None,
             zoom_control=False,
             min_zoom=2,
-            max_zoom=12,
+            max_zoom=max_zoom,
             world_copy_jump=True,
             attribution_control=False,
         )
         self._id = "geomap"
-        self.options |= {"min_zoom": 2, "max_zoom": 12}
+        self.options |= {"min_zoom": 2, "max_zoom": max_zoom}
         self.default_js = [("leaflet", _VENDORED)]
         self.default_css = [("leaflet_css", _VENDORED)]
 
@@ -120,6 +120,7 @@ class OfflineFigure(Figure):
         title, language, direction, generator: For the head.
         credits: Attribution lines, for the head.
         hosts: Addresses that pictures may be loaded from.
+        max_zoom: The closest that the map can be looked at.
     """
 
     _template = PageTemplate(
@@ -135,6 +136,7 @@ class OfflineFigure(Figure):
         generator: str,
         credits: tuple[str, ...],  # noqa: A002
         hosts: tuple[str, ...] = (),
+        max_zoom: int = 12,
     ) -> None:
         super().__init__(title=title)
         self._id = "geomap"
@@ -147,7 +149,9 @@ class OfflineFigure(Figure):
         self.header = Element()
         self.header._parent = self
         self.is_open = False
-        self.map = OfflineMap()
+        self.map = OfflineMap(max_zoom)
+        self.told = PagePart("settings")
+        self.map.add_child(self.told, name="settings")
         self.add_child(self.map, name="map")
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401

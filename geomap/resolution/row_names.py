@@ -19,7 +19,7 @@ from geomap.gazetteer.spellings import Floors
 from geomap.model import Candidate, MatchKind, Place
 from geomap.text import fold, has_digit, strip_article
 
-__all__ = ["SPELLED_ALIKE", "CellName", "find_bearers", "fits_words", "read_name"]
+__all__ = ["SPELLED_ALIKE", "CellName", "find_bearers", "fits_words", "forms_of", "read_name"]
 
 PART_SCORE = 0.5
 """Likeness of a name to a part that only holds it: "Malibu" to "Malibu Canyon Rd"."""
@@ -158,6 +158,11 @@ def find_bearers(
     if not found and alike:
         return _spelt_alike(name, gazetteer, countries, fuzzy=fuzzy)
     return list(found.values())
+
+
+def forms_of(name: CellName) -> list[str]:
+    """Return the spellings by which :func:`find_bearers` looks for a part."""
+    return [*_spellings(name), *_other_articles(name.bare)]
 
 
 def _is_road(text: str) -> bool:

@@ -16,7 +16,7 @@ from geomap.model import Document, Place
 from geomap.resolution.row_names import read_name
 from geomap.text import collapse_spaces, fold
 
-__all__ = ["NO_UNITS", "RowUnits", "countries_named", "country_of", "kin_of", "units_of_row"]
+__all__ = ["RowUnits", "countries_named", "country_of", "kin_of", "units_of_row"]
 
 _MOST_UNITS = 6
 _CODE = re.compile(r"[A-Z]{2,3}|\d{1,3}")
@@ -52,10 +52,6 @@ class RowUnits:
     lands: tuple[Place, ...] = ()
     first: tuple[Place, ...] = ()
     second: tuple[Place, ...] = ()
-
-
-NO_UNITS = RowUnits()
-"""What the cells of a row say that has none."""
 
 
 def units_of_row(doc: Document, gazetteer: Gazetteer) -> RowUnits:

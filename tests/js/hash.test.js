@@ -8,7 +8,7 @@ const FACETS = ['type', 'source', 'country'];
 
 test('a state comes back as it was', () => {
   const state = {
-    zoom: 5, lat: 33.3, lon: -44.4, id: 'a/b&c=d', q: 'غارة 100%', from: '2024-01-01', to: '2024-02-29', undated: false, killed: 3, inView: true,
+    zoom: 5, lat: 33.3, lon: -44.4, id: 'a/b&c=d', q: 'غارة 100%', from: '2024-01-01', to: '2024-02-29', undated: false, killed: 3, inView: true, layers: ['heat', 'countries'], sort: 'newest',
     hide: { type: ['riot', null], source: ['A, B', 'tilde ~', '~', 'x&y=z'] }, only: { country: ['Sudan'] },
   };
   assert.deepEqual(geomap.readHash(`#${geomap.writeHash(state)}`, FACETS), state);

@@ -10,7 +10,8 @@ shapefile = pytest.importorskip("shapefile", reason="pyshp is needed at build ti
 from geomap.rendering.arcs import decode_arc  # noqa: E402
 from geomap.rendering.basemap_build import build_basemap  # noqa: E402
 
-FIELDS = {"NAME": "C", "NAME_EN": "C", "ISO_A2_EH": "C", "LABEL_X": "F", "LABEL_Y": "F", "MIN_LABEL": "F"}
+FIELDS = dict.fromkeys(("NAME", "NAME_EN", "NAME_AR", "ISO_A2_EH"), "C")
+FIELDS |= dict.fromkeys(("LABEL_X", "LABEL_Y", "MIN_LABEL"), "F")
 # two neighbours that leave a lake-like gap between them, far larger than the simplification's tolerance
 WEST = [[(0, 0), (0, 8), (8, 8), (8, 6), (7, 6), (7, 2), (8, 2), (8, 0), (0, 0)]]
 EAST = [[(8, 0), (8, 2), (9, 2), (9, 6), (8, 6), (8, 8), (16, 8), (16, 0), (8, 0)]]
@@ -22,12 +23,12 @@ def ne_zip():
     with shapefile.Writer(**parts, encoding="utf-8") as writer:
         for name, kind in FIELDS.items():
             writer.field(name, kind, size=40, decimal=4 if kind == "F" else 0)
-        for rings, name, full, code in (
-            (WEST, "W. Land", "West Land", "WL"),
-            (EAST, "Ostland", "East", "-99"),
+        for rings, *names in (
+            (WEST, "W. Land", "West Land", "غرب", "WL"),
+            (EAST, "Ostland", "East", "شرق", "-99"),
         ):
             writer.poly(rings)
-            writer.record(name, full, code, 4.0, 4.0, 3.0)
+            writer.record(*names, 4.0, 4.0, 3.0)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for extension, stream in parts.items():
@@ -50,6 +51,15 @@ def test_gap_that_belongs_to_nobody_is_land_without_a_name(basemap):
     code, name, *_, rings = basemap["countries"][2]
     assert (code, name) == ("", "")
     assert len(rings) == 1
+
+
+def test_land_that_belongs_to_nobody_has_broken_lines_around_it(basemap):
+    around = {ref if ref >= 0 else -ref - 1 for refs in basemap["countries"][2][5] for ref in refs}
+    assert set(basemap["disputed"]) == around
+
+
+def test_names_in_other_languages_stand_beside_the_countries(basemap):
+    assert basemap["names"] == {"ar": ["غرب", "شرق"]}
 
 
 def test_shared_border_is_stored_once(basemap):

@@ -30,7 +30,7 @@ def test_areas_are_land_and_their_common_side_is_told_once(areas):
     land = read_land(areas)
     assert [country[1] for country in land["countries"]] == ["West", ""]
     points = [point for text in land["arcs"] for point in decode_arc(text)]
-    assert (2000, 4000) in points
+    assert (20_000, 40_000) in points
     uses = [abs(ref + (ref < 0)) for country in land["countries"] for refs in country[5] for ref in refs]
     assert len(uses) == len(set(uses)) + 1
 
@@ -39,7 +39,7 @@ def test_lines_are_outlines_or_lines(areas, tmp_path):
     assert len(read_lines(areas)["arcs"]) == len(read_land(areas)["arcs"])
     path = tmp_path / "lines.geojson"
     geopandas.GeoDataFrame(geometry=[LineString([(0, 0), (1, 1)])], crs="EPSG:4326").to_file(path)
-    assert [decode_arc(text) for text in read_lines(path)["arcs"]] == [((0, 0), (2000, 2000))]
+    assert [decode_arc(text) for text in read_lines(path)["arcs"]] == [((0, 0), (20_000, 20_000))]
 
 
 @pytest.mark.parametrize("read", [read_land, read_lines])
@@ -63,7 +63,7 @@ def test_files_that_cannot_serve_are_one_clear_error(read, tmp_path):
 def test_own_land_takes_the_place_of_the_world_and_is_named(frame, areas):
     html = render_map(frame, MapSettings(basemap=areas, boundaries=areas))
     assert len(block(html, "geomap-basemap")["countries"]) == 2
-    assert block(html, "geomap-boundaries")["grid"] == 2000
+    assert block(html, "geomap-boundaries")["grid"] == 20_000
     assert "Natural Earth" not in html
     assert "endorsement. Base map: areas.gpkg. Boundaries: areas.gpkg." in html
 

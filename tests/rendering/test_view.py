@@ -33,7 +33,7 @@ def test_notebook_frame_is_sandboxed(frame):
 
 def test_layers_of_users_are_saved_without_the_policy_and_with_a_warning(frame, tmp_path):
     view = MapView(frame)
-    folium.Marker([33.3, 44.4], popup="mine").add_to(view.folium_map)
+    folium.Marker([33.3, 44.4], popup="mine").add_to(view.folium)
     with pytest.warns(UserWarning, match="without its content security policy"):
         view.save(tmp_path / "map.html")
     html = (tmp_path / "map.html").read_text(encoding="utf-8")
@@ -46,7 +46,7 @@ def test_layers_of_users_are_saved_without_the_policy_and_with_a_warning(frame, 
 
 def test_html_of_an_opened_map_warns_too(frame):
     view = MapView(frame)
-    assert isinstance(view.folium_map, folium.Map)
-    assert view.folium_map is view.folium_map
+    assert isinstance(view.folium, folium.Map)
+    assert view.folium is view.folium
     with pytest.warns(UserWarning, match="without its content security policy"):
         assert "L.Icon.Default.mergeOptions" in view.html

@@ -11,7 +11,7 @@ from geomap.exporters.sinks.sink import PLACE_CELLS, SINKS, PlaceCells, TableLay
 from geomap.frame import COLUMNS
 from geomap.frame.join import free_name
 
-__all__ = ["ParquetSink"]
+__all__ = ["ParquetSink", "geo_metadata"]
 
 _POINT = b"\x01\x01\x00\x00\x00"
 """WKB of a point begins so: little end first, type 1."""
@@ -41,15 +41,8 @@ class ParquetSink:
         self._schema = pa.schema(
             [*fields, pa.field(geometry, pa.binary())],
             metadata={
-                "geo": json.dumps(_geo_metadata(geometry)),
-                "geomap": json.dumps(
-                    {
-                        "generator": f"geomap {layout.export.version}".strip(),
-                        "gazetteer_digest": layout.export.gazetteer_digest,
-                        "attribution": list(layout.export.attribution),
-                    },
-                    ensure_ascii=False,
-                ),
+                "geo": json.dumps(geo_metadata(geometry)),
+                "geomap": json.dumps(layout.export.metadata, ensure_ascii=False),
             },
         )
         self._writer = pq.ParquetWriter(path, self._schema, compression="snappy")
@@ -63,7 +56,7 @@ class ParquetSink:
 
         at = pa.array(numbers, pa.int32())
         own = list(zip(*rows, strict=True)) if rows else [() for _ in self._layout.own]
-        columns = [pa.array(_encodable(cells), pa.string()) for cells in own]
+        columns = [_texts(pa, cells) for cells in own]
         by_column = dict(zip(PLACE_CELLS, zip(*places, strict=True), strict=True)) if places else {}
         for column, name in self._layout.ours.items():
             if column == "provenance":
@@ -90,13 +83,12 @@ def _field(pa: Any, name: str, tag: str) -> Any:  # noqa: ANN401 - pyarrow has n
     return pa.field(name, pa.string(), metadata={"hxl": tag} if tag != "" else None)
 
 
-def _encodable(cells: Sequence[str]) -> Sequence[str]:
-    """Return cells that can be written as UTF-8: a lone surrogate has no such form."""
+def _texts(pa: Any, cells: Sequence[str]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return cells as a column of UTF-8; a lone surrogate, which has no such form, is replaced."""
     try:
-        "".join(cells).encode("utf-8")
+        return pa.array(cells, pa.string())
     except UnicodeEncodeError:
-        return [cell.encode("utf-8", "replace").decode("utf-8") for cell in cells]
-    return cells
+        return pa.array([cell.encode("utf-8", "replace").decode("utf-8") for cell in cells], pa.string())
 
 
 def _wkb(lats: Sequence[Any], lons: Sequence[Any]) -> list[bytes | None]:
@@ -110,7 +102,7 @@ def _wkb(lats: Sequence[Any], lons: Sequence[Any]) -> list[bytes | None]:
     ]
 
 
-def _geo_metadata(column: str) -> dict[str, object]:
+def geo_metadata(column: str) -> dict[str, object]:
     """Return the file's GeoParquet metadata."""
     from pyproj import CRS
 

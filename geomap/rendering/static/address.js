@@ -6,10 +6,13 @@
 
   class Address {
     // actions: {selectIncident(i), selected() gives the position of the open incident or null}
-    constructor(map, store, actions) {
+    // overlays: {state(), apply(names)}, what is drawn on the map; panel: {sort, sortBy(name)}, the order of the list
+    constructor(map, store, actions, { overlays, panel }) {
       this.map = map;
       this.store = store;
       this.actions = actions;
+      this.overlays = overlays;
+      this.panel = panel;
       this.written = null;
       this.isAllowed = window.parent === window;
       this.update = geomap.debounce(WAIT, () => this.write());
@@ -22,6 +25,8 @@
       this.map.on('moveend', this.update);
       this.store.subscribe(this.update);
       this.actions.onSelect = this.update;
+      this.overlays.onChange = this.update;
+      this.panel.onSort = this.update;
       window.addEventListener('hashchange', () => location.hash.slice(1) !== this.written && this.read());
     }
 
@@ -33,6 +38,8 @@
     async show(state) {
       const { store, map } = this;
       await store.reset();
+      this.overlays.apply(state.layers ?? ['dots']);
+      this.panel.sortBy(state.sort ?? geomap.orders[0]);
       const day = (iso) => (iso === undefined || geomap.dayOf(iso) === geomap.UNDATED ? null : geomap.dayOf(iso));
       const hidden = this.hidden(state);
       if (state.zoom !== undefined) map.setView([state.lat, state.lon], state.zoom, { animate: false });
@@ -72,7 +79,7 @@
       const { filters } = this.store;
       const { lat, lng } = this.map.getCenter();
       const open = this.actions.selected();
-      const state = { zoom: this.map.getZoom(), lat, lon: lng, q: filters.query, undated: filters.undated, killed: filters.killed, inView: filters.box !== null, hide: {}, only: {} };
+      const state = { zoom: this.map.getZoom(), lat, lon: lng, q: filters.query, undated: filters.undated, killed: filters.killed, inView: filters.box !== null, layers: this.overlays.state(), sort: this.panel.sort, hide: {}, only: {} };
       if (open !== null) state.id = this.store.cell('id', open);
       if (filters.from !== null) state.from = geomap.isoOf(filters.from);
       if (filters.to !== null) state.to = geomap.isoOf(filters.to);

@@ -57,28 +57,33 @@
     return Float64Array.from(points);
   }
 
-  // {rings, coasts, borders}: each a list of {points, box}.
+  const withBox = (points) => ({ points, box: boundsOf(points) });
+
+  // Each area as {code, name, lon, lat, rings}.
+  const readAreas = (rows, arcs) => rows.map(([code, name, lon, lat, , refs]) => ({ code, name, lon, lat, rings: refs.map((ring) => withBox(joinArcs(ring, arcs))) }));
+
+  // {rings, coasts, borders, disputed}: each a list of {points, box}; areas: what the rings enclose.
   geomap.readBasemap = function (content) {
     const arcs = content.arcs.map((text) => decode(text, content.grid));
     const uses = new Uint8Array(arcs.length);
-    const rings = [];
-    for (const country of content.countries) {
-      for (const refs of country[5]) {
-        refs.forEach((ref) => (uses[ref < 0 ? -ref - 1 : ref] += 1));
-        rings.push(joinArcs(refs, arcs));
-      }
-    }
-    const withBox = (points) => ({ points, box: boundsOf(points) });
+    const areas = readAreas(content.countries, arcs);
+    for (const country of content.countries) country[5].flat().forEach((ref) => (uses[ref < 0 ? -ref - 1 : ref] += 1));
+    const isDisputed = new Set(content.disputed || []);
     return {
-      rings: rings.map(withBox),
-      coasts: arcs.filter((_, index) => uses[index] === 1).map(withBox),
-      borders: arcs.filter((_, index) => uses[index] > 1).map(withBox),
+      areas,
+      rings: areas.flatMap(({ rings }) => rings),
+      coasts: arcs.filter((_, index) => uses[index] === 1 && !isDisputed.has(index)).map(withBox),
+      borders: arcs.filter((_, index) => uses[index] > 1 && !isDisputed.has(index)).map(withBox),
+      disputed: arcs.filter((_, index) => isDisputed.has(index)).map(withBox),
       labels: content.countries.filter((country) => country[1] !== '').map(([, name, lon, lat, zoom]) => ({ name, lon, lat, zoom })),
     };
   };
 
-  // Lines of the maker's own: a list of {points, box}.
-  geomap.readBoundaries = (content) => content.arcs.map((text) => decode(text, content.grid)).map((points) => ({ points, box: boundsOf(points) }));
+  // Lines of the maker's own as {points, box}, and the areas that they enclose.
+  geomap.readBoundaries = function (content) {
+    const arcs = content.arcs.map((text) => decode(text, content.grid));
+    return { lines: arcs.map(withBox), areas: readAreas(content.areas, arcs) };
+  };
 
   // Which sides of the tile a point lies beyond; points beyond one same side may be skipped.
   function outcode(x, y) {
@@ -119,7 +124,7 @@
   }
 
   function graticuleStep(zoom) {
-    return [30, 30, 20, 10, 10, 5, 2, 1, 1, 0.5, 0.2, 0.1, 0.1][zoom] || 0.1;
+    return [30, 30, 20, 10, 10, 5, 2, 1, 1, 0.5, 0.2, 0.1, 0.1, 0.05, 0.02, 0.01, 0.01][zoom] || 0.005;
   }
 
   function drawGraticule(pen, zoom, view) {
@@ -141,8 +146,22 @@
     pen.stroke();
   }
 
+  // Areas filled with colours; paint gives the name of an area's colour, or null where it has none.
+  geomap.areaLayer = (areas, paint) =>
+    canvasLayer({ zIndex: 3, opacity: 0.82, className: 'gm-area-layer' }, (pen, zoom, view, color) => {
+      for (const area of areas) {
+        const name = paint(area);
+        if (name === null) continue;
+        drawShapes(pen, area.rings, view, true);
+        pen.fillStyle = color(name);
+        pen.fill('evenodd');
+        pen.strokeStyle = color('--gm-surface');
+        pen.stroke();
+      }
+    });
+
   geomap.boundaryLayer = (lines) =>
-    canvasLayer({ zIndex: 3 }, (pen, zoom, view, color) => {
+    canvasLayer({ zIndex: 4 }, (pen, zoom, view, color) => {
       drawShapes(pen, lines, view, false);
       pen.strokeStyle = color('--gm-boundary');
       pen.lineWidth = 1.4;
@@ -162,6 +181,10 @@
     pen.strokeStyle = color('--gm-border');
     pen.lineWidth = zoom < 4 ? 0.8 : 1.2;
     pen.stroke();
+    drawShapes(pen, basemap.disputed, view, false);
+    pen.setLineDash(zoom < 4 ? [2, 2] : [4, 3]);
+    pen.stroke();
+    pen.setLineDash([]);
     drawShapes(pen, basemap.coasts, view, false);
     pen.strokeStyle = color('--gm-coast');
     pen.lineWidth = 0.8;
@@ -181,6 +204,14 @@
         this.paint(pen, coords.z, { scale, x: coords.x * TILE, y: coords.y * TILE });
         return canvas;
       },
+      // Paint the tiles that are there again, without taking them away.
+      repaint() {
+        for (const { el, coords } of Object.values(this._tiles)) {
+          const pen = el.getContext('2d');
+          pen.clearRect(0, 0, TILE, TILE);
+          this.paint(pen, coords.z, { scale: TILE * 2 ** coords.z, x: coords.x * TILE, y: coords.y * TILE });
+        }
+      },
       paint(pen, zoom, view) {
         const style = getComputedStyle(document.documentElement);
         const color = (name) => style.getPropertyValue(name).trim();
@@ -190,7 +221,7 @@
       },
     });
     const layer = new Layer({ tileSize: TILE, updateWhenZooming: false, keepBuffer: 3, pane: 'tilePane', ...options });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => layer.redraw());
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => layer.repaint());
     return layer;
   }
 })((globalThis.geomap = globalThis.geomap || {}));

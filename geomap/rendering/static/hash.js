@@ -12,7 +12,7 @@
     return value !== '' && Number.isFinite(found) && found >= low && found <= high ? found : null;
   }
 
-  // state: {zoom, lat, lon, id, q, from, to, undated, killed, inView, hide: {facet: values}, only: {facet: values}}
+  // state: {zoom, lat, lon, id, q, from, to, undated, killed, inView, layers, sort, hide: {facet: values}, only: {facet: values}}
   geomap.writeHash = function (state) {
     const parts = [];
     const add = (key, value) => parts.push(`${key}=${value}`);
@@ -21,6 +21,8 @@
     if (state.undated === false) add('undated', 0);
     if (state.killed) add('killed', state.killed);
     if (state.inView) add('view', 1);
+    if (state.layers && state.layers.join() !== 'dots') add('layers', state.layers.join());
+    if (state.sort && state.sort !== 'oldest') add('sort', encode(state.sort));
     for (const kind of ['hide', 'only']) {
       for (const [facet, values] of Object.entries(state[kind] || {})) add(`${kind}.${facet}`, values.map(encode).join(','));
     }
@@ -49,6 +51,8 @@
     else if (key === 'undated' && value === '0') state.undated = false;
     else if (key === 'killed') readKilled(state, value);
     else if (key === 'view' && value === '1') state.inView = true;
+    else if (key === 'sort') state.sort = decode(value);
+    else if (key === 'layers') state.layers = value.split(',').filter((name) => name !== '');
     else {
       const [kind, facet] = key.split('.');
       if (['hide', 'only'].includes(kind) && facets.includes(facet)) state[kind][facet] = value === '' ? [] : value.split(',').map(decode);

@@ -12,7 +12,7 @@
       this.map = map;
       this.countries = countries;
       this.spots = [];
-    this.blocks = [];
+      this.blocks = [];
       this.pane = map.createPane('gm-labels');
       this.sizes = new Map();
       map.on('zoomstart', () => this.pane.classList.add('gm-hidden'));
@@ -31,6 +31,7 @@
       const marks = this.spots.map(({ latlng }) => latlng);
       const taken = [
         ...marks.map((latlng) => box(this.map.latLngToContainerPoint(latlng), 22, 22)),
+        ...this.controls(),
         ...this.blocks.map(({ latlng, shift = [0, 0] }) => box(this.map.latLngToContainerPoint(latlng).add(shift), 34, 34)),
       ];
       const nodes = [];
@@ -44,6 +45,15 @@
       }
       this.pane.replaceChildren(...nodes);
       this.pane.classList.remove('gm-hidden');
+    }
+
+    // Where buttons and legends cover the map.
+    controls() {
+      const { left, top } = this.map.getContainer().getBoundingClientRect();
+      return Array.from(this.map.getContainer().querySelectorAll('.leaflet-control'), (node) => {
+        const area = node.getBoundingClientRect();
+        return { left: area.left - left, top: area.top - top, right: area.right - left, bottom: area.bottom - top };
+      });
     }
 
     // Put a name at the first of its positions that is free, or leave it out.

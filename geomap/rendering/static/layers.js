@@ -2,18 +2,16 @@
 (function (geomap) {
   'use strict';
 
-  const { el } = geomap;
-  const MAX_ZOOM = 12;
   const FEW = 200;
   const RINGS_BELOW = 50;
   const MOST = 400;
-  const PAD = 0.15;
-  const BELOW_SPOTS = -2000;
-  const LOWEST = -4000;
+  const PAD = 0.15; // of the view, drawn around it
+  const FOCUS = 38; // pixels of the ring around what is selected
 
   const clusterPixels = (size) => Math.min(58, 30 + 5 * Math.log2(size));
-  const markerKey = ({ key, shift, places, types }) => `${key}@${shift}/${places.length}/${places[0]}/${Object.entries(types)}`;
-  const anchor = (size, [dx, dy]) => [size / 2 - dx, size / 2 - dy];
+  const markKey = ({ key, shift, places, types }) => `${key}@${shift}/${places.length}/${places[0]}/${Object.entries(types)}`;
+
+  const NOTHING = { singles: [], clusters: [] };
 
   class Layers {
     constructor(map, store, labels, actions) {
@@ -21,27 +19,26 @@
       this.store = store;
       this.labels = labels;
       this.actions = actions;
-      this.markers = new Map();
+      this.marks = new geomap.Marks(map, PAD);
       this.chosen = null;
+      this.isShown = true;
       this.rings = L.layerGroup().addTo(map);
-      this.group = L.layerGroup().addTo(map);
       this.selection = L.layerGroup().addTo(map);
       map.createPane('gm-selection').classList.add('gm-selection-pane');
       this.sites = new geomap.Sites(store);
       map.on('moveend', () => this.draw());
       store.subscribe(() => this.refresh());
-      if (!store.hasTexts) store.textsReady.then(() => this.rename());
-    }
-
-    // Names of marks hold titles, which come later than the marks.
-    rename() {
-      this.group.clearLayers();
-      this.markers.clear();
-      this.draw();
+      if (!store.hasTexts) store.textsReady.then(() => this.marks.rename()); // they hold titles, which come later
     }
 
     refresh() {
       this.sites.refresh();
+      this.draw();
+    }
+
+    // Without its dots the map shows what lies below them, and the selection.
+    show(isShown) {
+      this.isShown = isShown;
       this.draw();
     }
 
@@ -50,16 +47,15 @@
     }
 
     draw() {
-      const points = this.visible(this.sites.points, this.pointRadius());
-      const areas = this.visible(this.sites.areas, 24);
-      const wanted = new Map();
-      for (const spot of points.singles) wanted.set(markerKey(spot), () => this.spotMarker(spot));
+      const points = this.isShown ? this.visible(this.sites.points, this.pointRadius()) : NOTHING;
+      const areas = this.isShown ? this.visible(this.sites.areas, 24) : NOTHING;
       this.shiftAreas(areas, points.clusters);
-      for (const spot of areas.singles) wanted.set(markerKey(spot), () => this.areaMarker(spot));
-      for (const cluster of points.clusters) wanted.set(cluster.key, () => this.clusterMarker(cluster));
-      for (const cluster of areas.clusters) wanted.set(`${cluster.key}@${cluster.shift}`, () => this.areaClusterMarker(cluster));
-      this.clusters = new Map([...points.clusters, ...areas.clusters].map((cluster) => [cluster.key, cluster]));
-      this.exchange(wanted);
+      this.marks.show([
+        ...points.clusters.map((cluster) => this.clusterMark(cluster)),
+        ...areas.clusters.map((cluster) => this.areaClusterMark(cluster)),
+        ...areas.singles.map((spot) => this.areaMark(spot)),
+        ...points.singles.map((spot) => this.spotMark(spot)),
+      ]);
       if (this.chosen !== null) this.select(this.chosen);
       this.drawRings(points.singles);
       const named = points.singles.map((spot) => ({ name: this.nameOf(spot), latlng: this.latlngOf(spot) }));
@@ -70,7 +66,7 @@
 
     // In pixels; at the closest zoom, points are told apart as long as they are not too many to draw.
     pointRadius() {
-      if (this.sites.points.length <= FEW) return this.map.getZoom() >= MAX_ZOOM ? 0 : 13;
+      if (this.sites.points.length <= FEW) return this.map.getZoom() >= this.map.getMaxZoom() ? 0 : 13;
       return 44;
     }
 
@@ -98,7 +94,7 @@
     // What stands in view: {singles: spots, clusters}.
     visible(sites, radius) {
       const view = this.view();
-      const isClosest = this.map.getZoom() >= MAX_ZOOM;
+      const isClosest = this.map.getZoom() >= this.map.getMaxZoom();
       const found = geomap.clusterSites(sites, this.sites, view, radius, this.sites.bin);
       let { clusters } = found;
       if (isClosest && found.size <= MOST && sites.length > FEW) ({ clusters } = geomap.clusterSites(sites, this.sites, view, 6, this.sites.bin));
@@ -109,22 +105,6 @@
         cluster.key = `cluster/${cluster.latlng.lat.toFixed(6)}/${cluster.latlng.lng.toFixed(6)}/${cluster.count}/${Object.entries(cluster.types)}`;
       }
       return { singles: clusters.filter((cluster) => cluster.sites === 1).map((cluster) => this.sites.spot(cluster.site)), clusters: several };
-    }
-
-    // Keep the markers that stay, so that focus stays where it is.
-    exchange(wanted) {
-      for (const [key, marker] of this.markers) {
-        if (wanted.has(key)) {
-          marker.setLatLng(geomap.nearest(this.map, marker.home.lat, marker.home.lng));
-          continue;
-        }
-        this.group.removeLayer(marker);
-        this.markers.delete(key);
-      }
-      for (const [key, make] of wanted) {
-        if (this.markers.has(key)) continue;
-        this.markers.set(key, make());
-      }
     }
 
     drawRings(singles) {
@@ -160,82 +140,70 @@
       return Object.entries(spot.types).sort((a, b) => b[1] - a[1])[0][0];
     }
 
-    addMarker(latlng, size, node, label, onOpen, { lift = 0, shift = [0, 0] } = {}) {
-      const icon = L.divIcon({ html: node, className: 'gm-marker', iconSize: [size, size], iconAnchor: anchor(size, shift) });
-      const home = L.latLng(latlng.lat, latlng.lng);
-      const marker = L.marker(latlng, { icon, title: label, riseOnHover: true, keyboard: true, zIndexOffset: lift });
-      marker.home = home;
-      marker.on('click', onOpen);
-      marker.addTo(this.group);
-      const element = marker.getElement();
-      element.setAttribute('aria-label', label);
-      element.addEventListener('keydown', (event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        event.stopPropagation();
-        onOpen();
-      });
-      return marker;
+    spotMark(spot) {
+      const look = { type: this.mainType(spot), isHollow: spot.drawing === 'hollow' };
+      const count = spot.places.length > 1 ? geomap.number(spot.places.length) : '';
+      const paint = (pen, colors) => {
+        geomap.paintSymbol(pen, colors, look);
+        if (count !== '') geomap.paintBubble(pen, colors, count);
+      };
+      return this.mark(spot, { kind: 'spot', size: 30, look: `${look.type}/${look.isHollow}/${count}`, paint, label: () => this.spotLabel(spot) });
     }
 
-    spotMarker(spot) {
-      const node = el('span', spot.isMuted ? 'gm-spot gm-muted' : 'gm-spot', geomap.symbol(this.mainType(spot), { hollow: spot.drawing === 'hollow', size: 26 }));
-      if (spot.places.length > 1) node.append(el('span', 'gm-bubble', geomap.number(spot.places.length)));
+    spotLabel(spot) {
+      if (spot.places.length > 1) return `${geomap.words.counts(String(spot.places.length), String(spot.places.length))}: ${this.nameOf(spot)}`;
       const title = this.store.cell('title', this.store.placeCell('incident', spot.places[0])) || geomap.words.untitled;
-      const label = spot.places.length === 1 ? `${title}, ${this.nameOf(spot)}` : `${geomap.words.counts(String(spot.places.length), String(spot.places.length))}: ${this.nameOf(spot)}`;
-      const marker = this.addMarker(this.latlngOf(spot), 30, node, label, () => this.actions.openSpot(spot, spot.places[0]));
-      marker.getElement().dataset.spot = spot.key;
-      return marker;
+      return `${title}, ${this.nameOf(spot)}`;
     }
 
-    areaMarker(spot) {
-      const node = el('span', spot.isMuted ? 'gm-area gm-muted' : 'gm-area', geomap.number(spot.places.length));
-      node.style.borderColor = geomap.colorOf(this.mainType(spot));
-      const label = geomap.words.placedHere(spot.places.length, this.nameOf(spot));
-      const marker = this.addMarker(this.latlngOf(spot), 28, node, label, () => this.actions.openSpot(spot, spot.places[0]), { lift: BELOW_SPOTS, shift: spot.shift });
-      marker.getElement().dataset.spot = spot.key;
-      return marker;
+    areaMark(spot) {
+      const [count, type] = [geomap.number(spot.places.length), this.mainType(spot)];
+      const paint = (pen, colors) => geomap.paintBadge(pen, colors, count, type);
+      return this.mark(spot, { kind: 'area', size: 30, look: `area/${type}/${count}`, paint, label: () => geomap.words.placedHere(spot.places.length, this.nameOf(spot)) });
     }
 
-    clusterMarker(cluster) {
-      const { count, types, latlng } = cluster;
-      const pixels = clusterPixels(count);
-      const node = el('span', 'gm-cluster', geomap.donut(types, pixels), el('span', 'gm-cluster-count', geomap.number(count)));
-      return this.addMarker(latlng, pixels, node, geomap.words.cluster(geomap.number(count)), this.zoomInto(cluster), { lift: LOWEST });
+    mark(spot, drawing) {
+      return { key: markKey(spot), latlng: this.latlngOf(spot), shift: spot.shift, isMuted: spot.isMuted, open: () => this.actions.openSpot(spot, spot.places[0]), ...drawing };
     }
 
-    areaClusterMarker(cluster) {
-      const { count, latlng, shift } = cluster;
-      const node = el('span', 'gm-area gm-area-several', geomap.number(count));
-      return this.addMarker(latlng, 28, node, geomap.words.cluster(geomap.number(count)), this.zoomInto(cluster), { lift: BELOW_SPOTS, shift });
+    clusterMark(cluster) {
+      const { key, types, latlng } = cluster;
+      const [count, size] = [geomap.number(cluster.count), clusterPixels(cluster.count)];
+      const paint = (pen, colors) => geomap.paintCluster(pen, colors, types, size, count);
+      return { key, kind: 'cluster', latlng, shift: [0, 0], size, look: null, paint, label: () => geomap.words.cluster(count), open: () => this.zoomInto(cluster) };
+    }
+
+    areaClusterMark(cluster) {
+      const { latlng, shift } = cluster;
+      const count = geomap.number(cluster.count);
+      const paint = (pen, colors) => geomap.paintBadge(pen, colors, count);
+      return { key: `${cluster.key}@${shift}`, kind: 'areas', latlng, shift, size: 30, look: null, paint, label: () => geomap.words.cluster(count), open: () => this.zoomInto(cluster) };
     }
 
     // Closer, until the cluster falls apart; at the closest zoom its incidents are pages of one popup.
     zoomInto(cluster) {
-      return () => {
-        const sites = this.sites.sitesOf(this.clusters.get(cluster.key));
-        const zoom = this.map.getZoom();
-        if (zoom >= MAX_ZOOM) {
-          const spot = this.sites.gather(sites, cluster.key);
-          this.actions.openSpot({ ...spot, lat: cluster.latlng.lat, lon: cluster.latlng.lng }, spot.places[0]);
-          return;
-        }
-        const bounds = L.latLngBounds(sites.map((site) => geomap.nearest(this.map, this.sites.lat[site], this.sites.lon[site])));
-        const fitting = this.map.getBoundsZoom(bounds, false, L.point(80, 80));
-        this.map.setView(bounds.getCenter(), Math.max(zoom + 1, Math.min(MAX_ZOOM, fitting)));
-      };
+      const sites = this.sites.sitesOf(cluster);
+      const zoom = this.map.getZoom();
+      if (zoom >= this.map.getMaxZoom()) {
+        const spot = this.sites.gather(sites, cluster.key);
+        this.actions.openSpot({ ...spot, lat: cluster.latlng.lat, lon: cluster.latlng.lng }, spot.places[0]);
+        return;
+      }
+      const bounds = L.latLngBounds(sites.map((site) => geomap.nearest(this.map, this.sites.lat[site], this.sites.lon[site])));
+      const fitting = this.map.getBoundsZoom(bounds, false, L.point(80, 80));
+      this.map.setView(bounds.getCenter(), Math.max(zoom + 1, Math.min(this.map.getMaxZoom(), fitting)));
     }
 
     // The zoom at which a spot stands alone.
     zoomApart(spot) {
       const sites = spot.isArea ? this.sites.areas : this.sites.points;
       const bin = new Int32Array(this.sites.counts.length);
-      for (let zoom = Math.round(this.map.getZoom()); zoom < MAX_ZOOM; zoom += 1) {
+      for (let zoom = Math.round(this.map.getZoom()); zoom < this.map.getMaxZoom(); zoom += 1) {
         const view = this.view(L.latLng(spot.lat, spot.lon), zoom);
         const { clusters } = geomap.clusterSites(sites, this.sites, view, spot.isArea ? 24 : this.pointRadius(), bin);
         if (clusters.some((cluster) => cluster.sites === 1 && cluster.site === spot.site)) return zoom;
       }
-      return MAX_ZOOM;
+      return this.map.getMaxZoom();
     }
 
     spotOf(place) {
@@ -243,7 +211,7 @@
     }
 
     elementOf(spot) {
-      return this.markers.get(markerKey(spot))?.getElement() ?? null;
+      return this.marks.buttonOf(markKey(spot));
     }
 
     // Mark the selected place; with null, nothing is marked.
@@ -252,7 +220,8 @@
       this.selection.clearLayers();
       const spot = this.spotOf(place);
       if (spot === undefined) return;
-      const icon = L.divIcon({ html: el('span', spot.isArea ? 'gm-focus gm-focus-area' : 'gm-focus'), className: 'gm-marker', iconSize: [42, 42], iconAnchor: anchor(42, spot.shift) });
+      const [dx, dy] = spot.shift;
+      const icon = L.divIcon({ className: spot.isArea ? 'gm-focus gm-focus-area' : 'gm-focus', iconSize: [FOCUS, FOCUS], iconAnchor: [FOCUS / 2 - dx, FOCUS / 2 - dy] });
       L.marker(this.latlngOf(spot), { icon, interactive: false, keyboard: false, pane: 'gm-selection' }).addTo(this.selection);
       this.addRing(this.selection, spot, place, 'gm-ring gm-ring-chosen');
     }

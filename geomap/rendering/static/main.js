@@ -4,6 +4,7 @@
 
   const { el, text } = geomap;
   const PHONE = '(max-width: 720px)';
+  const FIRST = 11; // no closer at first, however near to each other incidents are
 
   const Scale = L.Control.Scale.extend({
     _updateMetric(most) {
@@ -48,12 +49,11 @@
   }
 
   // Pictures from the network, where the map's maker asked for them, and boundaries of the maker's own.
-  function addOwnLayers(map, tiles) {
+  function addOwnLayers(map, tiles, own) {
     if (tiles !== null) {
       L.tileLayer(tiles.url, { subdomains: tiles.subdomains, maxNativeZoom: tiles.max_zoom, referrerPolicy: 'origin-when-cross-origin', zIndex: 2 }).addTo(map);
     }
-    const lines = geomap.readBlock('geomap-boundaries');
-    if (lines !== null) geomap.boundaryLayer(geomap.readBoundaries(lines)).addTo(map);
+    if (own !== null) geomap.boundaryLayer(own.lines).addTo(map);
   }
 
   function connect(map, store, settings, labels) {
@@ -100,7 +100,7 @@
       zoomTo: (place) => {
         const spot = layers.spotOf(place);
         const km = store.placeCell('radius_km', place) || 2;
-        map.fitBounds(layers.latlngOf(spot).toBounds(km * 3000), { maxZoom: 11 });
+        map.fitBounds(layers.latlngOf(spot).toBounds(km * 3000), { maxZoom: map.getMaxZoom() - 1 });
       },
       resized: () => map.invalidateSize({ animate: false }),
     };
@@ -108,13 +108,15 @@
     popup = new geomap.Popup(map, store, actions);
     panel = new geomap.Panel(store, settings, actions);
     store.subscribe(() => popup.refresh());
+    geomap.showOnHover(map, store, document.getElementById('gm-list'), (place) => geomap.nearest(map, store.lat[place], store.lon[place]));
     return { layers, panel, popup, actions };
   }
 
   function showAll(map, layers) {
+    const padding = matchMedia(PHONE).matches ? [24, 24] : [36, 36];
     const bounds = layers.bounds();
     if (bounds === null) map.setView([20, 10], 2);
-    else map.fitBounds(bounds, { padding: [48, 48], maxZoom: 9 });
+    else map.fitBounds(bounds, { padding, maxZoom: FIRST });
   }
 
   // Readers who asked for less motion get jumps; Leaflet has no option for its panning.
@@ -129,9 +131,12 @@
     geomap.useLanguage(settings.language);
     const content = geomap.readBlock('geomap-basemap');
     const basemap = content === null ? null : geomap.readBasemap(content);
+    map.setMinZoom(matchMedia(PHONE).matches ? 1 : 2);
     map.setView([20, 10], 2);
     geomap.basemapLayer(basemap).addTo(map);
-    addOwnLayers(map, settings.tiles);
+    const lines = geomap.readBlock('geomap-boundaries');
+    const own = lines === null ? null : geomap.readBoundaries(lines);
+    addOwnLayers(map, settings.tiles, own);
     const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
     const store = new geomap.Store(await geomap.readPayload());
     store.companion = settings.companion;
@@ -142,7 +147,8 @@
     layers.draw();
     matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-    const address = geomap.addTools({ map, store, panel, settings, actions });
+    const areas = geomap.areaSets({ basemap, own, settings, codes: geomap.readBlock('geomap-countries') });
+    const address = geomap.addTools({ map, store, panel, settings, actions, layers, areas });
     document.documentElement.dataset.geomap = 'ready';
     await geomap.readTexts((columns) => store.add(columns));
     store.complete();

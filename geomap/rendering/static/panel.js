@@ -10,8 +10,10 @@
       this.store = store;
       this.settings = settings;
       this.actions = actions;
+      this.sort = geomap.orders[0];
+      this.sorted = null;
       this.note = el('p', 'gm-note');
-      byId('gm-list').append(this.note);
+      byId('gm-list').append(...(store.size > 1 ? [this.sorter()] : []), this.note);
       this.list = new geomap.List(store, byId('gm-body'), byId('gm-list'), actions);
       if (!store.hasTexts) store.textsReady.then(() => this.list.redraw());
       this.buildHead();
@@ -82,6 +84,35 @@
       return el('label', 'gm-tick gm-tick-background', box, symbol, el('span', 'gm-tick-name', geomap.words.showBackground), this.backgroundNumber);
     }
 
+    sorter() {
+      const { words } = geomap;
+      const options = geomap.orders.map((name) => {
+        const option = el('option', '', words.orders[name]);
+        option.value = name;
+        return option;
+      });
+      this.sortBox = el('select', 'gm-select gm-sort', ...options);
+      this.sortBox.addEventListener('change', () => this.sortBy(this.sortBox.value));
+      return el('label', 'gm-choice gm-sorter', el('span', '', words.sort), this.sortBox);
+    }
+
+    sortBy(name) {
+      if (name === this.sort || !geomap.orders.includes(name)) return;
+      this.sort = name;
+      this.sorted = geomap.orderOf(this.store, name);
+      if (this.sortBox) this.sortBox.value = name;
+      this.refresh();
+      this.onSort?.();
+    }
+
+    // What is shown, in order: with a point, and without.
+    inOrder() {
+      const { store, sorted } = this;
+      if (sorted === null) return [store.shownPlaced, store.shown.filter((index) => !store.hasPoint(index))];
+      const shown = sorted.filter((index) => store.isShown(index));
+      return [shown.filter((index) => store.hasPoint(index)), shown.filter((index) => !store.hasPoint(index))];
+    }
+
     // How to read symbols, badges and rings.
     key() {
       const { words } = geomap;
@@ -131,9 +162,9 @@
       const counts = new Map(store.facet('type').map(({ value, count }) => [value, count]));
       for (const { type, count } of this.ticks || []) count.textContent = number(counts.get(type) || 0);
       if (this.backgroundNumber) this.backgroundNumber.textContent = number(this.countOf('background', 1));
-      const rest = store.shown.filter((index) => !store.hasPoint(index));
+      const [first, rest] = this.inOrder();
       const order = new Uint32Array(placed + rest.length);
-      order.set(store.shownPlaced);
+      order.set(first);
       order.set(rest, placed);
       const note = this.message();
       this.note.hidden = note === null;

@@ -27,7 +27,7 @@
     crime: ['triangleDown', '#4d4d4d'],
     accident: ['square', '#f0e442'],
     natural_hazard: ['cross', '#8c5a33'],
-    other: ['pill', '#9aa3ad'],
+    other: ['pill', '#d3d8de'],
   };
 
   const PRECISE = new Set(['site', 'neighbourhood', 'settlement']);
@@ -36,6 +36,11 @@
 
   geomap.eventTypes = Object.keys(TYPES);
   geomap.colorOf = (type) => (TYPES[type] || TYPES.other)[1];
+  // The outline of a type in a square of 24 units, and its colour.
+  geomap.shapeOf = function (type) {
+    const [shape, color] = TYPES[type] || TYPES.other;
+    return [SHAPES[shape], color];
+  };
 
   // solid: the point is the place; hollow: it stands for something coarser, or may well be the wrong place; area: no point.
   geomap.drawingOf = function (place) {
@@ -46,8 +51,7 @@
 
   // The symbol of a type as an SVG element; decorative, since its words always stand beside it.
   geomap.symbol = function (type, { hollow = false, size = 20 } = {}) {
-    const [shape, color] = TYPES[type] || TYPES.other;
-    const d = SHAPES[shape];
+    const [d, color] = geomap.shapeOf(type);
     const layers = hollow
       ? [layer(d, 'gm-halo', 8), layer(d, 'gm-edge', 5.6), colored(d, color, 3.2)]
       : [layer(d, 'gm-halo', 5.5), layer(d, 'gm-edge', 2.6), filled(d, color)];

@@ -11,7 +11,7 @@
   }
 
   // Resolves when what the address tells is shown.
-  geomap.addTools = async function ({ map, store, panel, settings, actions }) {
+  geomap.addTools = async function ({ map, store, panel, settings, actions, layers, areas }) {
     if (store.size === 0) return;
     const filters = document.getElementById('gm-filters');
     const timeline = geomap.Timeline.of(store);
@@ -21,9 +21,10 @@
       timeline?.pause();
       panel.search.value = '';
     };
-    const address = new geomap.Address(map, store, actions);
+    const overlays = new geomap.Overlays(map, store, layers, areas);
+    const address = new geomap.Address(map, store, actions, { overlays, panel });
     const share = new geomap.Share(store, settings, address);
-    filters.querySelector('.gm-types').after(...picks.groups, share.node, picks.bar);
+    filters.querySelector('.gm-types').after(...picks.groups, overlays.node, share.node, picks.bar);
     store.subscribe(() => follow(store, panel));
     await address.open();
     return address;
