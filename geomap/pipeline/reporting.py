@@ -123,4 +123,3 @@ def _problem(problem: Problem) -> str:
     where = Path(problem.source).name + ("" if problem.row is None else f", row {problem.row}")
     value = "" if problem.value is None else f" ({problem.value})"
     return f"{where}: {problem.reason}{value}"
-

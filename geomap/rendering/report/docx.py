@@ -38,12 +38,21 @@ _DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _FONT = "Arial"
 _CELL, _FIGURE = "Cell", "Figure"
-_SIZES = {"Normal": 9, "Title": 16, "Heading 1": 11.5, "Heading 2": 9.5, "List Bullet": 9, _CELL: 8, _FIGURE: 14}
+_SIZES = {
+    "Normal": 9,
+    "Title": 16,
+    "Heading 1": 11.5,
+    "Heading 2": 9.5,
+    "List Bullet": 9,
+    _CELL: 8,
+    _FIGURE: 14,
+}
 """Paragraph styles, for users to change in Word, and their font sizes in points."""
 
 # What comes after the mark of a right-to-left paragraph, by the format's schema.
 _AFTER_BIDI = tuple(
-    f"w:{name}" for name in ("spacing", "ind", "contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
+    f"w:{name}"
+    for name in ("spacing", "ind", "contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
 )
 
 
@@ -324,7 +333,10 @@ def _row_property(row: Any, name: str) -> None:  # noqa: ANN401 - a row of pytho
 def _without_clock(payload: bytes) -> bytes:
     """Return the document without the times at which it was made."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(payload)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(payload)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename == "docProps/core.xml":
