@@ -174,7 +174,9 @@ def _read(file: Path) -> str:
     try:
         html = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise InputError(f"{file} is no map of geomap's; embed takes the HTML that geomap map writes") from error
+        raise InputError(
+            f"{file} is no map of geomap's; embed takes the HTML that geomap map writes"
+        ) from error
     if _OURS.search(html[:_HEAD]) is None:
         raise InputError(f"{file} is no map of geomap's; embed takes the HTML that geomap map writes")
     return html

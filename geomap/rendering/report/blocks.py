@@ -104,11 +104,7 @@ class Picture:
         return to_svg(self.scene)
 
     def png(self) -> bytes:
-        """Return the drawing as dots, for formats without SVG.
-
-        Raises:
-            MissingDependencyError: matplotlib is not installed.
-        """
+        """Return the drawing as dots, for formats without SVG."""
         return to_png(self.scene, dpi=_DPI)
 
 

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import MissingDependencyError
 from geomap.rendering.report.blocks import (
     Block,
     Bullets,
@@ -38,27 +37,32 @@ _DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _FONT = "Arial"
 _CELL, _FIGURE = "Cell", "Figure"
-_SIZES = {"Normal": 9, "Title": 16, "Heading 1": 11.5, "Heading 2": 9.5, "List Bullet": 9, _CELL: 8, _FIGURE: 14}
+_SIZES = {
+    "Normal": 9,
+    "Title": 16,
+    "Heading 1": 11.5,
+    "Heading 2": 9.5,
+    "List Bullet": 9,
+    _CELL: 8,
+    _FIGURE: 14,
+}
 """Paragraph styles, for users to change in Word, and their font sizes in points."""
 
 # What comes after the mark of a right-to-left paragraph, by the format's schema.
 _AFTER_BIDI = tuple(
-    f"w:{name}" for name in ("spacing", "ind", "contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
+    f"w:{name}"
+    for name in ("spacing", "ind", "contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
 )
 
 
 def to_docx(report: Report, tell: Callable[[str], object]) -> bytes:
     """Return a report as a Word document; the same bytes for the same report.
 
-    Raises:
-        MissingDependencyError: python-docx is not installed.
+    Args:
+        tell: Is told, in a line, what a Word document cannot show.
     """
-    try:
-        import docx
-    except ImportError as error:
-        raise MissingDependencyError(
-            "a Word report needs python-docx; run: pip install 'geomap-incidents[docx]'"
-        ) from error
+    import docx
+
     document: Document = docx.Document()
     _Writer(document, report).write()
     if report.interactive is not None:
@@ -324,7 +328,10 @@ def _row_property(row: Any, name: str) -> None:  # noqa: ANN401 - a row of pytho
 def _without_clock(payload: bytes) -> bytes:
     """Return the document without the times at which it was made."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(payload)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(payload)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename == "docProps/core.xml":

@@ -101,7 +101,6 @@ def write_report(
 
     Raises:
         UnknownNameError: There is no such format.
-        MissingDependencyError: The format needs a package that is not installed.
         OutputError: The file cannot be written; an earlier file is left as it was.
     """
     name = report_format(output, to_format=to_format, template=template)

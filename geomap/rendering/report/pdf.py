@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.errors import MissingDependencyError
 from geomap.rendering.report.blocks import (
     Block,
     Bullets,
@@ -31,7 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["to_pdf"]
 
 _LEFT, _TOP, _WIDTH, _BOTTOM = 14.0, 13.0, 182.0, 282.0
-_INK, _SOFT, _LINK, _RULE, _MARK = (28, 39, 51), (86, 99, 111), (11, 83, 148), (217, 223, 229), (255, 240, 179)
+_INK, _SOFT, _LINK, _RULE, _MARK = (
+    (28, 39, 51),
+    (86, 99, 111),
+    (11, 83, 148),
+    (217, 223, 229),
+    (255, 240, 179),
+)
 _BODY, _SMALL, _TITLE, _HEADING, _CARD_TITLE, _FIGURE = 8.0, 7.1, 14.0, 10.0, 8.6, 13.0
 _POINT = 25.4 / 72
 _LEADING = 1.33
@@ -47,17 +52,13 @@ _SHOWN_MISSING = 8
 def to_pdf(report: Report, tell: Callable[[str], object]) -> bytes:
     """Return a report as PDF; the same bytes for the same report.
 
-    Raises:
-        MissingDependencyError: fpdf2, uharfbuzz or matplotlib, whose font is used, is not installed.
+    Args:
+        tell: Is told, in a line, what the PDF cannot show.
     """
-    try:
-        import uharfbuzz  # noqa: F401 - fpdf2 shapes with it
-        from fpdf import FPDF
-        from matplotlib import get_data_path
-    except ImportError as error:
-        raise MissingDependencyError(
-            "a PDF report needs fpdf2, uharfbuzz and matplotlib; run: pip install 'geomap-incidents[pdf]'"
-        ) from error
+    from fpdf import FPDF
+    from matplotlib import get_data_path
+
+    # The font that matplotlib brings is there on any machine.
     pdf = FPDF(unit="mm", format="A4")
     pages = _Pages(pdf, report, Path(get_data_path()) / "fonts" / "ttf")
     pages.write()
@@ -140,7 +141,9 @@ class _Pages:
         for item in items:
             self._room(_height(_BODY))
             top = self.y
-            self._draw(self._lines((Span(text="•", style="soft"),), 3, _BODY), self._from_start(0, 3), 3, top, _BODY)
+            self._draw(
+                self._lines((Span(text="•", style="soft"),), 3, _BODY), self._from_start(0, 3), 3, top, _BODY
+            )
             self._flow(item, offset=4)
         self.y += 1
 
@@ -182,7 +185,8 @@ class _Pages:
     def _cells(self, row: Sequence[Text], shares: Sequence[float]) -> list[list[Line]]:
         """Return the lines of each cell of a row."""
         return [
-            self._lines(text, _WIDTH * share - _GUTTER, _SMALL) for text, share in zip(row, shares, strict=True)
+            self._lines(text, _WIDTH * share - _GUTTER, _SMALL)
+            for text, share in zip(row, shares, strict=True)
         ]
 
     def _row(self, cells: Sequence[Sequence[Line]], shares: Sequence[float]) -> None:
@@ -226,7 +230,9 @@ class _Pages:
         add(card.about, gap=1.0)
         for label, text in card.facts:
             # A gap of -1: the text stands beside its label.
-            parts.append((0.0, _LABEL, self._lines((Span(text=label, style="soft"),), _LABEL, _SMALL)[:1], _SMALL, -1))
+            parts.append(
+                (0.0, _LABEL, self._lines((Span(text=label, style="soft"),), _LABEL, _SMALL)[:1], _SMALL, -1)
+            )
             add(text, offset=_LABEL)
         if card.quote:
             add((Span(text=card.quote_label, style="soft"),), _SMALL)
@@ -268,7 +274,14 @@ class _Pages:
         return self.widths[key]
 
     def _draw(
-        self, lines: Sequence[Line], x: float, width: float, y: float, size: float, *, to_right: bool | None = None
+        self,
+        lines: Sequence[Line],
+        x: float,
+        width: float,
+        y: float,
+        size: float,
+        *,
+        to_right: bool | None = None,
     ) -> float:
         """Draw lines in a column, each from the side where it begins or all from one, and return where they end."""
         for line in lines:
@@ -286,7 +299,9 @@ class _Pages:
         if run.style == "mark":
             self.pdf.set_fill_color(*_MARK)
             self.pdf.rect(x, y + 0.25, wide, _height(size) - 0.5, style="F")
-        self.pdf.set_text_shaping(run.is_rtl or needs_shaping(run.text), direction="rtl" if run.is_rtl else "ltr")
+        self.pdf.set_text_shaping(
+            run.is_rtl or needs_shaping(run.text), direction="rtl" if run.is_rtl else "ltr"
+        )
         self.pdf.set_xy(x, y)
         self.pdf.cell(wide, _height(size), run.text, link=run.href or "")
         return x + wide

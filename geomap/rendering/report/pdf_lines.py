@@ -19,7 +19,6 @@ _ALONE = _LOOKS - {"soft"}
 """Looks of texts that stand for themselves: their words cannot move those around them."""
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Letters of one look and direction, in the order in which they are read."""
@@ -143,7 +142,9 @@ def _in_order(row: Sequence[Span], alone: frozenset[str], *, rtl: bool) -> tuple
             runs.append((span, turned, []))
         runs[-1][2].append((char.character_index, char.character))
     return tuple(
-        Run(text="".join(char for _, char in sorted(letters)), style=span.style, href=span.href, is_rtl=turned)
+        Run(
+            text="".join(char for _, char in sorted(letters)), style=span.style, href=span.href, is_rtl=turned
+        )
         for span, turned, letters in runs
     )
 

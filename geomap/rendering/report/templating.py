@@ -29,7 +29,9 @@ TEMPLATED = {"html": ".html", "md": ".md"}
 """Formats that are made by a template, and the extension of one."""
 
 # What Markdown and its extensions give a meaning to: anywhere, in addresses, and at the start of a line.
-_MEANT = re.compile(r"[\\`*_{}\[\]|~$^@]|:(?=//)|(?<=www)\.|^\s*[#+=:%-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE)
+_MEANT = re.compile(
+    r"[\\`*_{}\[\]|~$^@]|:(?=//)|(?<=www)\.|^\s*[#+=:%-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE
+)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _POLICY = "<!-- policy -->"
 
@@ -121,7 +123,9 @@ def _environment(filters: dict[str, Callable[..., str]]) -> SandboxedEnvironment
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     environment.filters.update(filters)
     return environment
 

@@ -162,7 +162,9 @@ def _draw(bars: Bars, most: int, words: Words) -> Iterator[Item]:
     for tick in _ticks(most):
         y = floor - high * tick / most
         yield Lines(parts=(((_LEFT, y), (_WIDTH - _RIGHT, y)),), stroke=_LINE, width=0.15)
-        yield Text(x=_LEFT - 1.2, y=y + _SIZE * 0.36, words=f"{tick:,}", size=_SIZE, color=_INK, anchor="right")
+        yield Text(
+            x=_LEFT - 1.2, y=y + _SIZE * 0.36, words=f"{tick:,}", size=_SIZE, color=_INK, anchor="right"
+        )
     for index, (sure, unsure) in enumerate(zip(bars.sure, bars.open, strict=True)):
         left, top = _LEFT + index * slot + gap / 2, floor
         for count, color in ((sure, _SURE), (unsure, _OPEN)):
@@ -186,7 +188,9 @@ def _ticks(most: int) -> list[int]:
     if most <= 4:
         return list(range(1, most + 1))
     unit = 10 ** (len(str(most)) - 1)
-    step = next(part for part in (unit // 5, unit // 2, unit, unit * 2, unit * 5) if part > 0 and most / part <= 4)
+    step = next(
+        part for part in (unit // 5, unit // 2, unit, unit * 2, unit * 5) if part > 0 and most / part <= 4
+    )
     return list(range(step, most + 1, step))
 
 
@@ -214,4 +218,3 @@ def _label(day: date, step: str, words: Words, *, with_year: bool) -> str:
     else:
         full = words.day(day, form="short")
     return full if with_year else full.removesuffix(f" {day.year}")
-

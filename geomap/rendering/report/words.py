@@ -38,7 +38,9 @@ def words_of(language: str) -> Words:
     source = files("geomap.rendering.report") / "strings.toml"
     tables = tomllib.loads(source.read_text(encoding="utf-8"))
     if language not in tables:
-        raise UnknownNameError(f"no report language is called '{language}'; known: {', '.join(sorted(tables))}")
+        raise UnknownNameError(
+            f"no report language is called '{language}'; known: {', '.join(sorted(tables))}"
+        )
     return Words(language=language, table=tables[language])
 
 

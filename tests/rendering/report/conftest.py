@@ -19,7 +19,7 @@ HOSTILE = [
     "[click](javascript:alert(1)) ![x](http://evil.example/x.png) <http://evil.example> | a | b",
     "# heading\n\n---\n:::{raw} html\n<b>bold</b>\n:::",
     "\u202eevil\u202c \x00\x07 \ufffe text \ud800",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "x" * 400,
     ARABIC * 3,
 ]
