@@ -21,6 +21,7 @@ _EXPORTS = {
     "ReportSettings": ("geomap.rendering.report", "ReportSettings"),
     "Settings": ("geomap.pipeline.settings", "Settings"),
     "classify_event": ("geomap.pipeline.classifying", "classify_event"),
+    "coarsen": ("geomap.pipeline.coarsening", "coarsen"),
     "combine": ("geomap.frame", "combine_reports"),
     "count_casualties": ("geomap.pipeline.counting", "count_casualties"),
     "export": ("geomap.pipeline.api", "export"),
@@ -34,8 +35,10 @@ _EXPORTS = {
     "parse": ("geomap.pipeline.api", "parse"),
     "read": ("geomap.pipeline.api", "read"),
     "read_frame": ("geomap.frame", "read_frame"),
+    "redact": ("geomap.frame", "redact_frame"),
     "report": ("geomap.pipeline.reporting", "make_report"),
     "resolve_date": ("geomap.incidents", "resolve_date"),
+    "rings": ("geomap.exporters", "to_rings"),
 }
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "Settings",
     "__version__",
     "classify_event",
+    "coarsen",
     "combine",
     "count_casualties",
     "export",
@@ -62,8 +66,10 @@ __all__ = [
     "parse",
     "read",
     "read_frame",
+    "redact",
     "report",
     "resolve_date",
+    "rings",
 ]
 
 

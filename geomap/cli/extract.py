@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import click
 
+from geomap.cli.exporting import check_export, export_options, write_incidents
 from geomap.cli.options import (
     column_options_beside_filters,
     date_order_option,
@@ -16,8 +16,6 @@ from geomap.cli.options import (
     link_options,
     output_option,
     run_options,
-    to_option,
-    town_points_option,
 )
 from geomap.cli.shared import (
     check_suggestions,
@@ -38,8 +36,7 @@ __all__ = ["command"]
 @click.command(name="extract")
 @inputs_argument
 @output_option("-", "File to write; - for standard output (GeoJSON).")
-@to_option
-@town_points_option
+@export_options
 @column_options_beside_filters
 @date_order_option
 @filter_options
@@ -51,7 +48,7 @@ __all__ = ["command"]
     is_flag=True,
     help="Also print, on standard error, each field of each incident with its sentence, cue and rule.",
 )
-def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain: bool, **flags: Any) -> None:  # noqa: ANN401
+def command(inputs: tuple[str, ...], output: str, explain: bool, **flags: Any) -> None:  # noqa: ANN401
     """Articles to incidents (GeoJSON, or any export format).
 
     \b
@@ -60,25 +57,13 @@ def command(inputs: tuple[str, ...], output: str, to_format: str | None, explain
       cat article.txt | geomap extract - --date 2024-02-08 --to csv
       geomap extract article.txt -o incidents.geojson --explain
     """
-    from geomap.exporters import export_frame, format_of
     from geomap.pipeline.run import run
 
-    format_of(output, to_format=to_format)  # a wrong format is found before the work, not after
+    check_export(output, flags)
     check_suggestions(flags)
     with kept_rejects(flags["rejects"]) as rejects:
         found = run(inputs, make_settings(flags, inputs), rejects=rejects)
-        frame = found.frame()
-        if flags["town_points"]:
-            from geomap.pipeline.town_points import at_town_points
-
-            frame = at_town_points(frame, gazetteer=flags["gazetteer"])
-        export_frame(
-            frame,
-            output,
-            to_format=to_format,
-            settings=found.export,
-            report=partial(say, quiet=flags["quiet"]),
-        )
+        write_incidents(found.frame(), output, flags, found.export)
     if explain:
         from geomap.pipeline.explain import explain_incidents
 

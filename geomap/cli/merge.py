@@ -47,14 +47,15 @@ def command(
     OLD and NEW are incidents files that geomap made, or tables and articles to read first. Incidents
     that somebody has confirmed, edited or rejected stay as they are in OLD.
     """
-    from geomap.exporters import export_frame, format_of
+    from geomap.exporters import ExportSettings, export_frame, format_of
     from geomap.frame import merge_frames
     from geomap.pipeline.api import extract
 
     format_of(output, to_format=to_format)
     ids = [] if delete is None else delete.read_text(encoding="utf-8-sig").split()
     merged = merge_frames(extract(old), extract(new), keep_missing=keep_missing, delete=ids)
-    artifact = export_frame(merged.frame, output, to_format=to_format, report=partial(say, quiet=quiet))
+    settings = ExportSettings(report=partial(say, quiet=quiet))
+    artifact = export_frame(merged.frame, output, to_format=to_format, settings=settings)
     say(
         f"{len(merged.added)} added, {len(merged.updated)} updated, {len(merged.unchanged)} unchanged, "
         f"{len(merged.deleted)} deleted, {len(merged.kept)} kept as they were; "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.exporters.formats import EXPORTERS
 from geomap.exporters.settings import ExportSettings
 from geomap.frame import iter_records
+from geomap.frame.records import COORDINATE_DECIMALS
 from geomap.geo import bbox_of, to_lon_lat
 
 if TYPE_CHECKING:
@@ -26,11 +27,7 @@ def to_geojson(frame: geopandas.GeoDataFrame, settings: ExportSettings) -> str:
     features = list(_iter_features(frame))
     head: dict[str, object] = {"type": "FeatureCollection"}
     head |= _bbox(features)
-    head["metadata"] = {
-        "generator": f"geomap {settings.version}".strip(),
-        "gazetteer_digest": settings.gazetteer_digest,
-        "attribution": list(settings.attribution),
-    }
+    head["metadata"] = settings.metadata
     body = ",\n".join(_json(feature) for feature in features)
     return (
         f'{_json(head)[:-1]},"features":[\n{body}\n]}}\n'
@@ -50,7 +47,7 @@ def _iter_features(frame: geopandas.GeoDataFrame) -> Iterator[dict[str, object]]
         lat, lon = record["lat"], record["lon"]
         geometry = None
         if isinstance(lat, float) and isinstance(lon, float):
-            geometry = {"type": "Point", "coordinates": list(to_lon_lat(lat, lon))}
+            geometry = {"type": "Point", "coordinates": _position(lat, lon)}
         yield {
             "type": "Feature",
             "id": f"{record['incident_id']}:{record['place_index']}",
@@ -59,11 +56,16 @@ def _iter_features(frame: geopandas.GeoDataFrame) -> Iterator[dict[str, object]]
         }
 
 
+def _position(lat: float, lon: float) -> list[float]:
+    """Return a point in RFC 7946's order, to a tenth of a metre; adding zero turns -0.0 into 0.0."""
+    return [round(degrees, COORDINATE_DECIMALS) + 0.0 for degrees in to_lon_lat(lat, lon)]
+
+
 def _bbox(features: list[dict[str, object]]) -> dict[str, object]:
     """Return the bbox member, or nothing when no feature has a point: RFC 7946 knows no null box."""
     records = [feature["properties"] for feature in features if feature["geometry"] is not None]
     box = bbox_of((record["lat"], record["lon"]) for record in records if isinstance(record, dict))
-    return {"bbox": list(box)} if box is not None else {}
+    return {"bbox": [round(side, COORDINATE_DECIMALS) + 0.0 for side in box]} if box is not None else {}
 
 
 def _json(value: object) -> str:

@@ -27,6 +27,9 @@ class ExportSettings:
         version: Version of geomap that made the incidents; empty when unknown.
         pins: Each pins file that was used, by name and the start of its SHA-256.
         report: Is told, in a line, what a form has no room for.
+        rings: Add a layer of polygons, the rings of uncertainty, where the format has layers.
+        located_only: Leave out rows without a point, and tell how many.
+        bom: Begin a CSV file with a byte order mark, by which Excel knows UTF-8.
     """
 
     attribution: tuple[str, ...] = ()
@@ -34,6 +37,9 @@ class ExportSettings:
     version: str = ""
     pins: tuple[str, ...] = ()
     report: Callable[[str], object] = _unheard
+    rings: bool = False
+    located_only: bool = False
+    bom: bool = False
 
     @property
     def provenance(self) -> str:
@@ -43,6 +49,15 @@ class ExportSettings:
             head.append(f"{_GAZETTEER}{self.gazetteer_digest}")
         head += [f"{_PINS}{line.replace(_SEPARATOR, ' / ')}" for line in self.pins]
         return _SEPARATOR.join([*head, *(line.replace(_SEPARATOR, " / ") for line in self.attribution)])
+
+    @property
+    def metadata(self) -> dict[str, object]:
+        """What a file says about itself where its format has a place for that."""
+        return {
+            "generator": f"{_GENERATOR}{self.version}".strip(),
+            "gazetteer_digest": self.gazetteer_digest,
+            "attribution": list(self.attribution),
+        }
 
     @classmethod
     def from_provenance(cls, texts: Iterable[str]) -> ExportSettings:

@@ -4,31 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.exporters.formats import EXPORTERS
+from geomap.exporters.records import iter_stated_records
 from geomap.exporters.settings import ExportSettings
-from geomap.frame import COLUMNS, cell_text, iter_records
+from geomap.frame import COLUMNS, SOURCE_COLUMNS, cell_text
+from geomap.frame.records import Record
 
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["iter_table_lines", "quote_cell", "quoted_pattern", "to_csv", "write_table"]
+__all__ = [
+    "TABLE_COLUMNS",
+    "iter_table_lines",
+    "quote_cell",
+    "quoted_pattern",
+    "source_cells",
+    "to_csv",
+    "write_table",
+]
+
+_AT = list(COLUMNS).index("sources") + 1
+TABLE_COLUMNS: tuple[str, ...] = tuple(
+    name for name in (*list(COLUMNS)[:_AT], *SOURCE_COLUMNS, *list(COLUMNS)[_AT:]) if name != "geometry"
+)
+"""Columns of a table for people: those of the incident table, and its sources once more as text."""
 
 
 @EXPORTERS.register("csv")
 def to_csv(frame: geopandas.GeoDataFrame, settings: ExportSettings) -> str:
     """A UTF-8 CSV table with every column; lists are JSON text, cells that would run are guarded.
 
-    Attribution stands in the provenance column; a row that lacks it gets that of the settings.
+    Publishers, dates, titles and links of the sources also stand in columns of their own. Attribution stands
+    in the provenance column; a row that lacks it gets that of the settings.
     """
-    names = [name for name in COLUMNS if name != "geometry"]
-    provenance = settings.provenance if settings.provenance != "" else None
-    rows = (
-        record if record["provenance"] is not None else {**record, "provenance": provenance}
-        for record in iter_records(frame)
-    )
-    return write_table(names, rows, added=names)
+    rows = ({**record, **source_cells(record)} for record in iter_stated_records(frame, settings))
+    return write_table(TABLE_COLUMNS, rows, added=TABLE_COLUMNS)
+
+
+def source_cells(record: Record) -> dict[str, str | None]:
+    """Return what a row's sources say as text, by column; several are joined with "; ", each once."""
+    sources: Any = record["sources"]
+    found = {}
+    for column, part in SOURCE_COLUMNS.items():
+        words = dict.fromkeys(str(entry[part]) for entry in sources if entry.get(part) not in (None, ""))
+        found[column] = "; ".join(words) if words else None
+    return found
 
 
 def write_table(

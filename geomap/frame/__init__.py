@@ -11,12 +11,14 @@ from geomap.frame.merge import Merged, merge_frames
 from geomap.frame.read import holds_incidents, parse_frame, read_frame
 from geomap.frame.read_typed import holds_typed_incidents
 from geomap.frame.records import place_record
-from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, Column
+from geomap.frame.redact import redact_frame
+from geomap.frame.schema import COLUMNS, PLACE_COLUMNS, SOURCE_COLUMNS, Column
 from geomap.frame.validate import validate_frame
 
 __all__ = [
     "COLUMNS",
     "PLACE_COLUMNS",
+    "SOURCE_COLUMNS",
     "Column",
     "Filters",
     "Merged",
@@ -37,6 +39,7 @@ __all__ = [
     "place_record",
     "read_area",
     "read_frame",
+    "redact_frame",
     "reported_together",
     "to_frame",
     "to_incidents",

@@ -22,7 +22,7 @@ from geomap.frame.build import from_records
 from geomap.frame.cells import parse_cell
 from geomap.frame.read_typed import is_typed, read_typed
 from geomap.frame.records import Record
-from geomap.frame.schema import COLUMNS
+from geomap.frame.schema import COLUMNS, SOURCE_COLUMNS
 from geomap.readers import InputFile
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ HEAD_BYTES = 1 << 16
 
 
 def read_frame(path: str | Path) -> geopandas.GeoDataFrame:
-    """Read incidents that geomap wrote: GeoJSON, lines of it, CSV, GeoPackage, FlatGeobuf, GeoParquet or XLSX.
+    """Read incidents that geomap wrote, in any format that holds every column.
+
+    These are GeoJSON, GeoJSON lines, CSV, GeoPackage, FlatGeobuf, GeoParquet and XLSX.
 
     Args:
         path: A file, or ``-`` for standard input. The format is told from the content.
@@ -67,7 +69,9 @@ def parse_frame(content: bytes, source: str) -> geopandas.GeoDataFrame:
     else:
         names, records = _text_records(_decode(content, source), source)
     frame = from_records(records)
-    frame.attrs["ignored_columns"] = [name for name in names if name not in COLUMNS]
+    frame.attrs["ignored_columns"] = [
+        name for name in names if name not in COLUMNS and name not in SOURCE_COLUMNS
+    ]
     return frame
 
 

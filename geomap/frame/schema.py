@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from geomap.model import DatePrecision, EventType, PlacePrecision, PlaceRelation, PlaceStatus
 
-__all__ = ["COLUMNS", "COUNT_COLUMNS", "COUNT_KINDS", "PLACE_COLUMNS", "Column"]
+__all__ = ["COLUMNS", "COUNT_COLUMNS", "COUNT_KINDS", "PLACE_COLUMNS", "SOURCE_COLUMNS", "Column"]
 
 TEXT, INTEGER, BOOLEAN, FLOAT, LIST, GEOMETRY = "string", "Int64", "boolean", "float64", "object", "geometry"
 
@@ -127,3 +127,11 @@ PLACE_COLUMNS: tuple[str, ...] = (
     "provenance",
 )
 """Columns that ``geocode`` appends to a user's table."""
+
+SOURCE_COLUMNS: dict[str, str] = {
+    "source_publishers": "publisher",
+    "source_dates": "date",
+    "source_titles": "title",
+    "source_urls": "url",
+}
+"""Columns that CSV and workbooks add for people: what ``sources`` says, by the name of its part."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 
 from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.matching import Ahead, NameSearch
+from geomap.gazetteer.matching import Ahead, Misspelt, NameSearch
 from geomap.gazetteer.point_questions import PointQuestions
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.gazetteer.spellings import ANY_SPELLING, Floors
@@ -138,14 +138,14 @@ class Gazetteer(PointQuestions):
     def look_ahead(
         self,
         names: Collection[str],
-        misspelt: Mapping[str, Collection[str]] = MappingProxyType({}),
+        misspelt: Iterable[Misspelt] = (),
         floors: Floors = ANY_SPELLING,
     ) -> None:
         """Read what many names meet in a few large queries; until the next call they are answered from it.
 
         Args:
             names: As they will be asked for; none lets go of what was read.
-            misspelt: Those of them whose other spellings are asked for when nothing bears any of some names.
+            misspelt: What may be asked for in other spellings; the forms of these are among the names.
             floors: As in :meth:`candidates`; only questions with the same ones are answered so.
         """
         from geomap.gazetteer.matching_bulk import read_ahead

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.exporters import export_frame
+from geomap.exporters import ExportSettings, export_frame
 from geomap.gazetteer import open_gazetteer
 from geomap.model import Artifact, Document, Problem
 from geomap.pipeline.engine import Engine
@@ -163,12 +163,33 @@ def make_map(
 
 def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataFrame, not imported here
     """Return the attribution lines that a frame's provenance column states."""
-    from geomap.exporters import ExportSettings
-
     texts = list(frame["provenance"].dropna().unique()) if "provenance" in frame else []
     return ExportSettings.from_provenance(texts).attribution
 
 
-def export(frame: geopandas.GeoDataFrame, path: str | Path, *, to_format: str | None = None) -> Artifact:
-    """Write an incident table in any export format, like ``geomap export``."""
-    return export_frame(frame, path, to_format=to_format)
+def export(
+    frame: geopandas.GeoDataFrame,
+    path: str | Path,
+    *,
+    to_format: str | None = None,
+    settings: ExportSettings | None = None,
+    table: str = "incidents",
+) -> Artifact:
+    """Write an incident table in any export format, like ``geomap export``.
+
+    Args:
+        frame: The incident table; see ``geomap.coarsen`` and ``geomap.redact`` for what must not endanger.
+        path: Its extension picks the format; or ``postgresql://user@host/database``.
+        to_format: Name of a format, whatever the extension.
+        settings: ``ExportSettings(rings=True)`` adds a layer with the rings of uncertainty, ``bom=True`` a
+            byte order mark, ``located_only=True`` leaves out rows without a point, ``report=print`` says what
+            a format has no room for.
+        table: Name of the table in a database.
+
+    Raises:
+        UnknownNameError: No such format; the message lists those that exist.
+        InvalidRecordError: The frame breaks the schema of the incident table.
+        InputError: A choice is not for this format.
+        OutputError: The file or the table cannot be written; it is left as it was.
+    """
+    return export_frame(frame, path, to_format=to_format, settings=settings, table=table)

@@ -29,8 +29,7 @@ def loose_name(name: str) -> str:
     """Return a column name without what stands in brackets and without words that say nothing of it.
 
     ``"Location (village)"`` is ``"Location"``, ``"No. of people killed"`` is ``"killed"``, and what stands
-    under another name goes by its own: ``"where.geo.lat"`` is ``"lat"``, ``"Casualties Killed"``
-    ``"Killed"``.
+    under another name goes by its own: ``"where.geo.lat"`` is ``"lat"``, ``"Casualties Dead"`` is ``"Dead"``.
     """
     words = _WORD.findall(_BRACKETED.sub(" ", name))
     while len(words) > 1 and words[0].casefold() in _words("column_parents.txt"):

@@ -23,7 +23,7 @@ _PLACE_ROLES = frozenset(["place", "admin1", "admin2", "country"])
 
 
 def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """Yield the rows of a table in order, all but blank lines and rows of totals, which are reported.
+    """Yield the rows of a table in order, none left out but blank lines and, reported, rows of totals.
 
     Raises:
         EmptyInputError: The table has no rows.

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geomap.collecting import no_cycle_search
 from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
 from geomap.rendering.credits import credit_lines
 from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
@@ -94,10 +95,12 @@ def _max_zoom(settings: MapSettings, tiles: Tiles | None) -> int:
 
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
+    with no_cycle_search():
+        blocks = _data_blocks(_payload(frame, settings))
     parts = [
         _panel(settings),
         json_block("geomap-countries", script_json(_country_codes(frame))),
-        *_data_blocks(_payload(frame, settings)),
+        *blocks,
     ]
     return "\n".join([*parts, *_land_blocks(settings)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,8 +27,13 @@ LARGE_TOWN = 50_000
 """Inhabitants from which a town is meant by any of its names, sooner than the unit around it."""
 BORDER_KM = 40.0
 """How far beyond a country what a row says of it may be."""
-FAR_LARGER = 10
-"""How many times the inhabitants of others of its name a town has that is meant by the bare name."""
+LARGER, BEHIND = 3.0, 30
+"""How many times the inhabitants of others of its name a town has that is meant by the bare name; how many
+times more when it is its other name and their main one."""
+LEAST_TOWN = 500
+"""Inhabitants of a town of which the index does not tell them."""
+ALIKE_UNIT = 0.85
+"""Likeness to a unit cell of a unit that is only spelt alike."""
 _WEIGHED = 40
 _CODE = re.compile(r"[A-Z][A-Za-z]?(?:\.?[A-Z]?[A-Za-z]{0,3})\.?")
 
@@ -63,8 +69,12 @@ def _unit_readings(
         places = [place for place in countries if place is not None]
     else:
         places = list(units.first if role == "admin1" else units.second)[:1]
+    borne = {one.place.id for form in (text, name.bare) for one in bearers(gazetteer, form, units.countries)}
     candidates = [
-        Candidate(place=place, matched_name=text, match=MatchKind.FOLDED, name_score=1.0) for place in places
+        Candidate(place=place, matched_name=text, match=MatchKind.FOLDED, name_score=1.0)
+        if role == "country" or place.id in borne
+        else Candidate(place=place, matched_name=place.name, match=MatchKind.FUZZY, name_score=ALIKE_UNIT)
+        for place in places
     ]
     context = CellContext(name=name, units=units)
     return candidates, [values_of(one, context) for one in candidates], [0.95] * len(candidates)
@@ -91,7 +101,7 @@ def fill_part(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *,
             found += find_bearers(name, gazetteer, wide, alike=True, fuzzy=fuzzy)
         if not found and hard:
             found = _next_door(part, gazetteer)
-    part.context.largest = _largest(found)
+    part.context.largest, part.context.lead = _largest(found)
     part.context.twins = _twins(found, part.context.largest)
     scores = [weights.reasons[reason.__name__] for reason in BY_ITSELF]
     valued = [(candidate, values_of(candidate, part.context, BY_ITSELF)) for candidate in found]
@@ -126,23 +136,37 @@ def _twins(found: Sequence[Candidate], largest: str | None) -> frozenset[str]:
         if one.place.feature_class == "P" and (one.preferred or one.place.population >= LARGE_TOWN)
     ]
     units = [one.place for one in same if one.place.feature_class == "A" and not is_country(one.place)]
+    named = {one.place.id for one in same if one.preferred}
     large = [town for town in towns if town.id == largest]
     return frozenset(
         unit.id
         for unit in units
         if any(is_twin(town, unit) for town in towns)
-        or any(unit.id in {town.admin1_id, town.admin2_id} for town in large)
+        or any(
+            unit.id in {town.admin1_id, town.admin2_id} and (town.id in named or unit.id not in named)
+            for town in large
+        )
     )
 
 
-def _largest(found: Sequence[Candidate]) -> str | None:
-    """Return the town that has many times the inhabitants of every other of its name, if there is one."""
-    towns = [one.place for one in found if one.place.feature_class == "P" and not one.is_spelt_alike]
+def _largest(found: Sequence[Candidate]) -> tuple[str | None, float]:
+    """Return the town that has many times the inhabitants of every other of its name, if there is one.
+
+    And how far ahead it is, also when it is less: log of the ratio, 100 times as many as 1. A town that only
+    has it as another name is behind those called so.
+    """
+    towns = [one for one in found if one.place.feature_class == "P" and not one.is_spelt_alike]
     if not towns:
-        return None
-    first = max(towns, key=lambda place: (place.population, place.id))
-    rest = max((place.population for place in towns if place.id != first.id), default=0)
-    return first.id if first.population >= max(LARGE_TOWN, FAR_LARGER * rest) else None
+        return None, 0.0
+    first = max(towns, key=lambda one: (one.place.population, one.place.id))
+    rest = [one for one in towns if one.place.id != first.place.id]
+    behind = 1 if first.preferred or not any(one.preferred for one in rest) else BEHIND
+    most = behind * max((max(LEAST_TOWN, one.place.population) for one in rest), default=LEAST_TOWN)
+    ratio = first.place.population / most
+    if first.place.population < LARGE_TOWN or ratio < LARGER:
+        return None, 0.0
+    lead = min(1.0, math.log10(ratio) / 2.0)
+    return first.place.id, lead
 
 
 def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:

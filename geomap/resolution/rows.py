@@ -18,8 +18,10 @@ from geomap.model.drafts import with_scores
 from geomap.resolution.pins import pinned_resolution
 from geomap.resolution.row_answer import row_answer
 from geomap.resolution.row_candidates import fill_unit
+from geomap.resolution.row_company import RowCompany
 from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
 from geomap.resolution.row_features import REASONS, SENTENCES
+from geomap.resolution.row_geometry import outside_km
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, is_same_spot
 from geomap.resolution.row_units import RowUnits
 from geomap.resolution.row_weighing import context_of, weigh_row
@@ -35,7 +37,11 @@ _KEPT = 5
 
 
 def resolve_row(
-    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, pins: DocumentPins | None = None
+    doc: Document,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    pins: DocumentPins | None = None,
+    company: RowCompany | None = None,
 ) -> tuple[Resolution, ...]:
     """Decide what the names of a row mean; one resolution per mention, in order.
 
@@ -46,8 +52,9 @@ def resolve_row(
         mentions: The names of its place cell and its unit cells.
         gazetteer: What places there are.
         pins: What the user has settled.
+        company: Where the other rows of its table are.
     """
-    parts = weigh_row(doc, mentions, gazetteer, pins)
+    parts = weigh_row(doc, mentions, gazetteer, pins, company)
     decided = [_decided(part, gazetteer) for part in parts]
     weights = load_row_weights().confidence
     answer = row_answer(decided)
@@ -64,10 +71,10 @@ def resolve_row(
 
 
 def row_signs(
-    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
+    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, company: RowCompany | None = None
 ) -> tuple[Resolution, tuple[Resolution, ...], dict[str, float]] | None:
     """Return a row's place, all decisions, and the signs of its confidence, or None: for fitting."""
-    parts = weigh_row(doc, mentions, gazetteer, None)
+    parts = weigh_row(doc, mentions, gazetteer, None, company)
     decided = [_decided(part, gazetteer) for part in parts]
     answer = row_answer(decided)
     if answer is None:
@@ -182,6 +189,11 @@ def _signs(
     own = [one for one in parts if one.role not in UNIT_ROLES]
     before = own[: own.index(part)] if part in own else own
     known = {id(one) for one, found in zip(parts, decided, strict=True) if found.place is not None}
+    apart = [
+        outside_km(part.candidates[best].place, other.place)
+        for one, other in zip(parts, decided, strict=True)
+        if one.role not in UNIT_ROLES and one is not part and other.place is not None and one.km is None
+    ]
     answer = RowAnswer(
         candidate=part.candidates[best],
         values={reason.__name__: value for reason, value in zip(REASONS, part.values[best], strict=True)},
@@ -191,6 +203,8 @@ def _signs(
         from_units=part not in own and len(own) > 0,
         units_filled=sum(doc.value(role) is not None for role in UNIT_ROLES),
         km=part.km,
+        apart_km=max(apart, default=0.0),
+        peers=sum(km > 0.0 for km in apart),
     )
     return signs_of(answer)
 

@@ -35,7 +35,7 @@ class Metres(NamedTuple):
 
 
 def join_degrees(degrees: str, minutes: str, seconds: str, letter: str) -> str:
-    """Return one coordinate of its parts as a cell would hold it: ``17``, ``49``, ``30``, ``S`` → ``17°49'30" S``.
+    """Return one coordinate as a cell would hold it: ``17``, ``49``, ``30``, ``S`` → ``17°49'30" S``.
 
     Degrees with decimals are whole already; only their letter is added.
     """

@@ -2,7 +2,7 @@ import csv
 import io
 
 from geomap.exporters import ExportSettings, to_csv, write_table
-from geomap.frame import COLUMNS
+from geomap.frame import COLUMNS, SOURCE_COLUMNS
 
 
 def rows_of(text):
@@ -11,7 +11,9 @@ def rows_of(text):
 
 def test_every_column_and_guarded_text(frame):
     header, first, second = rows_of(to_csv(frame, ExportSettings()))
-    assert header == [name for name in COLUMNS if name != "geometry"]
+    assert [name for name in header if name not in SOURCE_COLUMNS] == [
+        name for name in COLUMNS if name != "geometry"
+    ]
     cells = dict(zip(header, first, strict=True))
     assert cells["title"] == "'=cmd|' /C calc'!A0"
     assert cells["description"] == 'two\nlines, "quoted"'

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from geomap.exporters.forms.crosswalk import Row
+from geomap.exporters.records import iter_stated_records
 from geomap.exporters.settings import ExportSettings
 from geomap.exporters.table import write_table
-from geomap.frame import iter_records
 
 if TYPE_CHECKING:
     import geopandas
@@ -23,7 +23,7 @@ def kept_rows(
     """Return the rows that a form has room for, and tell how many are left out for which reason."""
     rows: list[Row] = []
     reasons = Counter[str]()
-    for row in iter_records(frame):
+    for row in iter_stated_records(frame, settings):
         reason = why_not(row)
         if reason is None:
             rows.append(row)
@@ -50,11 +50,7 @@ def write_form(
         why_not: Why a row has no place in the form, or None.
         tags: Cells of a row under the header.
     """
-    stated = settings.provenance if settings.provenance != "" else None
-    rows = [
-        cells(row if row["provenance"] is not None else {**row, "provenance": stated})
-        for row in kept_rows(frame, settings, why_not)
-    ]
+    rows = [cells(row) for row in kept_rows(frame, settings, why_not)]
     if tags is None:
         return write_table(columns, rows, added=columns)
     header, *lines = write_table(columns, rows, added=columns).splitlines(keepends=True)

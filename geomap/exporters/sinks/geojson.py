@@ -31,15 +31,7 @@ class GeoJsonSink:
         self._count = 0
         self._stream = path.open("w", encoding="utf-8", errors="replace", newline="")
         if not lines:
-            export = layout.export
-            head = {
-                "type": "FeatureCollection",
-                "metadata": {
-                    "generator": f"geomap {export.version}".strip(),
-                    "gazetteer_digest": export.gazetteer_digest,
-                    "attribution": list(export.attribution),
-                },
-            }
+            head = {"type": "FeatureCollection", "metadata": layout.export.metadata}
             self._stream.write(f'{_json(head)[:-1]},"features":[')
 
     def write(

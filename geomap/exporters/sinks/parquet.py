@@ -11,7 +11,7 @@ from geomap.exporters.sinks.sink import PLACE_CELLS, SINKS, PlaceCells, TableLay
 from geomap.frame import COLUMNS
 from geomap.frame.join import free_name
 
-__all__ = ["ParquetSink"]
+__all__ = ["ParquetSink", "geo_metadata"]
 
 _POINT = b"\x01\x01\x00\x00\x00"
 """WKB of a point begins so: little end first, type 1."""
@@ -41,15 +41,8 @@ class ParquetSink:
         self._schema = pa.schema(
             [*fields, pa.field(geometry, pa.binary())],
             metadata={
-                "geo": json.dumps(_geo_metadata(geometry)),
-                "geomap": json.dumps(
-                    {
-                        "generator": f"geomap {layout.export.version}".strip(),
-                        "gazetteer_digest": layout.export.gazetteer_digest,
-                        "attribution": list(layout.export.attribution),
-                    },
-                    ensure_ascii=False,
-                ),
+                "geo": json.dumps(geo_metadata(geometry)),
+                "geomap": json.dumps(layout.export.metadata, ensure_ascii=False),
             },
         )
         self._writer = pq.ParquetWriter(path, self._schema, compression="snappy")
@@ -109,7 +102,7 @@ def _wkb(lats: Sequence[Any], lons: Sequence[Any]) -> list[bytes | None]:
     ]
 
 
-def _geo_metadata(column: str) -> dict[str, object]:
+def geo_metadata(column: str) -> dict[str, object]:
     """Return the file's GeoParquet metadata."""
     from pyproj import CRS
 
