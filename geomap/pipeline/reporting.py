@@ -120,5 +120,5 @@ def _notes(frame: geopandas.GeoDataFrame, found: Run | None) -> RunNotes:
 
 def _problem(problem: Problem) -> str:
     where = Path(problem.source).name + ("" if problem.row is None else f", row {problem.row}")
-    value = "" if problem.value is None else f" ({problem.value})"
+    value = f" ({problem.value})" if problem.value else ""
     return f"{where}: {problem.reason}{value}"

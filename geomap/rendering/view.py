@@ -1,4 +1,4 @@
-"""The map as a Python object: saves itself as page or picture, shows in notebooks, hands out its folium map."""
+"""The map as an object: saves itself as page or picture, shows in notebooks, hands out its folium map."""
 
 from __future__ import annotations
 
@@ -143,12 +143,13 @@ class MapView:
 
     def _repr_html_(self) -> str:
         """Return the page in a sandboxed frame, for notebooks."""
-        return f"{sandboxed_frame(f'srcdoc="{escape(self._rendered())}"', self.settings.heading)}</iframe>"
+        held = f'srcdoc="{escape(self._rendered())}"'
+        return f"{sandboxed_frame(held, self.settings.heading)}</iframe>"
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
-        """Return the page in a frame, a picture for documents that show no frames, and words, for notebooks."""
+        """Return the page in a frame, a picture for where no frames are shown, and words."""
         made: dict[str, Callable[[], str]] = {
             "text/html": self._repr_html_,
             "text/plain": lambda: f"<map of {len(self.frame):,} places: {self.settings.heading}>",

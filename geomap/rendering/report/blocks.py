@@ -1,4 +1,4 @@
-"""What a report holds, whatever it is written as: sections of a few kinds of blocks, texts as runs of words."""
+"""What a report holds, whatever it is written as: sections of blocks, texts as runs of words."""
 
 from __future__ import annotations
 

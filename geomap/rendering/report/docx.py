@@ -51,7 +51,15 @@ _SIZES = {
 }
 """Paragraph styles, for users to change in Word, and their font sizes in points."""
 
-_AFTER_BIDI = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:textAlignment", "w:outlineLvl", "w:rPr")
+_AFTER_BIDI = (
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:textAlignment",
+    "w:outlineLvl",
+    "w:rPr",
+)
 """What comes after the mark of a right-to-left paragraph, by the format's schema."""
 
 
@@ -219,7 +227,7 @@ class _Writer:
         return table
 
     def _put(self, paragraph: WordParagraph, text: Text, *, own: bool = False, is_cell: bool = False) -> None:
-        """Put a text into a paragraph: in the report's direction, or its own; a cell keeps to its column's side."""
+        """Put in a text, in the report's direction or its own; a cell keeps to its column's side."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
 

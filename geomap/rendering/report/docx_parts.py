@@ -21,6 +21,7 @@ _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
 def add_run(paragraph: WordParagraph, span: Span) -> Any:  # noqa: ANN401 - a run of python-docx
+    """Put words of one look into a paragraph."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import RGBColor
@@ -101,6 +102,7 @@ def look_of_rows(table: Any) -> None:  # noqa: ANN401 - a table of python-docx
 
 
 def row_property(row: Any, name: str) -> None:  # noqa: ANN401 - a row of python-docx
+    """Mark a row: as a head that repeats, or as one that no page break parts."""
     from docx.oxml import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement(name))

@@ -19,7 +19,7 @@ Tell = Callable[[str], object]
 ReportWriter = Callable[[Report, Path | None, Tell], str | bytes]
 
 FORMATS: Registry[ReportWriter] = Registry("report format", group="geomap.report_formats")
-"""Functions (report, template, tell) → content, by format name; ``tell`` hears, in a line, what cannot be shown."""
+"""Functions (report, template, tell) → content; ``tell`` hears, in a line, what cannot be shown."""
 
 EXTENSIONS = {"htm": "html", "markdown": "md"}
 MEDIA_TYPES = {

@@ -153,9 +153,7 @@ class _Writer:
         high = WIDTH * block.scene.height / block.scene.width
         caption = self.on.lines((Span(text=block.caption, style="soft"),), WIDTH, SMALL)
         self.on.room(high + len(caption) * line_height(SMALL) + 3)
-        self.on.pdf.image(
-            io.BytesIO(block.png()), x=LEFT, y=self.on.y, w=WIDTH, h=high, alt_text=block.alt
-        )
+        self.on.pdf.image(io.BytesIO(block.png()), x=LEFT, y=self.on.y, w=WIDTH, h=high, alt_text=block.alt)
         self.on.y = self.on.draw(caption, LEFT, WIDTH, self.on.y + high + 0.8, SMALL) + 2
 
     def _table(self, block: Table) -> None:
@@ -199,7 +197,9 @@ class _Writer:
             wide = WIDTH - part.offset
             for line in part.lines:
                 self.on.room(line_height(part.size))
-                self.on.y = self.on.draw([line], self.on.from_start(part.offset, wide), wide, self.on.y, part.size)
+                self.on.y = self.on.draw(
+                    [line], self.on.from_start(part.offset, wide), wide, self.on.y, part.size
+                )
             self.on.y += part.gap
         self.on.rule(self.on.y)
         self.on.y += 2.4
@@ -216,7 +216,11 @@ class _Writer:
             parts.append(self._part((Span(text=card.quote_label, style="soft"),), size=SMALL))
             parts += [self._part(quote, offset=_INDENT, gap=0.8, own=True) for quote in card.quote]
         parts.append(self._part((Span(text=card.sources_label, style="soft"),), size=SMALL))
-        return [*parts, *(self._part(source, offset=_INDENT) for source in card.sources), _Part(lines=[], gap=_CARD_GAP)]
+        return [
+            *parts,
+            *(self._part(source, offset=_INDENT) for source in card.sources),
+            _Part(lines=[], gap=_CARD_GAP),
+        ]
 
     def _part(
         self,

@@ -93,7 +93,7 @@ class Canvas:
         *,
         to_right: bool | None = None,
     ) -> float:
-        """Draw lines in a column, each from where it begins or all from one side, and return where they end."""
+        """Draw lines in a column, each from where it begins or all from one side; return their end."""
         for line in lines:
             total = sum(self._measure(run.text, run.style, size) for run in line.runs)
             left = x + width - total if (line.is_rtl if to_right is None else to_right) else x

@@ -95,7 +95,7 @@ _STEPS = (
 
 
 def count_bars(incidents: Sequence[Incident]) -> Bars | None:
-    """Count incidents by the shortest bar of which no more than some sixty are needed; None without a date."""
+    """Count incidents by the shortest bar that gives no more than some sixty; None without a date."""
     spans = []
     for incident in incidents:
         first, last = incident.when.start or incident.when.end, incident.when.end or incident.when.start
@@ -213,8 +213,6 @@ def _labels(bars: Bars, slot: float, words: Words) -> list[tuple[float, str]]:
 def _label(day: date, step: str, words: Words, *, with_year: bool) -> str:
     if step in ("year", "decade"):
         return str(day.year)
-    if step in ("month", "quarter"):
-        full = words.month(day, form="short")
-    else:
-        full = words.day(day, form="short")
+    is_long = step in ("month", "quarter")
+    full = words.month(day, form="short") if is_long else words.day(day, form="short")
     return full if with_year else full.removesuffix(f" {day.year}")
