@@ -60,17 +60,21 @@ def _next_month(start: date, months: int) -> date:
     return date(year, index % 12 + 1, 1) if year <= MAXYEAR else date.max
 
 
+def _days(count: int) -> Callable[[date], date]:
+    return lambda day: date.fromordinal(min(date.max.toordinal(), day.toordinal() + count))
+
+
 def _years(count: int) -> Callable[[date], date]:
     return lambda day: date(max(1, day.year - day.year % count), 1, 1)
 
 
 _STEPS = (
-    Step(name="day", days=1, begin=lambda day: day, after=lambda day: day + timedelta(1)),
+    Step(name="day", days=1, begin=lambda day: day, after=_days(1)),
     Step(
         name="week",
         days=7,
         begin=lambda day: day - timedelta(min(day.weekday(), day.toordinal() - 1)),
-        after=lambda day: day + timedelta(7),
+        after=_days(7),
     ),
     Step(
         name="month",
