@@ -70,7 +70,7 @@ def _write_template(ctx: click.Context, _: click.Parameter, path: Path | None) -
 @click.option(
     "--interactive",
     is_flag=True,
-    help="Put the interactive map into an HTML report too; it grows by about 1 MB.",
+    help="Put the interactive map into an HTML report too (about 1 MB).",
 )
 @click.option(
     "--template",

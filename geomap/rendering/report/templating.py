@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,13 +70,13 @@ def to_html(report: Report, template: Path | None = None) -> str:
 def to_markdown(
     report: Report, template: Path | None = None, *, picture_address: Callable[[Picture], str] | None = None
 ) -> str:
-    """Return a report as Markdown; pictures stand in it as data unless ``picture_address`` says where they are.
+    """Return a report as Markdown; pictures are in it as data unless ``picture_address`` says where.
 
     Raises:
         InputError: The template cannot be used; the message names the line.
         MissingInputError: There is no such template.
     """
-    filters = {
+    filters: dict[str, Callable[..., str]] = {
         "escaped": escaped,
         "emphasised": emphasised,
         "address": address,
@@ -119,7 +119,7 @@ def _percent(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
 
-def _environment(filters: dict[str, Callable[..., str]]) -> SandboxedEnvironment:
+def _environment(filters: Mapping[str, Callable[..., str]]) -> SandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -145,7 +145,8 @@ def _rendered(
         line = getattr(error, "lineno", None)
         where = f"{template}" if line is None else f"{template}, line {line}"
         raise InputError(
-            f"the template {where} cannot be used: {error}; geomap report --write-template FILE gives one that can"
+            f"the template {where} cannot be used: {error}; "
+            "geomap report --write-template FILE gives one that can"
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""Values in a report's language: numbers, dates, counts of people, distances. None is "not stated", never 0."""
+"""Values in a report's language: numbers, dates, people, distances. None is "not stated", never 0."""
 
 from __future__ import annotations
 
