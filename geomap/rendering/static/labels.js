@@ -19,10 +19,9 @@
       this.pane = map.createPane('gm-labels');
       this.sizes = new Map();
       map.on('zoomstart', () => this.pane.classList.add('gm-hidden'));
-      map.on('moveend resize', () => this.draw());
     }
 
-    // spots: [{name, latlng}], the single points that are on the map now; blocks: [{latlng, shift}], where other marks stand.
+    // Told after every move of the map. spots: [{name, latlng}], the single points that are on the map now; blocks: [{latlng, shift}], where other marks stand.
     setSpots(spots, blocks) {
       this.spots = spots;
       this.blocks = blocks;
