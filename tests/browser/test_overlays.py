@@ -135,12 +135,12 @@ def test_dots_can_be_left_out_and_come_back(opened):
     dots = page.locator(".gm-mark")
     assert dots.count() > 0
     page.get_by_label("Dots and clusters").uncheck()
-    assert dots.count() == 0
+    dots.first.wait_for(state="detached")
     page.locator(ROW, has_text="Syria 0").click()
     assert page.inner_text(".leaflet-popup .gm-card-title") == "Syria 0"
     page.keyboard.press("Escape")
     page.get_by_label("Dots and clusters").check()
-    assert dots.count() > 0
+    dots.first.wait_for()
     assert quiet(opened)
 
 
