@@ -6,11 +6,14 @@
   // Shifts in pixels, and in widths of the name: a place's name stands beside its point, a country's on it.
   const PLACE = [[15, 0, 0.5], [-15, 0, -0.5], [0, 22, 0], [0, -22, 0]];
   const COUNTRY = [[0, 0, 0], [0, 28, 0], [0, -28, 0]];
+  const TOWN = [[7, 0, 0.5]];
 
   class Labels {
-    constructor(map, countries) {
+    // towns: [name, latitude, longitude, zoom from which there is room for it], the largest first.
+    constructor(map, countries, towns) {
       this.map = map;
       this.countries = countries;
+      this.towns = towns;
       this.spots = [];
       this.blocks = [];
       this.pane = map.createPane('gm-labels');
@@ -41,6 +44,11 @@
         if (from > zoom + 0.6 && zoom < 8) continue;
         const latlng = geomap.nearest(this.map, lat, lon);
         if (view.contains(latlng)) this.place(nodes, taken, 'gm-label gm-label-country', name, latlng, COUNTRY);
+      }
+      for (const [name, lat, lon, from] of this.towns) {
+        if (from > zoom) continue;
+        const latlng = geomap.nearest(this.map, lat, lon);
+        if (view.contains(latlng)) this.place(nodes, taken, 'gm-label gm-label-town', name, latlng, TOWN);
       }
       this.pane.replaceChildren(...nodes);
       this.pane.classList.remove('gm-hidden');

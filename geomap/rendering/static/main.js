@@ -139,7 +139,7 @@
     const lines = geomap.readBlock('geomap-boundaries');
     const own = lines === null ? null : geomap.readBoundaries(lines);
     addOwnLayers(map, settings.tiles, own);
-    const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
+    const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom), geomap.readBlock('geomap-towns') ?? []);
     const store = new geomap.Store(await geomap.readPayload());
     store.companion = settings.companion;
     const { layers, panel, actions } = connect(map, store, settings, labels);
