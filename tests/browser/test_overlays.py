@@ -136,22 +136,14 @@ def test_dots_can_be_left_out_and_come_back(opened):
     rest = 250  # milliseconds until the map's buttons follow what is painted
     assert dots.count() > 0
     page.get_by_label("Dots and clusters").uncheck()
-<<<<<<< HEAD
-    dots.first.wait_for(state="detached")
-=======
     page.wait_for_timeout(rest)
     assert dots.count() == 0
->>>>>>> main
     page.locator(ROW, has_text="Syria 0").click()
     assert page.inner_text(".leaflet-popup .gm-card-title") == "Syria 0"
     page.keyboard.press("Escape")
     page.get_by_label("Dots and clusters").check()
-<<<<<<< HEAD
-    dots.first.wait_for()
-=======
     page.wait_for_timeout(rest)
     assert dots.count() > 0
->>>>>>> main
     assert quiet(opened)
 
 
