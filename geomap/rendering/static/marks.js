@@ -17,7 +17,8 @@
   const Sheet = L.Renderer.extend({
     getEvents() {
       const events = L.Renderer.prototype.getEvents.call(this);
-      delete events.moveend; // whoever knows the marks paints them again
+      delete events.moveend; // whoever knows the marks paints them again then
+      delete events.viewreset; // comes after that, and would move the sheet off whole pixels
       return events;
     },
     _initContainer() {
