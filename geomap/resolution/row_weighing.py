@@ -75,7 +75,9 @@ def weigh_row(
 def _keep_country(part: RowPart, units: RowUnits) -> None:
     """Keep only the row's country of what a part could mean that is its name: "MEXICO: MORELOS"."""
     lands = {land.id for land in units.lands}
-    kept = next((at for at, one in enumerate(part.candidates) if one.place.id in lands and one.preferred), None)
+    kept = next(
+        (at for at, one in enumerate(part.candidates) if one.place.id in lands and one.preferred), None
+    )
     if kept is not None:
         part.candidates, part.values = [part.candidates[kept]], [part.values[kept]]
         part.chances = [0.95]
