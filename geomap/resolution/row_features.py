@@ -33,6 +33,8 @@ _WIDE_KM = 100.0
 """Radius from which an island, sea or region is as well known as a country."""
 _KNOWN_AS_WELL = 0.7
 """What wide islands, seas and regions count beside the inhabitants of towns (80,000)."""
+FAME_IN_UNITS = 0.4
+"""What fame says where the row names a unit, beside what it says of a bare name."""
 _HELD = 0.7
 """From here on a unit named in the cell holds the place, whatever else is named ("Muscat, Oman. Off X")."""
 
@@ -106,8 +108,13 @@ def population(candidate: Candidate, context: CellContext) -> float:
 
 
 def by_far_largest(candidate: Candidate, context: CellContext) -> float:
-    """It has many times the inhabitants of every other place of its name (100 times as many count as 1)."""
-    return context.lead if candidate.place.id == context.largest else 0.0
+    """It has many times the inhabitants of every other place of its name (100 times as many count as 1).
+
+    Where the row names a unit, fame says less.
+    """
+    if candidate.place.id != context.largest:
+        return 0.0
+    return FAME_IN_UNITS * context.lead if context.units.first else context.lead
 
 
 def settlement(candidate: Candidate, context: CellContext) -> float:
