@@ -31,6 +31,8 @@ BORDER_KM = 40.0
 LARGER, BEHIND = 2.5, 30
 """How many times the inhabitants of others of its name a town has that is meant by the bare name; how many
 times more when it is its other name and their main one."""
+CAPITAL = 0.3
+"""How much farther ahead a country's capital is than its inhabitants say."""
 KNOWN_LESS = 10.0
 """How many times less a unit is known by its inhabitants than a town: Gaza is no province of Mozambique."""
 LEAST_TOWN = 500
@@ -169,8 +171,8 @@ def _largest(found: Sequence[Candidate]) -> tuple[str | None, float]:
     ratio = first.place.population / most
     if first.place.population < LARGE_TOWN or ratio < LARGER:
         return None, 0.0
-    lead = min(1.0, math.log10(ratio) / 2.0)
-    return first.place.id, lead
+    capital = CAPITAL if first.place.feature_code == "PPLC" else 0.0
+    return first.place.id, min(1.0, math.log10(ratio) / 2.0 + capital)
 
 
 def _known_by(place: Place) -> float:
