@@ -155,16 +155,18 @@ def _twins(found: Sequence[Candidate], largest: str | None) -> frozenset[str]:
 
 
 def _largest(found: Sequence[Candidate]) -> tuple[str | None, float]:
-    """Return the town that has some times the inhabitants of all others called so, and how far ahead it is.
+    """Return the town or country with some times the inhabitants of all others called so, and its lead.
 
-    100 times as many count as 1, on a logarithmic scale. Countries and units are others, but for those that
-    the town is in; a town that only has it as another name is behind those called so.
+    100 times as many count as 1, on a logarithmic scale. Units are others, but for those that the town is in;
+    a town that only has it as another name is behind those called so.
     """
     same = [one for one in found if one.place.feature_class in {"P", "A"} and not one.is_spelt_alike]
-    towns = [one for one in same if one.place.feature_class == "P"]
-    if not towns:
+    known = [
+        one for one in same if one.place.feature_class == "P" or (is_country(one.place) and one.preferred)
+    ]
+    if not known:
         return None, 0.0
-    first = max(towns, key=lambda one: (one.place.population, one.place.id))
+    first = max(known, key=lambda one: (one.place.population, one.place.id))
     rest = [one for one in same if one.place.id != first.place.id and not _is_its_unit(one, first)]
     behind = 1 if first.preferred or not any(one.preferred for one in rest) else BEHIND
     most = behind * max((max(LEAST_TOWN, _known_by(one.place)) for one in rest), default=LEAST_TOWN)

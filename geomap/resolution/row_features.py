@@ -61,7 +61,7 @@ class CellContext:
     Attributes:
         company: Where the table's other rows are; None when that is not known.
         behind: It stands behind another part, and not behind a colon, where what is wider comes first.
-        largest: Id of the town that has some times the inhabitants of all others of its name.
+        largest: Id of the town or country that has some times the inhabitants of all others of its name.
         lead: How many, as a logarithm; 100 times as many as 1.
         twins: Ids of units that share their name with a town in or by them, which is meant by the bare name.
     """
