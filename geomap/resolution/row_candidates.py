@@ -31,6 +31,8 @@ BORDER_KM = 40.0
 LARGER, BEHIND = 2.5, 30
 """How many times the inhabitants of others of its name a town has that is meant by the bare name; how many
 times more when it is its other name and their main one."""
+CITY_SHARE = 0.05
+"""Share of a unit's inhabitants in a town that is called otherwise now and gave the unit its name."""
 CAPITAL = 0.3
 """How much farther ahead a country's capital is than its inhabitants say."""
 KNOWN_LESS = 10.0
@@ -140,17 +142,12 @@ def _twins(found: Sequence[Candidate], largest: str | None) -> frozenset[str]:
         for one in same
         if one.place.feature_class == "P" and (one.preferred or one.place.population >= LARGE_TOWN)
     ]
-    units = [one.place for one in same if one.place.feature_class == "A" and not is_country(one.place)]
-    named = {one.place.id for one in same if one.preferred}
-    large = [town for town in towns if town.id == largest]
+    units = [one for one in same if one.place.feature_class == "A" and not is_country(one.place)]
+    large = [one for one in same if one.place.id == largest and one.place.feature_class == "P"]
     return frozenset(
-        unit.id
+        unit.place.id
         for unit in units
-        if any(is_twin(town, unit) for town in towns)
-        or any(
-            unit.id in {town.admin1_id, town.admin2_id} and (town.id in named or unit.id not in named)
-            for town in large
-        )
+        if any(is_twin(town, unit.place) for town in towns) or any(_is_its_unit(unit, town) for town in large)
     )
 
 
@@ -184,12 +181,14 @@ def _known_by(place: Place) -> float:
 
 
 def _is_its_unit(unit: Candidate, town: Candidate) -> bool:
-    """Say whether a unit is called after a town in it: "New York", not "Rio Grande do Sul"."""
+    """Say whether a unit is called after a town in it: "Chittagong", not "Rio Grande do Sul"."""
     if unit.place.feature_class != "A" or is_country(unit.place):
         return False
     if unit.place.id not in {town.place.admin1_id, town.place.admin2_id}:
         return is_twin(town.place, unit.place)
-    return town.preferred or not unit.preferred or fold(town.place.name).startswith(fold(unit.matched_name))
+    if town.preferred or not unit.preferred or fold(town.place.name).startswith(fold(unit.matched_name)):
+        return True
+    return town.place.population >= CITY_SHARE * unit.place.population
 
 
 def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:

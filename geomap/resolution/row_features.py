@@ -33,8 +33,8 @@ _WIDE_KM = 100.0
 """Radius from which an island, sea or region is as well known as a country."""
 _KNOWN_AS_WELL = 0.7
 """What wide islands, seas and regions count beside the inhabitants of towns (80,000)."""
-FAME_IN_UNITS = 0.4
-"""What fame says where the row names a unit, beside what it says of a bare name."""
+FAME_IN_ROWS = 0.4
+"""What fame says where the row says more, beside what it says of a bare name."""
 _HELD = 0.7
 """From here on a unit named in the cell holds the place, whatever else is named ("Muscat, Oman. Off X")."""
 
@@ -60,6 +60,7 @@ class CellContext:
 
     Attributes:
         company: Where the table's other rows are; None when that is not known.
+        is_alone: It is all that the row says.
         behind: It stands behind another part, and not behind a colon, where what is wider comes first.
         largest: Id of the town or country that has some times the inhabitants of all others of its name.
         lead: How many, as a logarithm; 100 times as many as 1.
@@ -71,6 +72,7 @@ class CellContext:
     others: Sequence[OtherPart] = field(default_factory=tuple)
     company: RowCompany | None = None
     behind: bool = False
+    is_alone: bool = False
     twins: frozenset[str] = frozenset()
     largest: str | None = None
     lead: float = 0.0
@@ -110,11 +112,12 @@ def population(candidate: Candidate, context: CellContext) -> float:
 def by_far_largest(candidate: Candidate, context: CellContext) -> float:
     """It has many times the inhabitants of every other place of its name (100 times as many count as 1).
 
-    Where the row names a unit, fame says less.
+    Fame says less where the row says more than a bare name.
     """
     if candidate.place.id != context.largest:
         return 0.0
-    return FAME_IN_UNITS * context.lead if context.units.first else context.lead
+    is_bare = context.is_alone and not context.units.countries and not context.name.features
+    return context.lead if is_bare else FAME_IN_ROWS * context.lead
 
 
 def settlement(candidate: Candidate, context: CellContext) -> float:
