@@ -25,8 +25,8 @@ SOURCES := pyproject.toml $(wildcard hatch_build.py gazetteer/*.tsv gazetteer/*.
 	$(wildcard geomap/text.py geomap/geo.py geomap/gazetteer/*.py geomap/gazetteer/*.tsv geomap/gazetteer/default/*.py geomap/rendering/basemap_build.py geomap/rendering/disputed.*)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-heavy check lint lint-js types arch format browser gis gazetteer bench bench-export \
-	bench-gazetteer bench-map bench-tables \
+.PHONY: help demo test test-heavy check lint lint-js lint-js-if types arch format browser gis screenshots gazetteer \
+	bench bench-export bench-gazetteer bench-map bench-tables \
 	bench-gazetteer-quick eval eval-ablation eval-incidents eval-places train-rows \
 	train-event-places train-linking train-recogniser train-resolver wheel docs clean distclean
 
@@ -43,19 +43,27 @@ test-heavy: $(VENV)/developing ## exported files opened with QGIS and LibreOffic
 	@sh scripts/install_gis.sh heavy
 	$(PY) -m pytest tests/heavy -m heavy
 
-check: lint types arch ## the static checks
+check: lint lint-js-if types arch ## the static checks
 
 lint: $(VENV)/developing ## ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+screenshots: $(VENV)/developing ## take the README's pictures of the map again (needs a Chromium)
+	$(PY) scripts/screenshots.py
+
 ESLINT := 9.39.1
+
+lint-js-if: $(VENV)/created
+	@if command -v npm >/dev/null 2>&1 && $(MAKE) --no-print-directory lint-js; then :; \
+	elif [ -f $(VENV)/eslint/$(ESLINT) ]; then exit 1; \
+	else echo "*** ESLint cannot be had (no npm, or npm cannot fetch it): the front end's scripts are NOT linted ***" >&2; fi
 
 lint-js: $(VENV)/eslint/$(ESLINT) ## ESLint over the front end's scripts (fetches it from npm once)
 	node $(VENV)/eslint/node_modules/eslint/bin/eslint.js --max-warnings=0 geomap/rendering/static tests/js
 
 $(VENV)/eslint/$(ESLINT): | $(VENV)/created
-	npm install --silent --no-fund --no-audit --ignore-scripts --prefix $(VENV)/eslint eslint@$(ESLINT)
+	npm install --silent --fetch-retries=1 --fetch-timeout=20000 --no-fund --no-audit --ignore-scripts --prefix $(VENV)/eslint eslint@$(ESLINT)
 	@touch $@
 
 types: $(VENV)/developing ## mypy, strict
@@ -120,7 +128,7 @@ bench-map: $(VENV)/developing ## size, opening time and frames of large maps, be
 TABLE_ROWS ?= 1000000
 TABLE_PLACES ?= 100000
 
-bench-tables: $(VENV)/installed ## speed and memory of geocoding a large table (minutes; TABLE_ROWS, TABLE_PLACES)
+bench-tables: $(VENV)/developing ## speed and memory of geocoding a large table (minutes; TABLE_ROWS, TABLE_PLACES)
 	$(PY) -m benchmarks.tables --rows $(TABLE_ROWS) --places $(TABLE_PLACES)
 
 bench-export: $(VENV)/installed ## speed of writing incidents, beside pyogrio alone (a minute; INCIDENTS)

@@ -25,6 +25,7 @@ from pathlib import Path
 from benchmarks.table import Row, Section, heading_lines, section_lines
 from geomap.geo import distance_km
 from geomap.model import Document
+from geomap.pipeline.company import FIRST_ROWS
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.settings import Settings
 
@@ -178,8 +179,10 @@ def row_document(number: int, cells: Mapping[str, str]) -> Document:
 def score_corpus(folder: Path, corpus: Corpus, engine: Engine) -> dict[str, Score]:
     """Score a corpus by half."""
     scores = {"even": Score(), "odd": Score()}
-    for row in iter_rows(folder, corpus):
-        placed, _ = engine.place_row(row.doc)
+    rows = list(iter_rows(folder, corpus))
+    company = engine.company_of(corpus.name, [row.doc for row in rows[:FIRST_ROWS]])
+    for row in rows:
+        placed, _ = engine.place_row(row.doc, company)
         km = None
         if placed.lat is not None and placed.lon is not None:
             km = distance_km(placed.lat, placed.lon, *row.point)

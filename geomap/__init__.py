@@ -17,6 +17,8 @@ _EXPORTS = {
     "Gazetteer": ("geomap.gazetteer", "Gazetteer"),
     "GazetteerGeocoder": ("geomap.resolution.geopy_geocoder", "GazetteerGeocoder"),
     "GeomapError": ("geomap.errors", "GeomapError"),
+    "ImageSettings": ("geomap.rendering", "ImageSettings"),
+    "ReportSettings": ("geomap.rendering.report", "ReportSettings"),
     "Settings": ("geomap.pipeline.settings", "Settings"),
     "classify_event": ("geomap.pipeline.classifying", "classify_event"),
     "coarsen": ("geomap.pipeline.coarsening", "coarsen"),
@@ -34,6 +36,7 @@ _EXPORTS = {
     "read": ("geomap.pipeline.api", "read"),
     "read_frame": ("geomap.frame", "read_frame"),
     "redact": ("geomap.frame", "redact_frame"),
+    "report": ("geomap.pipeline.reporting", "make_report"),
     "resolve_date": ("geomap.incidents", "resolve_date"),
     "rings": ("geomap.exporters", "to_rings"),
 }
@@ -44,6 +47,8 @@ __all__ = [
     "Gazetteer",
     "GazetteerGeocoder",
     "GeomapError",
+    "ImageSettings",
+    "ReportSettings",
     "Settings",
     "__version__",
     "classify_event",
@@ -62,6 +67,7 @@ __all__ = [
     "read",
     "read_frame",
     "redact",
+    "report",
     "resolve_date",
     "rings",
 ]

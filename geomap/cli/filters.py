@@ -35,10 +35,10 @@ def make_filters(flags: Mapping[str, Any]) -> Filters | None:
         raise click.BadParameter(str(error), param_hint="--bbox") from error
     choices: dict[str, Any] = {
         "bbox": bbox,
-        "countries": country_codes(flags["countries"], flags.get("gazetteer")),
+        "countries": country_codes(flags["countries"], flags.get("gazetteer"), flag="--in-country"),
         "since": _day(flags["since"], "--since", last=False),
         "until": _day(flags["until"], "--until", last=True),
-        "types": frozenset(flags["types"]),
+        "types": frozenset(flags.get("types", ())),
         "min_confidence": flags["min_confidence"],
     }
     try:
@@ -48,8 +48,11 @@ def make_filters(flags: Mapping[str, Any]) -> Filters | None:
     return Filters(**choices, within=None if within is None else read_area(within))
 
 
-def country_codes(words: Sequence[str], gazetteer: Path | None) -> frozenset[str]:
+def country_codes(words: Sequence[str], gazetteer: Path | None, *, flag: str = "--country") -> frozenset[str]:
     """Return the ISO codes of countries by code or name.
+
+    Args:
+        flag: What the user wrote them after.
 
     Raises:
         click.BadParameter: One of them is no country.
@@ -64,7 +67,7 @@ def country_codes(words: Sequence[str], gazetteer: Path | None) -> frozenset[str
         try:
             return frozenset(country_code(index, word) for word in words)
         except InputError as error:
-            raise click.BadParameter(str(error), param_hint="--country") from error
+            raise click.BadParameter(str(error), param_hint=flag) from error
 
 
 def _day(text: str | None, flag: str, *, last: bool) -> date | None:

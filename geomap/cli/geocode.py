@@ -17,6 +17,7 @@ from geomap.cli.options import (
     pins_option,
     quiet_option,
     rejects_option,
+    row_filter_options,
     strict_option,
     to_option,
 )
@@ -33,6 +34,7 @@ __all__ = ["command"]
 @to_option
 @column_options
 @date_order_option
+@row_filter_options
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -49,14 +51,16 @@ __all__ = ["command"]
 def command(table: str, output: str, to_format: str | None, rejects: Path | None, **flags: Any) -> None:  # noqa: ANN401
     """A table to the same table with place columns joined on.
 
-    Rows, order and columns stay as they are; what we know of each row's place is appended. A row
-    that cannot be placed says so in place_status. Tables of any length take the same memory.
+    Rows, order and columns stay as they are, unless filters leave rows out; what we know of each row's
+    place is appended. A row that cannot be placed says so in place_status. Tables of any length take the
+    same memory.
 
     \b
     Examples:
       geomap geocode incidents.csv -o placed.csv
       geomap geocode liste.csv --place Ort --country Land -o placed.parquet
       geomap geocode incidents.csv -o placed.gpkg --rejects rejects.csv
+      geomap geocode incidents.csv -o iraq.csv --in-country Iraq --since 2024
     """
     from geomap.pipeline.geocode import geocode_table
 

@@ -25,6 +25,8 @@ COMMANDS = {
     "lookup": ("geomap.cli.lookup", "Ask the gazetteer where a name is."),
     "reverse": ("geomap.cli.reverse", "Ask the gazetteer what is near a point."),
     "export": ("geomap.cli.export", "An incidents file to any other format."),
+    "report": ("geomap.cli.report", "Incidents to a briefing: HTML, Markdown, Word or PDF."),
+    "embed": ("geomap.cli.embed", "A map as a snippet for web pages, notes and notebooks."),
     "merge": ("geomap.cli.merge", "A newer version of an incidents file over an older one."),
     "gazetteer": ("geomap.cli.gazetteer", "Make, describe and verify gazetteers."),
     "evaluate": ("geomap.cli.evaluate", "Score this installation on labelled texts."),

@@ -22,11 +22,13 @@ __all__ = [
     "language_option",
     "link_options",
     "log_option",
+    "mention_filter_options",
     "model_option",
     "output_option",
     "pins_option",
     "quiet_option",
     "rejects_option",
+    "row_filter_options",
     "run_options",
     "strict_option",
     "to_option",
@@ -168,40 +170,55 @@ date_order_option = click.option(
 
 def filter_options(command: CommandT) -> CommandT:
     """Add the flags that say which incidents to keep."""
+    return _filters(command, "incidents", country=("--country", "--in-country"))
+
+
+def row_filter_options(command: CommandT) -> CommandT:
+    """Add the flags that say which rows of a table to keep, where ``--country`` names a column."""
+    return _filters(command, "rows", country=("--in-country",))
+
+
+def mention_filter_options(command: CommandT) -> CommandT:
+    """Add the flags that say which place names to keep; they have no type."""
+    return _filters(command, "names", country=("--country", "--in-country"), types=False)
+
+
+def _filters(command: CommandT, what: str, *, country: tuple[str, ...], types: bool = True) -> CommandT:
+    of_type = click.option(
+        "--type",
+        "types",
+        multiple=True,
+        metavar="TYPE",
+        help=f"Keep {what} of this event type or sub-type. May be repeated.",
+    )
     for option in reversed(
         (
-            click.option("--bbox", metavar="W,S,E,N", help="Keep incidents in this box, in degrees."),
+            click.option("--bbox", metavar="W,S,E,N", help=f"Keep {what} in this box, in degrees."),
             click.option(
                 "--within",
                 type=click.Path(path_type=Path),
                 metavar="FILE",
-                help="Keep incidents in the polygons of a file: GeoJSON, GeoPackage, Shapefile, KML, ...",
+                help=f"Keep {what} in the polygons of a file: GeoJSON, GeoPackage, Shapefile, KML, ...",
             ),
             click.option(
-                "--country",
+                *country,
                 "countries",
                 multiple=True,
                 metavar="COUNTRY",
-                help="Keep incidents in this country (code or name). May be repeated.",
+                help=f"Keep {what} in this country (code or name). May be repeated.",
             ),
             click.option(
-                "--since", metavar="DATE", help="Keep incidents that may have been on this day or later."
+                "--since", metavar="DATE", help=f"Keep {what} that may have been on this day or later."
             ),
             click.option(
-                "--until", metavar="DATE", help="Keep incidents that may have been on this day or before."
+                "--until", metavar="DATE", help=f"Keep {what} that may have been on this day or before."
             ),
-            click.option(
-                "--type",
-                "types",
-                multiple=True,
-                metavar="TYPE",
-                help="Keep incidents of this event type or sub-type. May be repeated.",
-            ),
+            *((of_type,) if types else ()),
             click.option(
                 "--min-confidence",
                 type=click.FloatRange(0, 1),
                 metavar="X",
-                help="Keep incidents whose place is at least so certain, 0 to 1.",
+                help=f"Keep {what} whose place is at least so certain, 0 to 1.",
             ),
         )
     ):

@@ -6,7 +6,13 @@ from typing import Any
 
 import click
 
-from geomap.cli.options import inputs_argument, jobs_option, output_option, run_options
+from geomap.cli.options import (
+    inputs_argument,
+    jobs_option,
+    mention_filter_options,
+    output_option,
+    run_options,
+)
 from geomap.cli.shared import (
     finish,
     kept_rejects,
@@ -24,6 +30,7 @@ __all__ = ["command"]
 @inputs_argument
 @output_option("-", "JSON lines file to write; - for standard output.")
 @click.option("--demonyms", is_flag=True, help="Also words for peoples (Iraqi, Americans), at their country.")
+@mention_filter_options
 @jobs_option
 @run_options
 def command(inputs: tuple[str, ...], output: str, demonyms: bool, **flags: Any) -> None:  # noqa: ANN401

@@ -37,6 +37,7 @@ STRICT_EXIT = 3
 """Exit code of ``--strict`` when something stayed unresolved or was rejected."""
 
 SHOWN_PROBLEMS = 5
+SHOWN_CHARACTERS = 40
 
 
 def say(message: str, *, quiet: bool = False) -> None:
@@ -103,14 +104,19 @@ def show_problems(problems: Problems | list[Problem], *, quiet: bool) -> None:
     """Print the first problems of a run, and how many more there are."""
     for problem in islice(problems, SHOWN_PROBLEMS):
         where = f"{problem.source}" + (f", row {problem.row}" if problem.row is not None else "")
-        where += f", {problem.column}" if problem.column is not None else ""
+        cell = "" if problem.column is None else f"; {problem.column}: {_short(problem.value)}"
         say(
-            f"Problem: {where}: {problem.reason}"
+            f"Problem: {where}: {problem.reason}{cell}"
             + (f" ({problem.suggestion})" if problem.suggestion else ""),
             quiet=quiet,
         )
     if len(problems) > SHOWN_PROBLEMS:
         say(f"Problem: and {len(problems) - SHOWN_PROBLEMS:,} more", quiet=quiet)
+
+
+def _short(cell: str) -> str:
+    line = " ".join(cell.split())
+    return line if len(line) <= SHOWN_CHARACTERS else f"{line[:SHOWN_CHARACTERS]}..."
 
 
 def show_rejects(run: Run, path: Path | None, *, quiet: bool) -> None:

@@ -32,6 +32,25 @@ _SPLIT = re.compile(
 _PART = re.compile(r"(?:[^,;:/()\[\]|?\s]+|(?!\s+[-–—]+\s+)[^\S\n])+")
 """What stands between commas, colons, slashes, brackets and dashes."""
 
+_SMALL = frozenset(
+    [
+        "at",
+        "around",
+        "between",
+        "enroute",
+        "from",
+        "in",
+        "near",
+        "off",
+        "on",
+        "outside",
+        "the",
+        "to",
+        "towards",
+    ]
+)
+"""What may stand alone at the beginning of a cell, with a capital: "On the road to X", "Off X"."""
+
 _PAIR = re.compile(r"\s+and\s+")
 
 MOST_NAMES = 24
@@ -84,7 +103,7 @@ def _trimmed(cell: str, first: int, last: int, *, paired: bool) -> Iterator[tupl
         lead = len(piece) - len(piece.lstrip(" \t-–—"))
         small = _LEAD.match(piece, lead)
         name = piece[lead if small is None else small.end() :]
-        if _is_side(name):
+        if _is_side(name) or name.lower() in _SMALL:
             continue
         if any(ch.isalpha() for ch in name) and (cell.islower() or not name.islower()):
             yield start + len(piece) - len(name), start + len(piece)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["LEFT_OUT", "CountriesAt", "Filters", "filter_frame"]
+__all__ = ["LEFT_OUT", "CountriesAt", "Filters", "filter_frame", "what_meets"]
 
 CountriesAt = Callable[[Sequence[float], Sequence[float]], Sequence[str]]
 """Says in which countries points lie, by ISO code; empty for none."""
@@ -88,6 +88,20 @@ def filter_frame(
         InputError: A type is neither an event type nor a sub-type, here or anywhere.
     """
     _check_types(filters.types, frame)
+    kept, left_out = what_meets(frame, filters, countries_at=countries_at)
+    found = frame[kept].reset_index(drop=True)
+    found.attrs = {**frame.attrs, LEFT_OUT: left_out}
+    return found
+
+
+def what_meets(
+    frame: pd.DataFrame, filters: Filters, *, countries_at: CountriesAt | None = None
+) -> tuple[pd.Series[bool], dict[str, int]]:
+    """Say of each row whether its incident meets all conditions, and count the others by reason.
+
+    Args:
+        frame: Rows with an ``incident_id`` and the columns of the incident table that conditions are about.
+    """
     keys = frame["incident_id"]
     left_out: dict[str, int] = {}
     kept = keys.notna()
@@ -95,16 +109,11 @@ def filter_frame(
         before = keys[kept].nunique()
         kept &= (kept & holds).groupby(keys).transform("any")
         left_out[reason] = before - keys[kept].nunique()
-    found = frame[kept].reset_index(drop=True)
-    found.attrs = {
-        **frame.attrs,
-        LEFT_OUT: {reason: count for reason, count in left_out.items() if count > 0},
-    }
-    return found
+    return kept, {reason: count for reason, count in left_out.items() if count > 0}
 
 
 def _conditions(
-    frame: geopandas.GeoDataFrame, filters: Filters, countries_at: CountriesAt | None
+    frame: pd.DataFrame, filters: Filters, countries_at: CountriesAt | None
 ) -> list[tuple[str, pd.Series[bool]]]:
     """Return what each condition says of every row, those of places joined so that one place meets all."""
     found: list[tuple[str, Any]] = []
@@ -131,7 +140,7 @@ def _conditions(
     return found
 
 
-def _overlaps(frame: geopandas.GeoDataFrame, filters: Filters) -> pd.Series[bool]:
+def _overlaps(frame: pd.DataFrame, filters: Filters) -> pd.Series[bool]:
     """Say which rows may have been on a day asked for; ISO dates are in order as text."""
     first, last = frame["date_start"].fillna(""), frame["date_end"].fillna(frame["date_start"]).fillna("")
     holds = frame["date_start"].notna()
@@ -142,7 +151,7 @@ def _overlaps(frame: geopandas.GeoDataFrame, filters: Filters) -> pd.Series[bool
     return holds.astype(bool)
 
 
-def _lies_inside(frame: geopandas.GeoDataFrame, filters: Filters) -> pd.Series[bool]:
+def _lies_inside(frame: pd.DataFrame, filters: Filters) -> pd.Series[bool]:
     import pandas as pd
     from shapely import intersects_xy, prepare
 
@@ -156,7 +165,7 @@ def _lies_inside(frame: geopandas.GeoDataFrame, filters: Filters) -> pd.Series[b
     return pd.Series(holds, index=frame.index)
 
 
-def _countries(frame: geopandas.GeoDataFrame, countries_at: CountriesAt | None) -> pd.Series[str]:
+def _countries(frame: pd.DataFrame, countries_at: CountriesAt | None) -> pd.Series[str]:
     """Return the country of each row, of a bare point the one that it lies in."""
     codes = frame["country_code"].astype("object").where(frame["country_code"].notna(), "")
     bare = (codes == "") & frame["lat"].notna()
@@ -167,7 +176,7 @@ def _countries(frame: geopandas.GeoDataFrame, countries_at: CountriesAt | None) 
     return codes
 
 
-def _is_of_type(frame: geopandas.GeoDataFrame, types: frozenset[str]) -> pd.Series[bool]:
+def _is_of_type(frame: pd.DataFrame, types: frozenset[str]) -> pd.Series[bool]:
     wanted = {_type_key(name) for name in types}
     main = frame["event_type"].map(_type_key, na_action="ignore").isin(wanted)
     fine = frame["sub_type"].map(_type_key, na_action="ignore").isin(wanted)

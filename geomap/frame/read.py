@@ -40,7 +40,9 @@ GEOMETRY_COLUMNS = frozenset(
 
 
 def read_frame(path: str | Path) -> geopandas.GeoDataFrame:
-    """Read incidents that geomap wrote: GeoJSON, lines of it, CSV, GeoPackage, FlatGeobuf, GeoParquet or XLSX.
+    """Read incidents that geomap wrote, in any format that holds every column.
+
+    These are GeoJSON, GeoJSON lines, CSV, GeoPackage, FlatGeobuf, GeoParquet and XLSX.
 
     Args:
         path: A file, or ``-`` for standard input. The format is told from the content.

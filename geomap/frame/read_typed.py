@@ -53,13 +53,16 @@ def read_typed(file: InputFile) -> tuple[list[str], list[Record]]:
         names = table.header.columns
         known = [(index, name) for index, name in enumerate(names) if name in COLUMNS and name != "geometry"]
         records = [
-            {name: _value(name, row[index] if index < len(row) else "", guarded) for index, name in known}
+            {
+                name: _value(name, row[index] if index < len(row) else "", guarded=guarded)
+                for index, name in known
+            }
             for row in table.rows
         ]
-    return list(names), records
+    return [name for name in names if not name.startswith("geometry_")], records
 
 
-def _value(name: str, cell: str, guarded: bool) -> object:  # noqa: FBT001 - of the format
+def _value(name: str, cell: str, *, guarded: bool) -> object:
     if COLUMNS[name].is_text and not guarded:
         return cell if cell != "" else None
     return parse_cell(name, cell)

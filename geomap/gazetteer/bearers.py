@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geomap.gazetteer.rows import PLACE_COLUMNS, spelling_of
+from geomap.gazetteer.rows import PLACE_COLUMNS, UNIT, spelling_of
 from geomap.model import Candidate, MatchKind
 from geomap.model.drafts import CandidateDraft
 from geomap.text import fold
@@ -21,8 +21,6 @@ _BEARERS = (
     f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
     "WHERE n.k = ? ORDER BY n.place LIMIT 2000"
 )
-_UNIT = 7
-"""Index of the number of a place's unit in a row of the question."""
 _WEAK = 0.05
 _EXACT, _FOLDED = MatchKind.EXACT, MatchKind.FOLDED
 
@@ -47,7 +45,7 @@ def bearers(
         rows = reader.connection.execute(_BEARERS, (key,)).fetchall()
     if countries:
         wanted = countries | {""}
-        rows = [row for row in rows if reader.country_code(row[_UNIT]) in wanted]
+        rows = [row for row in rows if reader.country_code(row[UNIT]) in wanted]
     found: list[Candidate] = []
     for spelling, kind, *columns in rows[:limit]:
         place = reader.read(columns)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from geomap.gazetteer.countries import is_country
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, spelling_of
+from geomap.gazetteer.rows import PLACE_COLUMNS, UNIT, PlaceReader, spelling_of
 from geomap.gazetteer.similarity import likeness
 from geomap.gazetteer.spellings import (
     ANY_SPELLING,
@@ -22,7 +22,7 @@ from geomap.model import Candidate, MatchKind, Place
 from geomap.model.drafts import CandidateDraft
 from geomap.text import fold, has_digit, skeleton
 
-__all__ = ["GOOD_ENOUGH", "Ahead", "Bearer", "NameSearch", "best_per_place", "trim"]
+__all__ = ["GOOD_ENOUGH", "Ahead", "Bearer", "Misspelt", "NameSearch", "best_per_place", "trim"]
 
 MATCH_ORDER = {kind: rank for rank, kind in enumerate(MatchKind)}
 _CONTEXT_CLASSES = frozenset("AS")
@@ -37,8 +37,6 @@ _BEARERS = (
     f"SELECT n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
     "WHERE n.k = ? ORDER BY n.place LIMIT ?"
 )
-_UNIT = 5
-"""Index of the number of a place's unit in ``PLACE_COLUMNS``."""
 _MOST_KEYS = 20_000
 _MOST_HOMONYMS = 2_000
 _MOST_VARIANT_HOMONYMS = 100
@@ -51,6 +49,22 @@ class Bearer(NamedTuple):
     spelling: str
     kind: int
     place: Place
+
+
+class Misspelt(NamedTuple):
+    """A name that will be asked for in other spellings if nothing bears it.
+
+    Attributes:
+        name: As it will be asked for.
+        forms: Names of which none is borne then.
+        countries: ISO codes; only bearers there count. Empty for everywhere.
+        fuzzy: It will be asked for with another consonant, too.
+    """
+
+    name: str
+    forms: Sequence[str]
+    countries: frozenset[str] = frozenset()
+    fuzzy: bool = True
 
 
 class Ahead(NamedTuple):
@@ -136,7 +150,7 @@ class NameSearch:
             rows = self._reader.connection.execute(_BEARERS, (key, most)).fetchall()
         bearers = []
         for spelling, kind, *columns in rows[:most]:
-            if countries and self._reader.country_code(columns[_UNIT]) not in countries:
+            if countries and self._reader.country_code(columns[UNIT]) not in countries:
                 continue
             place = self._reader.read(columns)
             bearers.append(Bearer(spelling_of(spelling, key, place.name), kind, place))

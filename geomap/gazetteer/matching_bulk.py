@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from geomap.gazetteer.matching import GOOD_ENOUGH, Ahead
-from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader
+from geomap.gazetteer.matching import GOOD_ENOUGH, Ahead, Misspelt
+from geomap.gazetteer.rows import PLACE_COLUMNS, UNIT, PlaceReader
 from geomap.gazetteer.similarity_bulk import likeness_of_pairs
 from geomap.gazetteer.spellings import (
     Floors,
@@ -26,33 +27,64 @@ _AT_ONCE = 500
 _Compared = list[tuple[Written, list[tuple[str, str]]]]
 
 
+_Rows = dict[str, Sequence[tuple[Any, ...]]]
+
+
 def read_ahead(
-    reader: PlaceReader, names: Iterable[str], misspelt: Mapping[str, Collection[str]], floors: Floors
+    reader: PlaceReader,
+    names: Iterable[str],
+    misspelt: Iterable[Misspelt],
+    floors: Floors,
+    known: Mapping[str, Sequence[tuple[Any, ...]]] = MappingProxyType({}),
 ) -> Ahead:
     """Read what many names meet in the index.
 
     Args:
         reader: The index.
         names: Names that will be asked for; about a thousand is a good number.
-        misspelt: Those of them that are asked for in other spellings when nothing bears any of some names.
+        misspelt: What may be asked for in other spellings; the forms of these are among the names.
         floors: How alike other spellings have to be.
+        known: Rows that were read before.
     """
-    rows = _read_rows(reader, sorted({fold(name) for name in names} - {""}))
-    unknown = sorted(
-        {fold(name) for name, forms in misspelt.items() if not any(rows.get(fold(form)) for form in forms)}
-    )
-    asked = [written for written in map(Written, unknown) if written.may_vary]
+    keys = {fold(name) for name in names} - {""}
+    rows: _Rows = {key: known[key] for key in keys if key in known}
+    rows |= _read_rows(reader, sorted(keys - rows.keys()))
+    unknown: dict[str, list[Misspelt]] = {}
+    for one in misspelt:
+        if not any(_is_borne(reader, rows.get(fold(form), ()), one.countries) for form in one.forms):
+            unknown.setdefault(fold(one.name), []).append(one)
+    asked = [written for written in map(Written, sorted(unknown)) if written.may_vary]
     variants = _ranked(_with_keys(reader, asked), MatchKind.VARIANT, floors.variant)
+    _add_rows(reader, rows, variants)
     unmet = [
         written
         for written in asked
         if not has_digit(written.key)
-        and max((met.score for met in variants[written.key]), default=0.0) < GOOD_ENOUGH
+        and any(
+            one.fuzzy and not _is_met(reader, rows, variants[written.key], one.countries)
+            for one in unknown[written.key]
+        )
     ]
     near = _ranked(_with_near_keys(reader, unmet), MatchKind.FUZZY, floors.fuzzy)
-    met = {one.key for found in (*variants.values(), *near.values()) for one in found}
-    rows |= _read_rows(reader, sorted(met - rows.keys()))
+    _add_rows(reader, rows, near)
     return Ahead(rows=rows, variants=variants, near=near, floors=floors)
+
+
+def _is_borne(reader: PlaceReader, rows: Sequence[tuple[Any, ...]], countries: frozenset[str]) -> bool:
+    """Say whether there is a place in some countries among the rows of a key."""
+    return len(rows) > 0 and (
+        not countries or any(reader.country_code(row[UNIT]) in countries for row in rows)
+    )
+
+
+def _is_met(reader: PlaceReader, rows: _Rows, met: Iterable[KeyMatch], countries: frozenset[str]) -> bool:
+    """Say whether some places bear a spelling that is near enough not to look for others."""
+    return any(one.score >= GOOD_ENOUGH and _is_borne(reader, rows[one.key], countries) for one in met)
+
+
+def _add_rows(reader: PlaceReader, rows: _Rows, met: Mapping[str, Iterable[KeyMatch]]) -> None:
+    """Read the places of spellings that were met, too."""
+    rows |= _read_rows(reader, sorted({one.key for found in met.values() for one in found} - rows.keys()))
 
 
 def _read_rows(reader: PlaceReader, keys: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
@@ -65,7 +97,7 @@ def _read_rows(reader: PlaceReader, keys: Sequence[str]) -> dict[str, list[tuple
         )
         for key, *row in reader.connection.execute(query, values):
             rows[key].append(tuple(row))
-    reader.load_units({row[-3] for found in rows.values() for row in found})
+    reader.load_units({row[UNIT] for found in rows.values() for row in found})
     return rows
 
 

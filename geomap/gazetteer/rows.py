@@ -11,6 +11,7 @@ from geomap.model.drafts import PlaceDraft
 
 __all__ = [
     "PLACE_COLUMNS",
+    "UNIT",
     "PlaceReader",
     "packed_id",
     "packed_spelling",
@@ -18,6 +19,9 @@ __all__ = [
 ]
 
 PLACE_COLUMNS = "p.ext, p.name, p.lat, p.lon, p.kind, p.unit, p.population, p.radius"
+
+UNIT = -3
+"""Index of the number of a place's unit in ``PLACE_COLUMNS``, and in rows that end with them."""
 
 _AT_ONCE = 500
 _AS_KEY = "="

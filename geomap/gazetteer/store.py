@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 
 from geomap.gazetteer.evidence import NameEvidence, NameLedger
 from geomap.gazetteer.file import connect, default_path, read_info
 from geomap.gazetteer.filters import PlaceFilter
-from geomap.gazetteer.matching import Ahead, NameSearch
+from geomap.gazetteer.matching import Ahead, Misspelt, NameSearch
 from geomap.gazetteer.point_questions import PointQuestions
 from geomap.gazetteer.rows import PLACE_COLUMNS, PlaceReader, packed_id
 from geomap.gazetteer.spellings import ANY_SPELLING, Floors
+from geomap.gazetteer.towns import Town, towns_in_box
 from geomap.gazetteer.words import read_abbreviated, read_abbreviations, read_peoples
 from geomap.model import Candidate, Place
 from geomap.text import fold
@@ -102,6 +103,10 @@ class Gazetteer(PointQuestions):
             self._countries[upper] = found[0]
         return self._countries[upper]
 
+    def towns(self, box: tuple[float, float, float, float], *, limit: int = 20) -> list[Town]:
+        """Return the most important towns of a box: west, south, east, north in degrees."""
+        return towns_in_box(self._connection, box, limit)
+
     def _places(self, condition: str, *values: str | int) -> list[Place]:
         rows = self._connection.execute(f"SELECT {PLACE_COLUMNS} FROM place p WHERE {condition}", values)
         return [self._reader.read(row) for row in rows]
@@ -133,19 +138,20 @@ class Gazetteer(PointQuestions):
     def look_ahead(
         self,
         names: Collection[str],
-        misspelt: Mapping[str, Collection[str]] = MappingProxyType({}),
+        misspelt: Iterable[Misspelt] = (),
         floors: Floors = ANY_SPELLING,
     ) -> None:
         """Read what many names meet in a few large queries; until the next call they are answered from it.
 
         Args:
             names: As they will be asked for; none lets go of what was read.
-            misspelt: Those of them whose other spellings are asked for when nothing bears any of some names.
+            misspelt: What may be asked for in other spellings; the forms of these are among the names.
             floors: As in :meth:`candidates`; only questions with the same ones are answered so.
         """
         from geomap.gazetteer.matching_bulk import read_ahead
 
-        self._ahead = read_ahead(self._reader, names, misspelt, floors) if names else None
+        known = {} if self._ahead is None else self._ahead.rows
+        self._ahead = read_ahead(self._reader, names, misspelt, floors, known) if names else None
 
     def country_named(self, name: str) -> Place | None:
         """Return the country or territory that bears a name, case, marks and punctuation apart, or None."""

@@ -62,8 +62,10 @@ def check_row(doc: Document, resolution: Resolution | None, gazetteer: Gazetteer
     else:
         reason = f"not usable as coordinates: {reading.reason}"
         advice = "the row's place words were used instead" if place is not None else "correct the coordinates"
-    cells = [doc.value(role) for role in POINT_ROLES]
-    written = ", ".join(cell for cell in cells if cell is not None)
+    cells = {role: cell for role in POINT_ROLES if (cell := doc.value(role)) is not None}
+    if {"lat", "lon"} & cells.keys():
+        cells.pop("latlon", None)
+    written = ", ".join(cells.values())
     return _problem(doc, point_column(doc), written, reason, advice)
 
 

@@ -23,7 +23,7 @@ from geomap.model import (
 )
 from geomap.values.dates import EITHER_RULE
 
-__all__ = ["incident_of_row"]
+__all__ = ["incident_of_row", "type_of_row"]
 
 _TYPE_WORDS: tuple[tuple[str, EventType], ...] = (
     ("explosions/remote violence", EventType.EXPLOSION_REMOTE),
@@ -43,7 +43,7 @@ def incident_of_row(
     ``others`` are the decisions about all names of its place cell.
     """
     title = doc.value("title") or doc.value("description") or _title(doc)
-    event_type, sub_type = _type(doc)
+    event_type, sub_type = type_of_row(doc)
     place = place_of_row(doc, resolution, others)
     when = when_of_row(doc)
     is_known = when.precision in {DatePrecision.DAY, DatePrecision.DAYS} and when.rule != EITHER_RULE
@@ -85,7 +85,7 @@ def _title(doc: Document) -> str:
     return " in ".join(word for word in words if word is not None) or f"row {doc.row}"
 
 
-def _type(doc: Document) -> tuple[EventType, str]:
+def type_of_row(doc: Document) -> tuple[EventType, str]:
     """Return a row's event type and sub-type from its own words; other when they name none of ours."""
     type_cell, sub_cell = doc.value("event_type"), doc.value("sub_type")
     for cell in (type_cell, sub_cell):

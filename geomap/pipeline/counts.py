@@ -84,10 +84,12 @@ class Tally:
         line = f"{', '.join(read)}, {_plural(sum(self.statuses.values()), 'mention')}: {', '.join(decided)}"
         if incidents:
             line += (
-                f"; {_plural(self.incidents, 'incident')}, {self._filtered_words()}{self.on_map:,} on the map"
+                f"; {_plural(self.incidents, 'incident')}, {self._incidents_kept()}{self.on_map:,} on the map"
             )
             if self.distinct is not None and self.distinct < self.kept:
                 line += f", {self.distinct:,} when reports of one are counted once"
+        elif self.filtered:
+            line += f"; {self._filtered_words(sum(self.statuses.values()))}"
         return line + (f"; {_plural(self.problems, 'problem')}" if self.problems else "")
 
     @property
@@ -95,12 +97,14 @@ class Tally:
         """Incidents that the filters leave."""
         return self.incidents - sum(self.filtered.values())
 
-    def _filtered_words(self) -> str:
-        """Return how many incidents were left out and why, when any were."""
-        if not self.filtered:
-            return ""
-        reasons = ", ".join(f"{count:,} {reason}" for reason, count in self.filtered.items())
-        return f"{self.incidents - self.kept:,} filtered out ({reasons}), {self.kept:,} kept, "
+    def _incidents_kept(self) -> str:
+        return f"{self._filtered_words(self.incidents)}, " if self.filtered else ""
+
+    def _filtered_words(self, count: int) -> str:
+        """Return how many of so many were left out and why, and how many are left."""
+        reasons = ", ".join(f"{number:,} {reason}" for reason, number in self.filtered.items())
+        left_out = sum(self.filtered.values())
+        return f"{left_out:,} filtered out ({reasons}), {count - left_out:,} kept"
 
     def as_record(self) -> dict[str, int]:
         """Return the counts by name, for the run's log."""
@@ -111,10 +115,20 @@ class Tally:
             "mentions": sum(self.statuses.values()),
             **{str(status): self.statuses[status] for status in _ORDER},
             "incidents": self.incidents,
-            **({"filtered_out": self.incidents - self.kept, "kept": self.kept} if self.filtered else {}),
+            **self._filtered_record(),
             "on_map": self.on_map,
             **({} if self.distinct is None else {"distinct_incidents": self.distinct}),
             "problems": self.problems,
+        }
+
+    def _filtered_record(self) -> dict[str, int]:
+        """Return how many incidents, or else rows or mentions, filters left out and kept."""
+        if not self.filtered:
+            return {}
+        left_out = sum(self.filtered.values())
+        return {
+            "filtered_out": left_out,
+            "kept": (self.incidents or sum(self.statuses.values())) - left_out,
         }
 
 

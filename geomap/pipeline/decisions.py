@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from geomap.errors import OutputError
 from geomap.exporters.sinks import PlaceCells
-from geomap.model import Resolution
+from geomap.model import Problem, Resolution
 
 __all__ = ["Decided", "Decisions", "Key"]
 
@@ -31,6 +31,7 @@ class Decided(NamedTuple):
         alternatives: JSON text of the candidates when none of them is the place, for the same.
         words: The name that was decided.
         reason: Why it has no point; empty when it has one.
+        listed: What is to be told of rows whose place cell lists several places, or None.
     """
 
     cells: PlaceCells
@@ -38,6 +39,7 @@ class Decided(NamedTuple):
     alternatives: str
     words: str
     reason: str
+    listed: Problem | None = None
 
 
 class Decisions:

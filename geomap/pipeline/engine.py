@@ -23,6 +23,7 @@ from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.gazetteer.pins import DocumentPins, Pins
 from geomap.incidents import extract_incidents, incident_of_row
 from geomap.incidents.row_checks import check_row, row_problems
+from geomap.incidents.row_lists import list_problem
 from geomap.incidents.row_places import place_of_row
 from geomap.model import Document, Incident, IncidentPlace, Mention, Parse, Problem, Resolution
 from geomap.pipeline.as_written import incident_as_written, resolution_as_written
@@ -41,6 +42,7 @@ from geomap.resolution import resolve_mentions
 from geomap.resolution.dateline import dateline_mention
 from geomap.resolution.pins import likely_countries
 from geomap.resolution.row_answer import row_answer
+from geomap.resolution.row_company import RowCompany, company_of
 from geomap.resolution.row_weighing import look_ahead
 from geomap.resolution.rows import resolve_row
 
@@ -51,6 +53,9 @@ __all__ = ["Engine", "Result", "first_known"]
 
 LOOKED_UP = 1_000
 """Rows whose names are looked up together."""
+
+COMPANY = 400
+"""Distinct places of a table's first rows that are decided to know where the table is."""
 
 REMEMBERED_PLACES = 20_000
 """Distinct (place, admin, country) cells whose decision is kept; older ones are decided again."""
@@ -180,37 +185,58 @@ class Engine:
             doc, mentions, self.gazetteer, settings=self.settings.resolver, pins=pins, read_on=read_on
         )
 
-    def run(self, doc: Document) -> Result:
-        """Take one document down the whole road."""
+    def run(self, doc: Document, company: RowCompany | None = None) -> Result:
+        """Take one document down the whole road; a row with where the others of its table are."""
         if doc.is_row:
-            resolutions = self.resolve_row(doc)
+            resolutions = self.resolve_row(doc, company)
             resolution = first_known(resolutions)
             incident = incident_of_row(doc, resolution, resolutions)
             decided = incident.places[0].resolution
             found = () if decided is None else (decided,)
             problems = row_problems(doc, resolution, self.gazetteer)
+            listed = list_problem(doc, incident.places[0], resolution, resolutions)
+            problems = problems if listed is None else (*problems, listed)
             return Result(doc=doc, resolutions=found, incidents=(incident,), problems=problems)
         choice = choose_language(doc, self.language)
         if choice.by_gazetteer is not None:
             return self._read_by_gazetteer(doc, choice, choice.by_gazetteer, events=True)
         return self._read_english(doc, choice, events=True)
 
-    def place_row(self, doc: Document) -> tuple[IncidentPlace, Problem | None]:
+    def place_row(
+        self, doc: Document, company: RowCompany | None = None
+    ) -> tuple[IncidentPlace, Problem | None]:
         """Return where a table row is, and what is wrong with its own coordinates."""
-        resolutions = self.resolve_row(doc)
+        resolutions = self.resolve_row(doc, company)
         resolution = first_known(resolutions)
         return place_of_row(doc, resolution, resolutions), check_row(doc, resolution, self.gazetteer)
 
-    def resolve_rows(self, docs: Sequence[Document]) -> Iterator[tuple[Resolution, ...]]:
+    def resolve_rows(
+        self, docs: Sequence[Document], company: RowCompany | None = None
+    ) -> Iterator[tuple[Resolution, ...]]:
         """Decide the places of many rows, whose names are looked up together; none are remembered."""
-        return (resolutions for _, resolutions in self._decide_rows(docs))
+        return (resolutions for _, resolutions in self._decide_rows([(doc, company) for doc in docs]))
 
-    def _decide_rows(self, docs: Sequence[Document]) -> Iterator[tuple[DocumentPins, tuple[Resolution, ...]]]:
-        for start in range(0, len(docs), LOOKED_UP):
-            asked = [(doc, *self._names_of_row(doc)) for doc in docs[start : start + LOOKED_UP]]
-            look_ahead(((doc, mentions) for doc, _, mentions in asked), self.gazetteer)
-            for doc, pins, mentions in asked:
-                yield pins, resolve_row(doc, mentions, self.gazetteer, pins)
+    def company_of(self, table: str, docs: Sequence[Document]) -> RowCompany | None:
+        """Return where the first rows of a table are, as far as they tell by themselves.
+
+        Asked are some hundred distinct places among them, where some row leaves its unit open.
+        """
+        distinct = list({self._key_of(doc): doc for doc in docs}.values())
+        some = distinct[:: -(-len(distinct) // COMPANY) or 1]
+        if all(doc.value("place") is None or doc.value("admin1") is not None for doc in some):
+            return None
+        return company_of(table, [row_answer(found) for found in self.resolve_rows(some)])
+
+    def _decide_rows(
+        self, rows: Sequence[tuple[Document, RowCompany | None]]
+    ) -> Iterator[tuple[DocumentPins, tuple[Resolution, ...]]]:
+        for start in range(0, len(rows), LOOKED_UP):
+            asked = [
+                (doc, company, *self._names_of_row(doc)) for doc, company in rows[start : start + LOOKED_UP]
+            ]
+            look_ahead(((doc, mentions) for doc, _, _, mentions in asked), self.gazetteer)
+            for doc, company, pins, mentions in asked:
+                yield pins, resolve_row(doc, mentions, self.gazetteer, pins, company)
         self.gazetteer.look_ahead(())
 
     def _names_of_row(self, doc: Document) -> tuple[DocumentPins, tuple[Mention, ...]]:
@@ -220,25 +246,30 @@ class Engine:
             pins = pins.within(*likely_countries(doc, (), pins.local, self.gazetteer))
         return pins, mentions_of_row(doc, pins)
 
-    def decide_ahead(self, docs: Sequence[Document]) -> None:
+    def decide_ahead(self, docs: Sequence[tuple[Document, RowCompany | None]]) -> None:
         """Decide the places of those documents that are rows, to be remembered until each is run."""
-        new = {self._key_of(doc): doc for doc in docs if doc.is_row}
-        asked = [doc for key, doc in new.items() if key not in self._rows]
+        new = {self._key_of(doc, company): (doc, company) for doc, company in docs if doc.is_row}
+        asked = {key: row for key, row in new.items() if key not in self._rows}
         if len(asked) > 1:
-            for doc, found in zip(asked, self._decide_rows(asked), strict=True):
-                self._rows[self._key_of(doc)] = found
+            for key, found in zip(asked, self._decide_rows(list(asked.values())), strict=True):
+                self._rows[key] = found
 
-    def _key_of(self, doc: Document) -> tuple[object, ...]:
+    def _key_of(self, doc: Document, company: RowCompany | None = None) -> tuple[object, ...]:
         """Return what the decision about a row rests on."""
-        return self.pins.of(doc), *(doc.value(role) for role in ("place", "admin2", "admin1", "country"))
+        table = None if company is None else company.table
+        return (
+            self.pins.of(doc),
+            table,
+            *(doc.value(role) for role in ("place", "admin2", "admin1", "country")),
+        )
 
-    def resolve_row(self, doc: Document) -> tuple[Resolution, ...]:
+    def resolve_row(self, doc: Document, company: RowCompany | None = None) -> tuple[Resolution, ...]:
         """Decide a row's place; rows with the same place words share one decision."""
-        key = self._key_of(doc)
+        key = self._key_of(doc, company)
         known = self._rows.get(key)
         if known is None:
             pins, mentions = self._names_of_row(doc)
-            known = pins, resolve_row(doc, mentions, self.gazetteer, pins)
+            known = pins, resolve_row(doc, mentions, self.gazetteer, pins, company)
             self._rows[key] = known
             if len(self._rows) > REMEMBERED_PLACES:
                 self._rows.popitem(last=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from geomap.pipeline.run import Run
 
-__all__ = ["filter_incidents", "keep_filtered"]
+__all__ = ["countries_at", "filter_incidents", "keep_filtered"]
 
 
 def filter_incidents(
@@ -40,11 +41,7 @@ def filter_incidents(
     if not filters.countries:
         return filter_frame(frame, filters)
     with open_gazetteer(gazetteer) as opened:
-
-        def countries_at(lats: Sequence[float], lons: Sequence[float]) -> list[str]:
-            return _countries_at(opened, lats, lons)
-
-        return filter_frame(frame, filters, countries_at=countries_at)
+        return filter_frame(frame, filters, countries_at=partial(countries_at, opened))
 
 
 def keep_filtered(run: Run) -> None:
@@ -55,6 +52,7 @@ def keep_filtered(run: Run) -> None:
     frame = filter_incidents(run.frame(), filters, gazetteer=run.settings.gazetteer)
     kept = set(frame["incident_id"])
     run.incidents = [incident for incident in run.incidents if incident.id in kept]
+    run.kept_frame = frame
     tally = run.tally
     tally.filtered = Counter(frame.attrs[LEFT_OUT])
     tally.on_map = sum(any(place.lat is not None for place in incident.places) for incident in run.incidents)
@@ -62,6 +60,7 @@ def keep_filtered(run: Run) -> None:
         tally.distinct = len({incident.cluster_id for incident in run.incidents})
 
 
-def _countries_at(gazetteer: Gazetteer, lats: Sequence[float], lons: Sequence[float]) -> list[str]:
+def countries_at(gazetteer: Gazetteer, lats: Sequence[float], lons: Sequence[float]) -> list[str]:
+    """Return the codes of the countries in which points lie; empty for none."""
     codes, _ = gazetteer.areas.countries_of(lats, lons)
     return [str(code) for code in codes]

@@ -6,21 +6,22 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from geomap.collecting import no_cycle_search
 from geomap.errors import InputError
 from geomap.exporters.sinks import SINKS, Sink, TableLayout, sink_format
 from geomap.files import STDOUT, staged_output
 from geomap.frame import place_fieldnames
 from geomap.model import Problem
-from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided, Decisions
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import WorkerPool
 from geomap.pipeline.problems import Rejects
 from geomap.pipeline.row_decisions import Batch, decide_batch
+from geomap.pipeline.row_filters import RowFilter
 from geomap.pipeline.run import Run
 from geomap.pipeline.settings import Settings
 from geomap.pipeline.table_rows import PlacedRows, TableRows, WiderRowError
@@ -129,8 +130,26 @@ class Geocoder:
             export=self.found.export,
         )
         with closing(make(layout)) as sink:
-            for some in self.place(table, name, own):
+            for some in self._kept(self.place(table, name, own), table):
                 sink.write(some.rows, some.places, some.numbers)
+
+    def _kept(self, placed: Iterable[PlacedRows], table: Table) -> Iterator[PlacedRows]:
+        """Yield the rows that the run's filters want, and count the others by reason."""
+        filters, tally = self.found.settings.filters, self.found.tally
+        if filters is None or filters.is_empty:
+            yield from placed
+            return
+        wanted = RowFilter(
+            filters=filters,
+            header=table.header,
+            settings=self._reading,
+            gazetteer=self._engine.gazetteer,
+        )
+        for some in placed:
+            kept, left_out = wanted.keep(some)
+            tally.filtered.update(left_out)
+            tally.on_map += kept.counts()[1] - some.counts()[1]
+            yield kept
 
     def place(self, table: Table, name: str, own: Sequence[str]) -> Iterator[PlacedRows]:
         """Yield the rows of a table with their places, counted and with their problems noted.

@@ -15,6 +15,7 @@ from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.problems import Problems, unplaced_names
+from geomap.pipeline.row_filters import kept_mentions
 from geomap.pipeline.run import Run
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
@@ -39,6 +40,7 @@ def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> 
             found.tally.rows += counts.rows
             found.tally.documents += counts.documents
             found.tally.statuses.update(counts.statuses)
+            found.tally.filtered.update(counts.filtered)
             found.tally.languages.update(counts.languages)
             found.problems.extend_among(problems, unplaced)
             yield from lines
@@ -58,12 +60,23 @@ def _parse_document(
         result = engine.read(doc, mentions)
         counts.add_language(result)
         resolutions, problems = result.resolutions, result.problems
-    lines = []
-    for resolution in resolutions:
-        if resolution.mention.kind is not MentionKind.DEMONYM or demonyms:
-            counts.add_resolution(resolution)
-            lines.append(json.dumps(mention_record(resolution), ensure_ascii=False) + "\n")
+    told = [one for one in resolutions if one.mention.kind is not MentionKind.DEMONYM or demonyms]
+    for resolution in told:
+        counts.add_resolution(resolution)
+    kept = _kept(engine, doc, told, counts)
+    lines = [json.dumps(mention_record(resolution), ensure_ascii=False) + "\n" for resolution in kept]
     return lines, counts, problems, list(unplaced_names(doc, resolutions))
+
+
+def _kept(engine: Engine, doc: Document, told: Sequence[Resolution], counts: Tally) -> Sequence[Resolution]:
+    """Return the mentions that the run's filters want, and count the others by reason."""
+    filters = engine.settings.filters
+    if filters is None or filters.is_empty:
+        return told
+    names = [one for one in told if one.mention.kind is not MentionKind.DEMONYM]
+    counts.filtered.update(kept_mentions(doc, names, filters, engine.gazetteer)[1])
+    holds, _ = kept_mentions(doc, told, filters, engine.gazetteer)
+    return [one for one, is_kept in zip(told, holds, strict=True) if is_kept]
 
 
 def _iter_parse_inputs(

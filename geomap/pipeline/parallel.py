@@ -24,6 +24,7 @@ __all__ = ["WorkerPool", "batches", "map_documents"]
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
+OtherT = TypeVar("OtherT")
 
 CHUNK = 4
 """Documents that go to a worker at a time."""
@@ -70,17 +71,21 @@ def _in_order(pool: WorkerPool[ItemT, ResultT], items: Iterator[ItemT], most: in
         yield from waiting.popleft()()
 
 
-def batches(docs: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield articles one by one, and rows of tables, whose places are decided together, many at a time."""
-    rows: list[Document] = []
-    for doc in docs:
+def batches(docs: Iterable[tuple[Document, OtherT]]) -> Iterator[list[tuple[Document, OtherT]]]:
+    """Yield articles one by one, and rows of tables, whose places are decided together, many at a time.
+
+    What stands beside a document goes with it.
+    """
+    rows: list[tuple[Document, OtherT]] = []
+    for entry in docs:
+        doc = entry[0]
         if doc.is_row:
-            rows.append(doc)
+            rows.append(entry)
         if rows and (len(rows) == ROWS or not doc.is_row):
             yield rows
             rows = []
         if not doc.is_row:
-            yield [doc]
+            yield [entry]
     if rows:
         yield rows
 

@@ -120,7 +120,10 @@ class Problems:
 
 
 def unplaced_names(doc: Document, resolutions: Iterable[Resolution]) -> Iterator[Problem]:
-    """Yield what a file of rejects says about the names of a document that got no point, a row without any too."""
+    """Yield what a file of rejects says about the names of a document that got no point.
+
+    A row that names nothing got none either.
+    """
     found = tuple(resolutions)
     if doc.is_row and not found:
         yield unplaced_problem(doc.source, doc.row, None, "", NO_PLACE, PlaceStatus.UNRESOLVED)

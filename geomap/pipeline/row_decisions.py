@@ -6,19 +6,21 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from geomap.collecting import no_cycle_search
 from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.frame import cell_text, place_record
 from geomap.gazetteer import Gazetteer
 from geomap.incidents.row_checks import check_row
-from geomap.incidents.row_points import POINT_ROLES
+from geomap.incidents.row_lists import list_problem
 from geomap.incidents.row_places import place_of_row
+from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
-from geomap.pipeline.collecting import no_cycle_search
 from geomap.pipeline.decisions import Decided
 from geomap.pipeline.engine import Engine, first_known
 from geomap.pipeline.problems import NO_PLACE
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
 from geomap.readers.understand import ColumnMeaning
+from geomap.resolution.row_company import RowCompany
 
 __all__ = [
     "EXACTNESS_ROLES",
@@ -50,12 +52,13 @@ class AskedRow(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Rows whose places are to be decided, and how their table is to be read."""
+    """Rows whose places are to be decided, how their table is to be read, and where its first rows are."""
 
     header: TableHeader
     settings: ReadSettings
     has_points: bool
     rows: tuple[AskedRow, ...]
+    company: RowCompany | None = None
 
 
 def document_of(header: TableHeader, row: AskedRow, settings: ReadSettings) -> Document:
@@ -69,7 +72,7 @@ def decide_batch(engine: Engine, batch: Batch) -> list[Decided]:
     with no_cycle_search():
         return [
             _decided(doc, resolutions, keep=batch.has_points)
-            for doc, resolutions in zip(docs, engine.resolve_rows(docs), strict=True)
+            for doc, resolutions in zip(docs, engine.resolve_rows(docs, batch.company), strict=True)
         ]
 
 
@@ -79,8 +82,9 @@ def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) 
     if resolution is None:
         return Decided(_cells(place), None, "[]", "", NO_PLACE)
     reason = "" if resolution.place is not None else resolution.reason
+    listed = list_problem(_without_points(doc), place, resolution, resolutions)
     if not keep:
-        return Decided(_cells(place), None, "[]", resolution.mention.text, reason)
+        return Decided(_cells(place), None, "[]", resolution.mention.text, reason, listed)
     nowhere = replace(place, resolution=replace(resolution, place=None))
     return Decided(
         cells=_cells(place),
@@ -88,6 +92,7 @@ def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) 
         alternatives=str(_cells(nowhere)[_ALTERNATIVES]),
         words=resolution.mention.text,
         reason=reason,
+        listed=listed,
     )
 
 

@@ -17,6 +17,7 @@ from geomap.files import write_output
 from geomap.gazetteer.pins import PinnedFile
 from geomap.incidents.linking import Suggestion
 from geomap.model import Document, Incident, Problem
+from geomap.pipeline.company import with_company
 from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine, Result
 from geomap.pipeline.filtering import keep_filtered
@@ -26,6 +27,7 @@ from geomap.pipeline.parallel import batches, map_documents
 from geomap.pipeline.problems import Problems, Rejects, unplaced_names
 from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
+from geomap.resolution.row_company import RowCompany
 
 if TYPE_CHECKING:
     import geopandas
@@ -46,6 +48,7 @@ class Run:
         pins: The files whose pins were used.
         suggestions: Pairs of incidents that may be one, the likeliest first.
         provenance: Of incidents that were extracted before, what they were made with, by id.
+        kept_frame: The incident table that filters have left, when there are any.
     """
 
     settings: Settings
@@ -57,6 +60,7 @@ class Run:
     pins: tuple[PinnedFile, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
+    kept_frame: geopandas.GeoDataFrame | None = None
 
     def use(self, engine: Engine) -> None:
         """Remember what an engine decides with."""
@@ -72,6 +76,8 @@ class Run:
         """Return the incidents as the incident table."""
         from geomap.frame import to_frame
 
+        if self.kept_frame is not None:
+            return self.kept_frame
         frame = to_frame(self.incidents, provenance=self.export.provenance)
         if self.provenance:
             earlier = frame["incident_id"].map(self.provenance)
@@ -147,7 +153,7 @@ def run(inputs: Sequence[str | Path], settings: Settings, *, rejects: Rejects | 
         files, own = part_inputs(inputs, settings)
         _take_over(own, found, taken, apart)
         docs = _unique(iter_documents(files, settings=settings.read, problems=fresh))
-        some = batches(_noting(docs, fresh, notes))
+        some = batches(with_company(_noting(docs, fresh, notes), engine))
         results = map_documents(_run_documents, some, engine, jobs=settings.jobs)
         for result in chain.from_iterable(results):
             doc = result.doc
@@ -179,9 +185,9 @@ def _take_over(own: OwnIncidents, found: Run, taken: set[str], apart: list[str |
         apart.append(incident.sources[0].doc_id if incident.sources else None)
 
 
-def _run_documents(engine: Engine, docs: list[Document]) -> list[Result]:
+def _run_documents(engine: Engine, docs: list[tuple[Document, RowCompany | None]]) -> list[Result]:
     engine.decide_ahead(docs)
-    return [engine.run(doc) for doc in docs]
+    return [engine.run(doc, company) for doc, company in docs]
 
 
 def _noting(

@@ -6,11 +6,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from operator import itemgetter
 
 from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.incidents.row_checks import check_row
 from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import PlaceStatus, Problem
+from geomap.pipeline.company import FIRST_ROWS
 from geomap.pipeline.decisions import Decided, Decisions, Key
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import WorkerPool
@@ -28,6 +30,7 @@ from geomap.pipeline.row_decisions import (
 )
 from geomap.readers import ReadSettings, RowIds, Table, report_width, row_document
 from geomap.readers.article import document_id
+from geomap.resolution.row_company import RowCompany
 
 __all__ = ["PlacedRows", "TableRows", "WiderRowError"]
 
@@ -93,6 +96,10 @@ class _Chunk:
     waiting: list[tuple[list[Key], Callable[[], list[list[Decided]]]]]
 
 
+def _by_units(key: Key) -> Key:
+    return key[::-1]
+
+
 class TableRows:
     """The rows of a table, read and placed; iterating gives them some ten thousand at a time, in order.
 
@@ -125,6 +132,7 @@ class TableRows:
         self._engine = engine
         self._decisions = decisions
         self._pool = pool
+        self._company: RowCompany | None = None
         self._pending: set[Key] = set()
         columns = self._header.columns
         at = {column: index for index, column in enumerate(columns)}
@@ -157,16 +165,17 @@ class TableRows:
                     rows[at] = self._fitted(cells)
         row_keys = ids.keys([] if self._id is None else [row[self._id] for row in rows], first)
         keys = self._keys(rows, first)
-        firsts: dict[Key, int] = {}
-        for at, key in enumerate(keys):
-            firsts.setdefault(key, at)
+        firsts = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
         known = self._decisions.get(firsts.keys())
-        new = [key for key in firsts if key not in known and key not in self._pending]
+        # Places of one unit next to each other, so that it is looked up once.
+        new = sorted((key for key in firsts if key not in known and key not in self._pending), key=_by_units)
         self._pending.update(new)
         asked = [
             AskedRow(first + firsts[key], document_id(self._name, row_keys(firsts[key])), rows[firsts[key]])
             for key in new
         ]
+        if first == 1:
+            self._company = self._company_of(rows, keys)
         waiting = [
             (
                 new[start : start + BATCH],
@@ -177,6 +186,15 @@ class TableRows:
         told = list(problems)
         problems.clear()
         return _Chunk(first=first, rows=rows, keys=keys, problems=told, waiting=waiting)
+
+    def _company_of(self, rows: Sequence[list[str]], keys: Sequence[Key]) -> RowCompany | None:
+        """Return where the first rows of the table are, as far as they tell by themselves."""
+        firsts: dict[Key, int] = {}
+        for at, key in enumerate(keys[:FIRST_ROWS]):
+            firsts.setdefault(key, at)
+        asked = (AskedRow(1 + at, "", rows[at]) for at in firsts.values())
+        docs = [document_of(self._header, row, self._settings) for row in asked]
+        return self._engine.company_of(self._name, docs)
 
     def _fitted(self, cells: list[str]) -> list[str]:
         """Return a row with as many cells as there are columns.
@@ -193,7 +211,7 @@ class TableRows:
 
     def _keys(self, rows: Sequence[Sequence[str]], first: int) -> list[Key]:
         """Return the cells that decide where each row is."""
-        columns = [[row[index].strip() for row in rows] for index in self._places]
+        columns = [map(str.strip, map(itemgetter(index), rows)) for index in self._places]
         keys: list[Key] = list(zip(*columns, strict=True)) if columns else [()] * len(rows)
         if not self._engine.pins.are_for_documents:
             return keys
@@ -205,7 +223,7 @@ class TableRows:
         return [(*key, pins.scope(doc)) for key, doc in zip(keys, docs, strict=True)]
 
     def _submit(self, asked: Sequence[AskedRow], *, many: bool) -> Callable[[], list[list[Decided]]]:
-        batch = Batch(self._header, self._settings, self._has_points, tuple(asked))
+        batch = Batch(self._header, self._settings, self._has_points, tuple(asked), self._company)
         if self._pool is None or not (many or self._pool.is_working):
             return lambda: [decide_batch(self._engine, batch)]
         return self._pool.submit([batch])
@@ -218,11 +236,12 @@ class TableRows:
         decided = self._decisions.get(dict.fromkeys(chunk.keys).keys())
         index = {key: number for number, key in enumerate(decided)}
         places = [one.cells for one in decided.values()]
-        numbers = [index[key] for key in chunk.keys]
+        numbers = list(map(index.__getitem__, chunk.keys))
         if self._has_points:
             problems = self._use_points(chunk, decided, places, numbers)
             chunk.problems.extend(problems)
-            chunk.problems.sort(key=lambda problem: problem.row or 0)
+        chunk.problems.extend(self._listed(chunk, decided, places, numbers))
+        chunk.problems.sort(key=lambda problem: problem.row or 0)
         return PlacedRows(
             rows=chunk.rows,
             places=places,
@@ -258,6 +277,17 @@ class TableRows:
                 )
             if problem is not None:
                 yield replace(problem, row=chunk.first + at)
+
+    def _listed(
+        self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]
+    ) -> Iterator[Problem]:
+        """Yield what is to be told of rows without coordinates whose cell lists several places."""
+        told = {key: one.listed for key, one in decided.items() if one.listed is not None}
+        if told:
+            for at, (key, number) in enumerate(zip(chunk.keys, numbers, strict=True)):
+                listed = told.get(key)
+                if listed is not None and places[number][_STATUS] != PlaceStatus.GIVEN:
+                    yield replace(listed, row=chunk.first + at)
 
     def _unplaced(
         self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]

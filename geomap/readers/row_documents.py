@@ -23,7 +23,7 @@ _PLACE_ROLES = frozenset(["place", "admin1", "admin2", "country"])
 
 
 def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) -> Iterator[Document]:
-    """Yield the rows of a table in order, all but blank lines and rows of totals, which are reported.
+    """Yield the rows of a table in order, none left out but blank lines and, reported, rows of totals.
 
     Raises:
         EmptyInputError: The table has no rows.
@@ -32,7 +32,7 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
     with open_table(file, settings, report) as table:
         header = table.header
         if settings.needs_place:
-            require_place(header.roles, header.columns, source=header.source)
+            require_place(header.roles, header.columns, source=header.source, encoding=header.encoding)
         ids, id_column, first = RowIds(header, report), header.roles.get("id"), 1
         while rows := list(islice(table.rows, _AT_ONCE)):
             fields = [row_fields(header.columns, cells) for cells in rows]

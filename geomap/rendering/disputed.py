@@ -1,4 +1,4 @@
-"""Build-time only: which pieces of border the base map draws as broken lines; the facts are in ``disputed.tsv``."""
+"""Build-time only: which pieces of border are drawn as broken lines; the facts are in ``disputed.tsv``."""
 
 from __future__ import annotations
 

@@ -7,7 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geomap.collecting import no_cycle_search
 from geomap.rendering.assets import basemap_json, front_end_script, front_end_style
+from geomap.rendering.credits import credit_lines
 from geomap.rendering.markup import inline_style, json_block, packed_blocks, script_json
 from geomap.rendering.own_basemap import read_land, read_lines
 from geomap.rendering.packing import pack_payload
@@ -62,7 +64,7 @@ def build_page(frame: geopandas.GeoDataFrame, settings: MapSettings) -> OfflineF
         language=settings.language,
         direction=page_strings(settings.language)["direction"],
         generator=f"geomap {settings.version}",
-        credits=_credits(settings),
+        credits=credit_lines(settings),
         hosts=() if tiles is None else tiles.hosts,
         max_zoom=_max_zoom(settings, tiles),
     )
@@ -91,28 +93,14 @@ def _max_zoom(settings: MapSettings, tiles: Tiles | None) -> int:
     return _OWN_ZOOM if has_own else _WORLD_ZOOM
 
 
-def _credits(settings: MapSettings) -> tuple[str, ...]:
-    """Return every line that the page has to state, the boundary disclaimer first."""
-    strings = page_strings(settings.language)
-    lines = []
-    if settings.basemap == "world":
-        lines.append("Natural Earth 5.1.1.")
-    elif settings.basemap != "none":
-        lines.append(strings["base_map"].replace("{name}", Path(settings.basemap).name))
-    if settings.boundaries is not None:
-        lines.append(strings["boundaries"].replace("{name}", settings.boundaries.name))
-    if settings.tiles is not None:
-        lines.append(strings["tiles"].replace("{name}", find_tiles(settings.tiles).attribution))
-    disclaimer = strings["disclaimer"] if settings.disclaimer is None else settings.disclaimer
-    return (*([" ".join([disclaimer, *lines])] if lines else []), *settings.attribution)
-
-
 def _bodies(frame: geopandas.GeoDataFrame, settings: MapSettings) -> str:
     """Return the panel and the data blocks."""
+    with no_cycle_search():
+        blocks = _data_blocks(_payload(frame, settings))
     parts = [
         _panel(settings),
         json_block("geomap-countries", script_json(_country_codes(frame))),
-        *_data_blocks(_payload(frame, settings)),
+        *blocks,
     ]
     return "\n".join([*parts, *_land_blocks(settings)])
 
@@ -126,7 +114,7 @@ def _country_codes(frame: geopandas.GeoDataFrame) -> dict[str, str]:
 
 
 def _land_blocks(settings: MapSettings) -> list[str]:
-    """Return what is drawn under the incidents: the land, and boundaries of one's own."""
+    """Return what is drawn under the incidents: the land, boundaries of one's own, names of towns."""
     blocks = []
     if settings.basemap == "world":
         blocks.append(json_block("geomap-basemap", basemap_json(settings.language).replace("<", "\\u003c")))
@@ -134,6 +122,8 @@ def _land_blocks(settings: MapSettings) -> list[str]:
         blocks.append(json_block("geomap-basemap", script_json(read_land(Path(settings.basemap)))))
     if settings.boundaries is not None:
         blocks.append(json_block("geomap-boundaries", script_json(read_lines(settings.boundaries))))
+    if settings.towns and settings.tiles is None and settings.basemap != "none":
+        blocks.append(json_block("geomap-towns", script_json(settings.towns)))
     return blocks
 
 
@@ -167,7 +157,7 @@ def _page_settings(settings: MapSettings) -> dict[str, Any]:
         "title": settings.heading,
         "language": settings.language,
         "version": settings.version,
-        "credits": list(_credits(settings)),
+        "credits": list(credit_lines(settings)),
         "companion": settings.companion,
         "land": Path(settings.basemap).name,
         "boundaries": None if settings.boundaries is None else settings.boundaries.name,

@@ -106,8 +106,10 @@ def to_payload(frame: geopandas.GeoDataFrame, *, link: bool = True) -> dict[str,
 
 def _publisher(sources: list[list[Any]] | None) -> str | None:
     """Return the publisher that is named first, for choosing incidents by their source."""
-    named: Iterable[str] = (row[0] for row in sources or () if row[0])
-    return next(iter(named), None)
+    for row in sources or ():
+        if row[0]:
+            return str(row[0])
+    return None
 
 
 def to_light_payload(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
@@ -166,7 +168,7 @@ def _reports(frame: geopandas.GeoDataFrame) -> dict[str, list[dict[str, Any]]]:
 
 def _filled(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Leave out the columns in which every cell is null."""
-    return {name: cells for name, cells in columns.items() if any(cell is not None for cell in cells)}
+    return {name: cells for name, cells in columns.items() if cells.count(None) < len(cells)}
 
 
 def _cells(frame: geopandas.GeoDataFrame, name: str, rows: list[int] | None) -> list[Any]:
@@ -176,7 +178,7 @@ def _cells(frame: geopandas.GeoDataFrame, name: str, rows: list[int] | None) -> 
     column = frame[name] if rows is None or len(rows) == len(frame) else frame[name].iloc[rows]
     if name in _SHAPERS:
         shape = _SHAPERS[name]
-        return [shape(cell) if isinstance(cell, list) and len(cell) > 0 else None for cell in column]
+        return [shape(cell) if isinstance(cell, list) and len(cell) > 0 else None for cell in column.tolist()]
     return _plain(column, 5 if name in ("lat", "lon") else 3)
 
 
@@ -216,28 +218,32 @@ def _counts(frame: geopandas.GeoDataFrame, kind: str, rows: list[int]) -> list[A
     if all(name not in frame.columns or frame[name].isna().all() for name in names):
         return [None] * len(rows)
     columns = [_cells(frame, name, rows) for name in names]
-    counts = zip(*columns, strict=True)
-    return [list(cells) if any(cell is not None for cell in cells) else None for cells in counts]
+    nothing = (None,) * len(names)
+    return [None if cells == nothing else list(cells) for cells in zip(*columns, strict=True)]
 
 
 def _sources(sources: Iterable[dict[str, Any]]) -> list[list[Any]]:
     """Return [publisher, date, title, address, text in place of an address that may not be a link]."""
     rows = []
     for source in sources:
-        raw = source.get("url")
+        get = source.get
+        raw = get("url")
         url = web_address(raw)
-        text = raw if url is None else None
-        rows.append([source.get("publisher"), source.get("date"), source.get("title"), url, text])
+        rows.append([get("publisher"), get("date"), get("title"), url, raw if url is None else None])
     return rows
 
 
 def _evidence(entries: Iterable[dict[str, Any]]) -> list[list[Any]]:
     """Return [field, quote, rule], each combination once; for places also why that place was chosen."""
-    rows = []
+    rows: dict[tuple[Any, ...], None] = {}
     for entry in entries:
-        row = (entry.get("field"), entry.get("quote"), entry.get("rule"))
-        rows.append((*row, entry.get("cue")) if row[0] == "place" and entry.get("cue") else row)
-    return [list(row) for row in dict.fromkeys(rows) if row[1]]
+        get = entry.get
+        field, quote, rule = get("field"), get("quote"), get("rule")
+        if not quote:
+            continue
+        cue = get("cue") if field == "place" else None
+        rows[(field, quote, rule, cue) if cue else (field, quote, rule)] = None
+    return list(map(list, rows))
 
 
 def _alternatives(candidates: Iterable[dict[str, Any]]) -> list[list[Any]]:

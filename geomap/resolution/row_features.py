@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from geomap.gazetteer.countries import is_country
 from geomap.model import Candidate, Place
+from geomap.resolution.row_company import RowCompany
 from geomap.resolution.row_geometry import ELSEWHERE, as_far, belongs, fit_of, is_by_country
 from geomap.resolution.row_names import CellName, fits_words
 from geomap.resolution.row_units import RowUnits
@@ -25,6 +26,7 @@ __all__ = [
     "SENTENCES",
     "CellContext",
     "OtherPart",
+    "in_first_unit",
     "values_of",
 ]
 
@@ -56,17 +58,21 @@ class CellContext:
     """What is known of a part: its words, its row's units, the other parts of its cell.
 
     Attributes:
+        company: Where the table's other rows are; None when that is not known.
         behind: It stands behind another part, and not behind a colon, where what is wider comes first.
-        largest: Id of the town that has many times the inhabitants of all others of its name.
+        largest: Id of the town that has some times the inhabitants of all others of its name.
+        lead: How many, as a logarithm; 100 times as many as 1.
         twins: Ids of units that share their name with a town in or by them, which is meant by the bare name.
     """
 
     name: CellName
     units: RowUnits
     others: Sequence[OtherPart] = field(default_factory=tuple)
+    company: RowCompany | None = None
     behind: bool = False
     twins: frozenset[str] = frozenset()
     largest: str | None = None
+    lead: float = 0.0
 
 
 def name_likeness(candidate: Candidate, context: CellContext) -> float:
@@ -101,8 +107,8 @@ def population(candidate: Candidate, context: CellContext) -> float:
 
 
 def by_far_largest(candidate: Candidate, context: CellContext) -> float:
-    """It has many times the inhabitants of every other place of its name."""
-    return 1.0 if candidate.place.id == context.largest else 0.0
+    """It has many times the inhabitants of every other place of its name (100 times as many count as 1)."""
+    return context.lead if candidate.place.id == context.largest else 0.0
 
 
 def settlement(candidate: Candidate, context: CellContext) -> float:
@@ -168,17 +174,35 @@ def in_second_unit(candidate: Candidate, context: CellContext) -> float:
     return fit_of(candidate.place, context.units.second)
 
 
+def in_company(candidate: Candidate, context: CellContext) -> float:
+    """The row names no country, and the table's other rows are often in the place's country."""
+    if context.company is None or context.units.countries:
+        return 0.0
+    return context.company.in_country(candidate.place)
+
+
+def near_company(candidate: Candidate, context: CellContext) -> float:
+    """The row names no unit, and the table's other rows are often around the place."""
+    if context.company is None or context.units.first:
+        return 0.0
+    return context.company.near(candidate.place)
+
+
 def with_other_parts(candidate: Candidate, context: CellContext) -> float:
     """The other parts of the cell name units around the place, or places in or near it."""
-    fits, elsewhere, held = [], False, False
+    fits, elsewhere, held, outside, states = [], False, False, False, 0
     for other in context.others:
         if other.km is None and other.places:
-            value = _says(candidate.place, other)
-            is_unit = other.places[0][0].feature_class == "A"
+            value, first = _says(candidate.place, other), other.places[0][0]
+            is_unit = first.feature_class == "A"
             elsewhere = elsewhere or (is_unit and value <= ELSEWHERE)
             held = held or (is_unit and value >= _HELD)
+            if first.feature_code == "ADM1" and not any(is_country(one) for one, _ in other.places):
+                states += 1
+                outside = value <= ELSEWHERE
             fits.append(value)
-    if elsewhere and not held:
+    is_outside = outside and states == 1 and candidate.place.feature_class == "P"
+    if elsewhere and (not held or is_outside):
         return -1.0
     return max(-1.0, min(1.0, sum(fits) / math.sqrt(max(1, len(fits)))))
 
@@ -219,6 +243,8 @@ BY_ITSELF: tuple[Reason, ...] = (
     in_country,
     in_first_unit,
     in_second_unit,
+    in_company,
+    near_company,
 )
 """Reasons of a part and its row's unit cells alone."""
 BY_OTHERS: tuple[Reason, ...] = (with_other_parts, at_stated_distance)
@@ -250,6 +276,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "in the second-level unit that the row names",
         "not in the second-level unit of the row",
     ),
+    "in_company": ("in the country of many of the table's rows", ""),
+    "near_company": ("where many of the table's rows are", ""),
     "with_other_parts": ("where the rest of the cell says", "not where the rest of the cell says"),
     "at_stated_distance": (
         "at the distance that the cell states",

@@ -8,7 +8,7 @@ from geomap.gazetteer.countries import is_country
 from geomap.geo import distance_km
 from geomap.model import Place
 
-__all__ = ["ELSEWHERE", "as_far", "belongs", "fit_of", "is_by_country"]
+__all__ = ["ELSEWHERE", "as_far", "belongs", "fit_of", "is_by_country", "outside_km"]
 
 _SEAT_KM = 30.0
 """How far the land of a unit reaches that is only known by its seat."""
@@ -18,6 +18,8 @@ ELSEWHERE = -0.6
 """From here on a unit named in the cell rules out what lies so far from it."""
 _APART = -0.2
 """What it says against two places of one cell that they are far apart: "on the road from A to B"."""
+_FAR_APART_KM, _MOST_APART = 1500.0, -0.6
+"""The farther apart, the more: distance of -1 more, and the most that settlements say against each other."""
 _DISTANCE_SLACK = 0.35
 """Share by which a stated distance may be wrong."""
 
@@ -71,7 +73,7 @@ def belongs(place: Place, other: Place) -> float:
         if outer.feature_code == "ADM1" and inner.admin1_id not in {None, outer.id}:
             value = min(value, ELSEWHERE if away > 0.7 * outer.radius_km else 0.0)
     areas = "A" in {place.feature_class, other.feature_class}
-    return max(-1.0 if areas else _APART, value)
+    return max(-1.0 if areas else max(_MOST_APART, _APART - away / _FAR_APART_KM), value)
 
 
 def _in_named_country(place: Place, country: Place) -> float:
@@ -81,6 +83,16 @@ def _in_named_country(place: Place, country: Place) -> float:
     if not is_by_country(place, country):
         return -1.0
     return 0.3 if place.country_code == "" else -0.4
+
+
+def outside_km(place: Place, other: Place) -> float:
+    """Return how far apart two places are, beyond the land of either; 0 when one is in the other's unit."""
+    if {place.id, other.id} & {place.admin1_id, place.admin2_id, other.admin1_id, other.admin2_id}:
+        return 0.0
+    if is_country(other) or is_country(place):
+        return 0.0 if place.country_code == other.country_code else 1000.0
+    away = distance_km(place.lat, place.lon, other.lat, other.lon)
+    return max(0.0, away - 1.33 * place.radius_km - 1.33 * other.radius_km)
 
 
 def is_by_country(place: Place, country: Place) -> bool:

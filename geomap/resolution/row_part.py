@@ -49,7 +49,8 @@ class RowPart:
         if self.pin is not None:
             return 0
         first = max(range(len(self.chances)), key=lambda index: (self.chances[index], -index))
-        if any(self.values[first][number] <= least for number, least in _WHERE):
+        apart = any(self.values[first][number] <= least for number, least in _WHERE)
+        if apart and self.role != "country":
             return None
         return first if self.spot_chance(first) >= LEAST_CHANCE else None
 

@@ -7,16 +7,19 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.matching import Misspelt
 from geomap.gazetteer.pins import DocumentPins
 from geomap.gazetteer.relation_words import relation_before
 from geomap.model import Document, Mention, Place
 from geomap.resolution.pins import pinned_candidates
 from geomap.resolution.row_candidates import countries_of_parts, fill_part, fill_unit
+from geomap.resolution.row_company import RowCompany
 from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, REASONS, CellContext, OtherPart, values_of
 from geomap.resolution.row_names import SPELLED_ALIKE, CellName, forms_of, read_name
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
-from geomap.resolution.row_units import RowUnits, units_of_row
+from geomap.resolution.row_units import RowUnits, kin_of, units_of_row
 from geomap.resolution.row_weights import load_row_weights
+from geomap.text import fold
 
 __all__ = ["context_of", "look_ahead", "weigh_row"]
 
@@ -27,7 +30,11 @@ _POSTAL = re.compile(r"\s*\b\d{4,6}(?:-\d{3,4})?\b")
 
 
 def weigh_row(
-    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, pins: DocumentPins | None
+    doc: Document,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    pins: DocumentPins | None,
+    company: RowCompany | None = None,
 ) -> list[RowPart]:
     """Return the names of a row with what they could mean and how likely that is."""
     units = units_of_row(doc, gazetteer)
@@ -42,8 +49,10 @@ def weigh_row(
     ]
     own = [part for part in parts if part.role not in UNIT_ROLES]
     for part in own[1:]:
-        part.context.behind = ":" not in doc.text[own[0].mention.end : part.mention.start]
+        part.context.behind = _is_behind(doc, own[0].mention, part.mention)
     countries = units.countries or countries_of_parts(own, gazetteer)
+    if not countries and company is not None:
+        countries = company.home
     for part in parts:
         pin = None if pins is None else pins.of(part.mention)
         if pin is not None:
@@ -55,26 +64,51 @@ def weigh_row(
         elif part.role in UNIT_ROLES:
             fill_unit(part, units, gazetteer)
         else:
+            part.context.company = company
             fill_part(part, countries, gazetteer, hard=bool(units.countries))
+            if len(own) > 1 or fold(part.mention.text) == fold(doc.value("country") or ""):
+                _keep_country(part, units)
     _weigh_together(doc, own)
     return parts
 
 
+def _keep_country(part: RowPart, units: RowUnits) -> None:
+    """Keep only the row's country of what a part could mean that is its name: "MEXICO: MORELOS"."""
+    lands = {land.id for land in units.lands}
+    kept = next(
+        (at for at, one in enumerate(part.candidates) if one.place.id in lands and one.preferred), None
+    )
+    if kept is not None:
+        part.candidates, part.values = [part.candidates[kept]], [part.values[kept]]
+        part.chances = [0.95]
+
+
 def look_ahead(rows: Iterable[tuple[Document, Sequence[Mention]]], gazetteer: Gazetteer) -> None:
     """Read what the names of many rows meet at once; what is decided about them stays the same."""
+    own: list[tuple[Document, list[Mention]]] = []
     units: dict[str, None] = {}
-    parts: dict[str, None] = {}
     for doc, mentions in rows:
         columns = {f"column:{doc.roles[role]}" for role in UNIT_ROLES if role in doc.roles}
-        for mention in mentions:
-            (units if mention.extractor in columns else parts)[mention.text] = None
-    names = {form: None for text in units for form in name_of(text)[:2]}
-    misspelt: dict[str, list[str]] = {}
-    for text in parts:
-        name = name_of(text)
-        misspelt[name.bare] = forms = forms_of(name)
-        names.update(dict.fromkeys((name.bare, *forms)))
+        own.append((doc, [mention for mention in mentions if mention.extractor not in columns]))
+        cells = (name_of(mention.text) for mention in mentions if mention.extractor in columns)
+        units.update((form, None) for name in cells for form in (name.text, name.bare))
+    gazetteer.look_ahead(units)
+    names = units
+    misspelt: dict[Misspelt, None] = {}
+    for doc, parts in own:
+        countries = kin_of(units_of_row(doc, gazetteer).countries)
+        for part in parts:
+            name = name_of(part.text)
+            forms = forms_of(name)
+            names.update(dict.fromkeys((name.bare, *forms)))
+            fuzzy = not countries or not _is_behind(doc, parts[0], part)
+            misspelt[Misspelt(name.bare, tuple(forms), countries, fuzzy)] = None
     gazetteer.look_ahead(names, misspelt, SPELLED_ALIKE)
+
+
+def _is_behind(doc: Document, first: Mention, part: Mention) -> bool:
+    """Say whether a part stands behind the first, and not behind a colon, where what is wider comes first."""
+    return part is not first and ":" not in doc.text[first.end : part.start]
 
 
 def context_of(text: str, units: RowUnits) -> CellContext:

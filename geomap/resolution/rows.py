@@ -14,12 +14,14 @@ from functools import lru_cache
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
 from geomap.model import Candidate, Document, FeatureScore, Mention, PlaceStatus, Resolution
-from geomap.model.drafts import with_scores
+from geomap.model.drafts import with_mention, with_scores
 from geomap.resolution.pins import pinned_resolution
 from geomap.resolution.row_answer import row_answer
-from geomap.resolution.row_candidates import fill_unit
+from geomap.resolution.row_candidates import fill_unit, weigh_unit
+from geomap.resolution.row_company import RowCompany
 from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
 from geomap.resolution.row_features import REASONS, SENTENCES
+from geomap.resolution.row_geometry import outside_km
 from geomap.resolution.row_part import UNIT_ROLES, RowPart, is_same_spot
 from geomap.resolution.row_units import RowUnits
 from geomap.resolution.row_weighing import context_of, weigh_row
@@ -35,19 +37,25 @@ _KEPT = 5
 
 
 def resolve_row(
-    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, pins: DocumentPins | None = None
+    doc: Document,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    pins: DocumentPins | None = None,
+    company: RowCompany | None = None,
 ) -> tuple[Resolution, ...]:
     """Decide what the names of a row mean; one resolution per mention, in order.
 
-    The row's place, :func:`row_answer`, has the chance that its point is right as its confidence.
+    The row's place, :func:`row_answer`, has the chance that its point is right as its confidence. Unit
+    cells that are not the row's place come without reasons.
 
     Args:
         doc: The row.
         mentions: The names of its place cell and its unit cells.
         gazetteer: What places there are.
         pins: What the user has settled.
+        company: Where the other rows of its table are.
     """
-    parts = weigh_row(doc, mentions, gazetteer, pins)
+    parts = weigh_row(doc, mentions, gazetteer, pins, company)
     decided = [_decided(part, gazetteer) for part in parts]
     weights = load_row_weights().confidence
     answer = row_answer(decided)
@@ -55,32 +63,36 @@ def resolve_row(
         number = decided.index(answer)
         if parts[number].pin is not None:
             break
-        confidence = confidence_of(_signs(doc, parts, decided, number), weights)
-        decided[number] = _with_confidence(answer, confidence)
+        confidence = confidence_of(_signs(parts, decided, number), weights)
+        decided[number] = _with_confidence(_told(answer, parts[number]), confidence)
         if decided[number].place is not None:
             break
         answer = row_answer(decided)
+    if answer is None and decided:
+        decided[0] = _told(decided[0], parts[0])
     return tuple(decided)
 
 
 def row_signs(
-    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
+    doc: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, company: RowCompany | None = None
 ) -> tuple[Resolution, tuple[Resolution, ...], dict[str, float]] | None:
     """Return a row's place, all decisions, and the signs of its confidence, or None: for fitting."""
-    parts = weigh_row(doc, mentions, gazetteer, None)
+    parts = weigh_row(doc, mentions, gazetteer, None, company)
     decided = [_decided(part, gazetteer) for part in parts]
     answer = row_answer(decided)
     if answer is None:
         return None
-    return answer, tuple(decided), _signs(doc, parts, decided, decided.index(answer))
+    return answer, tuple(decided), _signs(parts, decided, decided.index(answer))
 
 
 def _decided(part: RowPart, gazetteer: Gazetteer) -> Resolution:
     """Return the decision about a part; that about a unit cell is the same in all rows of its units."""
-    if part.pin is not None or part.role not in UNIT_ROLES:
+    if part.pin is not None:
         return _decide(part)
+    if part.role not in UNIT_ROLES:
+        return _explained(_decide(part), part)
     known = _decided_unit(gazetteer, part.role, part.mention.text, part.context.units)
-    return replace(known, mention=part.mention)
+    return with_mention(known, part.mention)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -102,7 +114,7 @@ def _decide(part: RowPart) -> Resolution:
     if not part.candidates:
         reason = f"no place called '{mention.text}' in the gazetteer where the row says"
         return Resolution(mention=mention, status=PlaceStatus.UNRESOLVED, reason=reason)
-    ranked = _explained(part)
+    ranked = [part.candidates[index] for index in _order(part, 0)]
     others = " or ".join(
         f"{one.place.name} ({one.place.country or one.place.country_code})" for one in ranked[:2]
     )
@@ -118,15 +130,12 @@ def _decide(part: RowPart) -> Resolution:
 
 def _settled(part: RowPart, best: int, chance: float) -> Resolution:
     """Return the decision for a candidate."""
-    ranked = _explained(part, first=best)
-    place = ranked[0].place
+    place = part.candidates[best].place
     rest = [
         other
         for index, other in enumerate(part.chances)
         if not is_same_spot(place, part.candidates[index].place)
     ]
-    where = ", ".join(text for text in (place.name, place.admin1, place.country) if text)
-    said = "; ".join(one.detail for one in ranked[0].scores if one.value > 0)
     return Resolution(
         mention=part.mention,
         status=PlaceStatus.RESOLVED,
@@ -135,27 +144,44 @@ def _settled(part: RowPart, best: int, chance: float) -> Resolution:
         lon=place.lon,
         confidence=min(0.99, chance),
         margin=max(0.0, chance - max(rest, default=0.0)),
-        candidates=tuple(ranked),
-        reason=f"{where}: {said}" if said != "" else where,
+        candidates=tuple([part.candidates[index] for index in _order(part, best)]),
     )
 
 
-def _explained(part: RowPart, first: int = 0) -> list[Candidate]:
-    """Return the likeliest candidates with their reasons, the chosen one first."""
-    order = sorted(
-        range(len(part.candidates)), key=lambda index: (index != first, -part.chances[index], index)
+def _order(part: RowPart, first: int) -> list[int]:
+    """Return the indices of the likeliest candidates, the chosen one's first."""
+    numbers = range(len(part.candidates))
+    return sorted(numbers, key=lambda index: (index != first, -part.chances[index], index))[:_KEPT]
+
+
+def _told(resolution: Resolution, part: RowPart) -> Resolution:
+    """Return a decision with reasons, those of a unit cell, too."""
+    if part.pin is not None or part.role not in UNIT_ROLES:
+        return resolution
+    weigh_unit(part)
+    return _explained(resolution, part)
+
+
+def _explained(resolution: Resolution, part: RowPart) -> Resolution:
+    """Return the decision about a part with the reasons for its candidates."""
+    candidates = tuple(
+        [_with_reasons(part.candidates[index], part.values[index]) for index in _order(part, part.best or 0)]
     )
-    explained = []
-    for index in order[:_KEPT]:
-        candidate = part.candidates[index]
-        if candidate.scores:
-            explained.append(candidate)
-            continue
-        scores = tuple(
-            [_score(number, value) for number, value in enumerate(part.values[index]) if value != 0.0]
-        )
-        explained.append(with_scores(candidate, scores))
-    return explained
+    place, reason = resolution.place, resolution.reason
+    if place is not None:
+        where = ", ".join([text for text in (place.name, place.admin1, place.country) if text])
+        said = "; ".join([one.detail for one in candidates[0].scores if one.value > 0])
+        reason = f"{where}: {said}" if said != "" else where
+    return replace(resolution, candidates=candidates, reason=reason)
+
+
+def _with_reasons(candidate: Candidate, values: Sequence[float]) -> Candidate:
+    """Return a candidate with what is said for and against it."""
+    if candidate.scores:
+        return candidate
+    return with_scores(
+        candidate, tuple([_score(number, value) for number, value in enumerate(values) if value != 0.0])
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -170,11 +196,10 @@ def _score(number: int, value: float) -> FeatureScore:
     )
 
 
-def _signs(
-    doc: Document, parts: Sequence[RowPart], decided: Sequence[Resolution], number: int
-) -> dict[str, float]:
+def _signs(parts: Sequence[RowPart], decided: Sequence[Resolution], number: int) -> dict[str, float]:
     """Return the signs for and against a row's place."""
     part = parts[number]
+    weigh_unit(part)
     place = decided[number].place
     best = next(
         index for index, one in enumerate(part.candidates) if place is not None and one.place.id == place.id
@@ -182,6 +207,11 @@ def _signs(
     own = [one for one in parts if one.role not in UNIT_ROLES]
     before = own[: own.index(part)] if part in own else own
     known = {id(one) for one, found in zip(parts, decided, strict=True) if found.place is not None}
+    apart = [
+        outside_km(part.candidates[best].place, other.place)
+        for one, other in zip(parts, decided, strict=True)
+        if one.role not in UNIT_ROLES and one is not part and other.place is not None and one.km is None
+    ]
     answer = RowAnswer(
         candidate=part.candidates[best],
         values={reason.__name__: value for reason, value in zip(REASONS, part.values[best], strict=True)},
@@ -189,8 +219,10 @@ def _signs(
         rivals=sum(not is_same_spot(part.candidates[best].place, one.place) for one in part.candidates),
         unknown=sum(id(one) not in known for one in before),
         from_units=part not in own and len(own) > 0,
-        units_filled=sum(doc.value(role) is not None for role in UNIT_ROLES),
+        units_filled=len(parts) - len(own),
         km=part.km,
+        apart_km=max(apart, default=0.0),
+        peers=sum(km > 0.0 for km in apart),
     )
     return signs_of(answer)
 

@@ -1,4 +1,4 @@
-"""The marks of the map: painted on a canvas, found by pointers, and buttons for the keyboard and screen readers."""
+"""The marks of the map: painted on a canvas, found by pointers, buttons for keyboards and screen readers."""
 
 import pytest
 

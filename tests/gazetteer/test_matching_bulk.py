@@ -4,6 +4,7 @@ import pytest
 
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.bearers import bearers
+from geomap.gazetteer.matching import Misspelt
 from geomap.gazetteer.similarity import likeness
 from geomap.gazetteer.similarity_bulk import likeness_of_pairs
 from geomap.gazetteer.spellings import ANY_SPELLING, Floors
@@ -34,7 +35,7 @@ def test_answers_are_the_same(floors):
         countries = [gazetteer.country_named(name) for name in NAMES]
         units = [bearers(gazetteer, name, frozenset(["SY"])) for name in NAMES]
     with open_gazetteer() as gazetteer:
-        gazetteer.look_ahead(NAMES, {name: [name] for name in NAMES}, floors)
+        gazetteer.look_ahead(NAMES, [Misspelt(name, [name]) for name in NAMES], floors)
         assert [gazetteer.candidates(name, floors=floors) for name in NAMES] == alone
         assert [bearers(gazetteer, name, frozenset(["SY"])) for name in NAMES] == units
         assert [gazetteer.country_named(name) for name in NAMES] == countries
@@ -45,10 +46,14 @@ def test_answers_are_the_same(floors):
 
 def test_names_known_by_another_form_are_not_asked_for_in_other_spellings():
     with open_gazetteer() as gazetteer:
-        gazetteer.look_ahead(["Bagdhat", "Baghdad"], {"Bagdhat": ["Bagdhat", "Baghdad"]}, ANY_SPELLING)
+        names = ["Bagdhat", "Baghdad"]
+        gazetteer.look_ahead(names, [Misspelt("Bagdhat", names)])
         assert gazetteer._ahead.variants == {}
-        gazetteer.look_ahead(["Bagdhat", "Baghdad"], {"Bagdhat": ["Bagdhat"]}, ANY_SPELLING)
+        gazetteer.look_ahead(names, [Misspelt("Bagdhat", names, frozenset(["CL"]))])
+        assert gazetteer._ahead.variants.keys() == gazetteer._ahead.near.keys() == {"bagdhat"}
+        gazetteer.look_ahead(names, [Misspelt("Bagdhat", names, frozenset(["CL"]), fuzzy=False)])
         assert gazetteer._ahead.variants.keys() == {"bagdhat"}
+        assert gazetteer._ahead.near == {}
 
 
 def test_likeness_of_pairs_is_that_of_each():

@@ -18,14 +18,14 @@ test('classes of many numbers grow, begin at 1 and hold the greatest', () => {
     assert.ok(lows.every((low, i) => i === 0 || low > lows[i - 1]), String(lows));
     assert.ok(lows[lows.length - 1] <= most, `${most}: ${lows}`);
   }
-  assert.deepEqual(geomap.classLows(1000), [1, 5, 20, 50, 300]);
+  assert.deepEqual(geomap.classLows(1000), [1, 4, 15, 60, 250]);
 });
 
 test('ranges of classes meet without a gap, and every number is in one', () => {
   const most = 1000;
   const lows = geomap.classLows(most);
   const ranges = lows.map((_, i) => geomap.classRange(lows, i, most));
-  assert.deepEqual(ranges, [[1, 4], [5, 19], [20, 49], [50, 299], [300, 1000]]);
+  assert.deepEqual(ranges, [[1, 3], [4, 14], [15, 59], [60, 249], [250, 1000]]);
   assert.equal(geomap.classOf(lows, 0), -1);
   ranges.forEach(([low, high], i) => assert.deepEqual([geomap.classOf(lows, low), geomap.classOf(lows, high)], [i, i]));
 });

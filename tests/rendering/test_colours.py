@@ -1,4 +1,4 @@
-"""Colours that readers of all kinds of sight can tell apart, by numbers: simulated after Machado and others (2009)."""
+"""Colours that readers of every kind of sight can tell apart, by numbers (Machado and others, 2009)."""
 
 import itertools
 import re
@@ -26,7 +26,11 @@ SIGHTS = {
         [0.004733, 0.691367, 0.303900],
     ],
 }
-TO_XYZ = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]  # fmt: skip
+TO_XYZ = [
+    [0.4124564, 0.3575761, 0.1804375],
+    [0.2126729, 0.7151522, 0.0721750],
+    [0.0193339, 0.1191920, 0.9503041],
+]
 WHITE = [0.95047, 1, 1.08883]
 LEAST = 14  # of CIELAB; a just noticeable difference is about 2.3
 

@@ -27,9 +27,14 @@ def codes(scheme: str, field: str) -> Mapping[str, Any]:
 
 
 def actor_class(row: Row, name: str | None) -> str | None:
-    """Return the class of the actor of that name, or None when it is not told."""
+    """Return the class of the actor of that name, or None when neither the row nor the name tells it."""
+    if name is None:
+        return None
+    told = next((actor["class"] for actor in row["actors"] if actor["name"] == name), None)
+    if told is not None:
+        return str(told)
     return next(
-        (actor["class"] for actor in row["actors"] if name is not None and actor["name"] == name), None
+        (kind for start, kind in codes("names", "actor_class").items() if name.startswith(start)), None
     )
 
 

@@ -1,6 +1,7 @@
-"""What an XLSX workbook says before it is read: how far the cells reach, and what was never calculated.
+"""What an XLSX workbook says of its sheets before they are read.
 
-A stray cell in the last corner would fill all memory.
+That is how far their cells reach, since a stray cell in the last corner would fill all memory, and how many
+formulas were never calculated.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def _extent(content: BinaryIO) -> SheetExtent:
 
 
 def _pieces(content: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Yield the bytes in pieces that overlap, so that no cell is cut in two, and how many are known."""
+    """Yield the bytes in pieces that overlap, so that no cell is cut in two, and how many overlap."""
     held = b""
     while chunk := content.read(CHUNK):
         before = held[-OVERLAP:]

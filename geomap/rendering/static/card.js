@@ -178,7 +178,7 @@
     const { words } = geomap;
     const items = told.map((report) => {
       const day = geomap.dateSpan(report.date_start, report.date_end, report.date_precision, 'short');
-      const people = geomap.peopleWords(report).map((line) => line.text).join(', ');
+      const people = geomap.peopleWords(report).map((line) => line.text).join(geomap.words.comma);
       const about = [day, report.place_text].filter(Boolean).join(' · ');
       const evidence = report.evidence || [];
       const isToldBelow = (report.sources || []).some(([, , title]) => title === report.title) || evidence.some(([, quote]) => quote.includes(report.title));

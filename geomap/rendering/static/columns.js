@@ -18,6 +18,13 @@
 
   geomap.isoOf = (day) => (day === UNDATED ? null : new Date(day * DAY).toISOString().slice(0, 10));
 
+  // Where each cell begins, and where the last one ends.
+  function endsOf(lengths) {
+    const ends = new Uint32Array(lengths.length + 1);
+    for (let i = 0; i < lengths.length; i += 1) ends[i + 1] = ends[i] + lengths[i];
+    return ends;
+  }
+
   class ListColumn {
     constructor(cells) {
       this.cells = cells;
@@ -70,8 +77,7 @@
     constructor({ isJson }, lengths, bytes) {
       this.isJson = Boolean(isJson);
       this.bytes = bytes;
-      this.ends = new Uint32Array(lengths.length + 1);
-      for (let i = 0; i < lengths.length; i += 1) this.ends[i + 1] = this.ends[i] + lengths[i];
+      this.ends = endsOf(lengths);
     }
 
     at(index) {
@@ -81,9 +87,11 @@
       return this.isJson ? JSON.parse(words) : words;
     }
 
-    // The texts of several rows at once, each after the other; for searching.
-    between(first, last) {
-      return decoder.decode(this.bytes.subarray(this.ends[first], this.ends[last]));
+    // The texts of several rows, each right after the other; null where a letter may be more than one byte.
+    plain(first, last) {
+      const [start, end] = [this.ends[first], this.ends[last]];
+      const words = this.isJson ? null : decoder.decode(this.bytes.subarray(start, end));
+      return words !== null && words.length === end - start ? words : null;
     }
   }
 
@@ -96,6 +104,33 @@
     at(index) {
       const cells = this.parts.map((part) => part.at(index));
       return cells.every((cell) => cell === null) ? null : cells;
+    }
+  }
+
+  // Every position itself: the only place of each incident.
+  class RangeColumn {
+    at(index) {
+      return index;
+    }
+  }
+
+  // Lists of rows: how many rows each cell has, and a column for each part of a row.
+  class RowsColumn {
+    constructor(counts, parts) {
+      this.parts = parts;
+      this.ends = endsOf(counts);
+    }
+
+    at(index) {
+      const [start, end] = [this.ends[index], this.ends[index + 1]];
+      return start === end ? null : Array.from({ length: end - start }, (_, n) => this.parts.map((part) => part.at(start + n)));
+    }
+
+    // The cell that each row belongs to.
+    owners() {
+      const owners = new Uint32Array(this.ends[this.ends.length - 1]);
+      for (let index = 0; index + 1 < this.ends.length; index += 1) owners.fill(index, this.ends[index], this.ends[index + 1]);
+      return owners;
     }
   }
 
@@ -115,6 +150,8 @@
   function column(spec, buffer, base) {
     const view = ({ type, at, length }) => new ARRAYS[type](buffer, base + at, length);
     if (spec.kind === 'tuple') return new TupleColumn(spec.parts.map((part) => column(part, buffer, base)));
+    if (spec.kind === 'range') return new RangeColumn();
+    if (spec.kind === 'rows') return new RowsColumn(view(spec), spec.parts.map((part) => column(part, buffer, base)));
     if (spec.kind === 'codes') return new CodeColumn(spec, view(spec));
     if (spec.kind === 'days') return new DayColumn(view(spec), NULL[spec.type]);
     if (spec.kind === 'text') return new TextColumn(spec, view(spec), view(spec.bytes));

@@ -102,13 +102,13 @@
   geomap.precisionWords = function (place) {
     const { words } = geomap;
     const fineness = words.precision[place.place_precision] || place.place_precision || words.precision.unresolved;
-    return place.radius_km ? `${fineness}, ${words.within(geomap.distance(place.radius_km))}` : fineness;
+    return place.radius_km ? `${fineness}${words.comma}${words.within(geomap.distance(place.radius_km))}` : fineness;
   };
 
   // "Al-Mashtal, Baghdad, Iraq": name, unit and country, each once.
   geomap.placeChain = function (place) {
     const parts = [place.place_name || place.place_text, place.admin2, place.admin1, place.country];
-    return [...new Set(parts.filter(Boolean))].join(', ');
+    return [...new Set(parts.filter(Boolean))].join(', '); // names are the data's, whatever the page's language
   };
 
   geomap.placeName = function (place) {

@@ -3,13 +3,13 @@
   'use strict';
 
   const CELL = 4; // pixels of the screen that share a number
-  const REACH = 3; // cells on each side that a blur looks at
-  const NEAR = 7; // cells; two thirds of an incident's weight lie nearer
+  const REACH = 2; // cells on each side that a blur looks at
+  const NEAR = 6; // cells; two thirds of an incident's weight lie nearer
   const MARGIN = 0.15; // of the view, beyond each edge
-  const PASSES = 3;
+  const PASSES = 5;
   const SHADES = 5;
 
-  // Blur rows of numbers, each the mean of its neighbours; three times is nearly a bell.
+  // Blur rows of numbers, each the mean of its neighbours; some times over is nearly a bell.
   function blur(from, to, { lines, length, step, next }, reach) {
     const width = 2 * reach + 1;
     for (let line = 0; line < lines; line += 1) {
@@ -40,14 +40,14 @@
 
   // What is left at the place of a single 1 after all passes.
   function peakOf(reach) {
-    const length = 6 * reach + 1;
+    const length = 2 * PASSES * reach + 1;
     let [from, to] = [new Float32Array(length), new Float32Array(length)];
-    from[3 * reach] = 1;
+    from[PASSES * reach] = 1;
     for (let pass = 0; pass < PASSES; pass += 1) {
       blur(from, to, { lines: 1, length, step: 1, next: length }, reach);
       [from, to] = [to, from];
     }
-    return from[3 * reach] ** 2;
+    return from[PASSES * reach] ** 2;
   }
 
   class Heat {
@@ -145,9 +145,15 @@
     // Incidents shown that no point stands for.
     leftOut() {
       const { store } = this;
+      const { starts, byIncident, shownPlaced } = store;
       const { x } = this.points();
-      const isOut = (incident) => store.placedPlaces(incident).every((place) => Number.isNaN(x[place]));
-      return store.shownPlaced.reduce((sum, incident) => sum + (isOut(incident) ? 1 : 0), 0);
+      let count = 0;
+      for (const incident of shownPlaced) {
+        let at = starts[incident];
+        while (at < starts[incident + 1] && Number.isNaN(x[byIncident[at]])) at += 1;
+        if (at === starts[incident + 1]) count += 1;
+      }
+      return count;
     }
   }
 

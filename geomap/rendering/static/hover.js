@@ -12,7 +12,7 @@
       group.clearLayers();
       if (incident === null) return;
       for (const place of store.placedPlaces(incident)) {
-        const icon = L.divIcon({ html: geomap.el('span', 'gm-focus gm-pointed'), className: 'gm-marker', iconSize: [42, 42] });
+        const icon = L.divIcon({ className: 'gm-focus gm-pointed', iconSize: [38, 38] });
         L.marker(latlngOf(place), { icon, interactive: false, keyboard: false, pane: 'gm-selection' }).addTo(group);
       }
     };

@@ -3,7 +3,7 @@
   'use strict';
 
   const { el, text, button } = geomap;
-  const STEP = 40; // rows that come and go together
+  const STEP = 20; // rows that come and go together
   const GUESS = 84;
   const MARGIN = 600;
   const MOST = 20000000; // pixels; browsers stop at little more
@@ -164,7 +164,7 @@
   function rowNodes(store, incident, places, isPlaced) {
     const hollow = isPlaced && geomap.drawingOf(places[0]) !== 'solid';
     const names = [...new Set(places.map(geomap.placeName).filter(Boolean))].join(' · ');
-    const people = geomap.peopleWords(incident).map((line) => line.text).join(', ');
+    const people = geomap.peopleWords(incident).map((line) => line.text).join(geomap.words.comma);
     const flags = geomap.flagsOf(incident).map((word) => el('span', 'gm-flag', word));
     const title = incident.title || (store.isLight ? geomap.words.numbered(incident.id) : store.hasTexts ? geomap.words.untitled : '…');
     return [

@@ -3,12 +3,13 @@
   'use strict';
 
   const CLASSES = 5;
-  const NICE = [1, 2, 3, 5, 10];
+  const NICE = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
-  // The nearest of 1, 2, 3, 5, 10, 20, ...
+  // The nearest number that reads well: 1, 2, 3, ... 15, 20, 25, ...
   function nice(value) {
     const power = 10 ** Math.floor(Math.log10(value));
-    return NICE.reduce((best, step) => (Math.abs(Math.log(value / (step * power))) < Math.abs(Math.log(value / (best * power))) ? step : best)) * power;
+    const distance = (step) => Math.abs(Math.log(value / (step * power)));
+    return Math.round(NICE.reduce((best, step) => (distance(step) < distance(best) ? step : best)) * power);
   }
 
   // The least number of each class, from 1 to the greatest number; at most five classes that grow evenly in ratio.

@@ -86,7 +86,7 @@
       const incident = store.incident(index);
       const places = store.placesOf(index).map((place) => store.place(place));
       const where = [...new Set(places.map(geomap.placeChain).filter(Boolean))].join(' · ');
-      const people = geomap.peopleWords(incident).map((line) => line.text).join(', ');
+      const people = geomap.peopleWords(incident).map((line) => line.text).join(geomap.words.comma);
       const sources = (incident.sources || []).map(([publisher, date, title, url, unsafe]) =>
         text('p', 'gm-paper-source', [publisher, title, date, url || unsafe].filter(Boolean).join(' · ')));
       return el('li', '',

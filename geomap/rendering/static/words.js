@@ -103,6 +103,7 @@
       ambiguousAlone: (words) => `“${words}” could be more than one place.`,
     },
     or: ' or ',
+    comma: ', ',
     counts: (placed, all) =>
       placed === all ? `${all} ${all === '1' ? 'incident' : 'incidents'} on the map` : `${placed} of ${all} incidents on the map`,
     shown: (shown, all) => `${shown} of ${all} incidents shown`,

@@ -116,6 +116,7 @@
       ambiguousAlone: (words) => `«${words}» قد يكون أكثر من مكان.`,
     },
     or: ' أو ',
+    comma: '، ',
     counts: (placed, all) => (placed === all ? `${incidents(plain(all), all)} على الخريطة` : `${placed} من ${incidents(plain(all), all)} على الخريطة`),
     shown: (shown, all) => `يظهر ${shown} من ${incidents(plain(all), all)}`,
     onMap: (placed) => `${placed} على الخريطة`,
