@@ -59,15 +59,16 @@ def parse_coarseness(text: str) -> str | float:
 def cell_centre(lat: float, lon: float, km: float) -> tuple[float, float, float]:
     """Return the middle of the cell of a world-wide grid that a point lies in, and how far its corners are.
 
-    Cells are bands of ``km`` in latitude, cut into equal parts of about ``km`` in longitude; the grid does
-    not depend on the data.
+    Cells are bands of about ``km`` in latitude, cut into equal parts of about ``km`` in longitude; the grid
+    does not depend on the data.
 
     Returns:
         Latitude, longitude and the distance in km from there to the furthest corner.
     """
-    height = km / KM_OF_A_DEGREE
-    south = min(math.floor((lat + 90.0) / height) * height - 90.0, 90.0 - height)
-    north = min(90.0, south + height)
+    bands = max(1, round(180.0 * KM_OF_A_DEGREE / km))
+    height = 180.0 / bands
+    south = min(bands - 1, math.floor((lat + 90.0) / height)) * height - 90.0
+    north = south + height
     middle = (south + north) / 2
     around = max(1, round(360.0 * math.cos(math.radians(middle)) / height))
     width = 360.0 / around
