@@ -1,20 +1,18 @@
 """Fits the weights of reasons about table cells and of signs of a row's confidence.
 
-Reasons: maximum likelihood of the right candidate among what a part of a place cell could mean (a
-conditional logit,
-as in ``training/resolver.py``), over parts with right and wrong candidates. The weights are drawn towards
-those that
-were set by hand (``BY_HAND``), which hold for what the corpora say little about. A place is right within
-161 km of the labelled
-point, a wider unit within its radius and a third; the nearest have the larger share, half at 25 km. A
-distance that
-the cell states is added. Weights cannot be negative: no reason speaks against what it speaks for.
+Reasons: maximum likelihood of the right candidate among what a part of a place cell could mean (a conditional
+logit, as in ``training/resolver.py``), over parts with right and wrong candidates. The weights are drawn
+towards those that were set by hand (``BY_HAND``), which hold for what the corpora say little about. A place
+is right within 161 km of the labelled point, a wider unit within its radius and a third; the nearest have the
+larger share, half at 25 km. A distance that the cell states is added. Weights cannot be negative: no reason
+speaks against what it speaks for.
 
 Confidence: logistic regression of "the row's point lies within 161 km" on the signs of ``row_confidence.py``.
 
-Rows with an even number are fitted, odd ones are only scored; each corpus has the same say, whatever its
-size.
-``--leave-out`` fits the confidence without one corpus and scores it there, for each corpus in turn.
+Tables are also learnt from with fewer columns than they have, and names in news one by one: rows that say
+little are as common as those that say all. Rows with an even number are fitted, odd ones are only scored;
+each table has the same say, but for the root of its size. ``--leave-out`` fits the confidence without one
+corpus, with any of its columns, and scores it there.
 
     python -m training.rows --data ../shared [--gazetteer FILE ...] [--write] [--leave-out]
 """
@@ -54,13 +52,18 @@ NEWS = "geoparse/geovirus.jsonl.gz"
 """News whose names are asked one by one: what is famous is meant by its bare name."""
 WRONG_SAY = 3.0
 """What a wrong point counts beside a right one for the confidence: a wrong dot that looks sure is worst."""
+WRONG_UNITS_SAY = 3.0
+"""How many times more it counts where the row's units agree: such rows are many, and mostly right."""
+FAR_FROM_NAMES = 0.5
+"""What earthquakes count beside other events: many are far from the place that they are named after."""
 MOST = 25
 STEPS, PENALTY = 400, 5e-3
 BY_HAND = {
     "name_likeness": 3.5, "another_spelling": 1.0, "part_of_words": 1.5, "main_name": 0.8, "population": 2.5,
     "by_far_largest": 2.0, "settlement": 0.8, "wide_unit": 1.5, "unit_behind": 1.0,
     "airfield": 1.0, "fits_kind": 1.8, "in_country": 3.0,
-    "in_first_unit": 3.5, "in_second_unit": 2.0, "in_company": 2.5, "near_company": 2.0, "with_other_parts": 4.0, "at_stated_distance": 2.0,
+    "in_first_unit": 3.5, "in_second_unit": 2.0, "in_company": 2.5, "near_company": 2.0,
+    "with_other_parts": 4.0, "at_stated_distance": 2.0,
 }  # fmt: skip
 DOUBT = 2.0
 """Score of "none of these": set by hand, since a place that is not in the index tells nothing of reasons."""
@@ -85,6 +88,7 @@ class Choices:
 class Signs:
     """Signs of rows' places, whether their points are right, and of which corpus and half they are."""
 
+    names: list[str]
     values: np.ndarray
     right: np.ndarray
     corpus: np.ndarray
@@ -206,8 +210,8 @@ def _slope(choices: Choices, at: np.ndarray) -> np.ndarray:
     return np.einsum("nc,ncf->f", pull, choices.values)
 
 
-def signs_of_rows(folder: Path, engines: Sequence[Engine]) -> tuple[list[str], Signs]:
-    """Return the names of the signs, and the signs of the places of all rows."""
+def signs_of_rows(folder: Path, engines: Sequence[Engine]) -> Signs:
+    """Return the signs of the places of all rows."""
     found, right, corpora, even = [], [], [], []
     for number, engine in enumerate(engines):
         for corpus, row, company in labelled(folder, CORPORA if number == 0 else LARGER, engine):
@@ -228,7 +232,9 @@ def signs_of_rows(folder: Path, engines: Sequence[Engine]) -> tuple[list[str], S
             even.append(row.number % 2 == 0)
     names = list(found[0])
     values = np.array([[one[name] for name in names] for one in found])
-    return names, Signs(values=values, right=np.array(right), corpus=np.array(corpora), even=np.array(even))
+    return Signs(
+        names=names, values=values, right=np.array(right), corpus=np.array(corpora), even=np.array(even)
+    )
 
 
 def fit_confidence(signs: Signs, chosen: np.ndarray) -> np.ndarray:
@@ -236,7 +242,11 @@ def fit_confidence(signs: Signs, chosen: np.ndarray) -> np.ndarray:
     values = np.column_stack([signs.values, np.ones(len(signs.values))])[chosen]
     right = signs.right[chosen].astype(float)
     says = _equal_says([str(name) for name in signs.corpus[chosen]]) * chosen.sum()
-    says = says * np.where(right > 0.0, 1.0, WRONG_SAY)
+    agree = signs.values[chosen][:, signs.names.index("units_agree")] > 0.0
+    says = says * np.where(right > 0.0, 1.0, WRONG_SAY * np.where(agree, WRONG_UNITS_SAY, 1.0))
+    says = says * np.array(
+        [FAR_FROM_NAMES if "earthquakes" in name else 1.0 for name in signs.corpus[chosen]]
+    )
     at = np.zeros(values.shape[1])
     penalty = np.append(np.full(len(at) - 1, 2.0), 0.01)
     for _ in range(40):
@@ -279,17 +289,20 @@ def main() -> None:
         write(weights, [], folder)
         load_row_weights.cache_clear()
         print(reasons, flush=True)
-    names, signs = signs_of_rows(folder, engines)
+    signs = signs_of_rows(folder, engines)
     at = fit_confidence(signs, signs.even)
     lines = []
     for name in sorted(set(signs.corpus)):
         for half, chosen in (("fitted", signs.even), ("scored only", ~signs.even)):
             lines.append(f"{half}, {name}: {told(signs, at, chosen & (signs.corpus == name))}")
         if options.leave_out:
-            without = fit_confidence(signs, signs.even & (signs.corpus != name))
+            others = np.array([one.split(",")[0] != name.split(",")[0] for one in signs.corpus])
+            without = fit_confidence(signs, signs.even & others)
             print(f"left out, {name}: {told(signs, without, signs.corpus == name)}")
     print("\n".join(lines))
-    confidence = {name: round(float(number), 3) for name, number in zip([*names, "bias"], at, strict=True)}
+    confidence = {
+        name: round(float(number), 3) for name, number in zip([*signs.names, "bias"], at, strict=True)
+    }
     print(confidence)
     if options.write:
         write(RowWeights(reasons=weights.reasons, doubt=weights.doubt, confidence=confidence), lines, folder)

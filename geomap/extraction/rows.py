@@ -33,7 +33,21 @@ _PART = re.compile(r"(?:[^,;:/()\[\]|?\s]+|(?!\s+[-–—]+\s+)[^\S\n])+")
 """What stands between commas, colons, slashes, brackets and dashes."""
 
 _SMALL = frozenset(
-    "at around between enroute from in near off on onboard outside the to towards underway".split()
+    [
+        "at",
+        "around",
+        "between",
+        "enroute",
+        "from",
+        "in",
+        "near",
+        "off",
+        "on",
+        "outside",
+        "the",
+        "to",
+        "towards",
+    ]
 )
 """What may stand alone at the beginning of a cell, with a capital: "On the road to X", "Off X"."""
 

@@ -13,6 +13,8 @@ __all__ = ["row_answer"]
 
 BESIDE_KM = 40.0
 """Distance within which a name that is only spelt alike goes with another of its cell."""
+FAR_KM, MUCH_LARGER, LEAST_TOWN = 300.0, 5, 1000
+"""How far and how much larger a second town is that the first is a village of; inhabitants of others."""
 LONGISH = 1.33
 """How far islands and regions reach beyond their radius: few are round."""
 
@@ -47,12 +49,30 @@ def _backed(first: Resolution, parts: Sequence[Resolution]) -> Resolution:
 
     What is only spelt alike is found anywhere: "Pamutan, Cebu City" is in Cebu City, if no Pamutan is.
     """
+    far = _far_larger(first, parts)
+    if far is not None:
+        return far
     sure = [
         one for one in parts if not _is_alike(one) and one.place is not None and not is_country(one.place)
     ]
     if not _is_alike(first) or not sure or any(_goes_with(first.place, one.place) for one in sure):
         return first
     return min(sure, key=_coarseness)
+
+
+def _far_larger(first: Resolution, parts: Sequence[Resolution]) -> Resolution | None:
+    """Return the one town behind a cell's first, when it is far away and much larger: "Baguio, Davao City".
+
+    A village of the larger town has the name of another place, which the index knows. More towns are a list.
+    """
+    towns = [one.place for one in parts if one.place is not None and one.place.feature_class == "P"]
+    if len(towns) != 2 or first.place is not towns[0]:
+        return None
+    here, there = towns
+    away = distance_km(here.lat, here.lon, there.lat, there.lon)
+    if away < FAR_KM or there.population < MUCH_LARGER * max(LEAST_TOWN, here.population):
+        return None
+    return next(one for one in parts if one.place is there)
 
 
 def _is_alike(resolution: Resolution) -> bool:

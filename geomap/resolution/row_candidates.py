@@ -12,24 +12,34 @@ from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.bearers import bearers
 from geomap.gazetteer.countries import is_country
 from geomap.geo import distance_km
-from geomap.model import Candidate, MatchKind, Mention
+from geomap.model import Candidate, MatchKind, Mention, Place
 from geomap.resolution.candidates import find_candidates
-from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, CellContext, values_of
+from geomap.resolution.row_features import (
+    BY_ITSELF,
+    BY_OTHERS,
+    REASONS,
+    CellContext,
+    in_first_unit,
+    values_of,
+)
 from geomap.resolution.row_names import CellName, find_bearers
-from geomap.resolution.row_part import RowPart, dot, softmax
+from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
 from geomap.resolution.row_units import RowUnits, countries_named, country_of, kin_of
 from geomap.resolution.row_weights import load_row_weights
 from geomap.resolution.units import is_twin
+from geomap.text import fold
 
-__all__ = ["countries_of_parts", "fill_part", "fill_unit"]
+__all__ = ["countries_of_parts", "fill_part", "fill_unit", "weigh_unit"]
 
 LARGE_TOWN = 50_000
 """Inhabitants from which a town is meant by any of its names, sooner than the unit around it."""
 BORDER_KM = 40.0
 """How far beyond a country what a row says of it may be."""
-LARGER, BEHIND = 3.0, 30
+LARGER, BEHIND = 2.5, 30
 """How many times the inhabitants of others of its name a town has that is meant by the bare name; how many
 times more when it is its other name and their main one."""
+KNOWN_LESS = 10.0
+"""How many times less a unit is known by its inhabitants than a town: Gaza is no province of Mozambique."""
 LEAST_TOWN = 500
 """Inhabitants of a town of which the index does not tell them."""
 ALIKE_UNIT = 0.85
@@ -69,7 +79,8 @@ def _unit_readings(
         places = [place for place in countries if place is not None]
     else:
         places = list(units.first if role == "admin1" else units.second)[:1]
-    borne = {one.place.id for form in (text, name.bare) for one in bearers(gazetteer, form, units.countries)}
+    forms = () if role == "country" else dict.fromkeys((text, name.bare))
+    borne = {one.place.id for form in forms for one in bearers(gazetteer, form, units.countries)}
     candidates = [
         Candidate(place=place, matched_name=text, match=MatchKind.FOLDED, name_score=1.0)
         if role == "country" or place.id in borne
@@ -77,7 +88,17 @@ def _unit_readings(
         for place in places
     ]
     context = CellContext(name=name, units=units)
-    return candidates, [values_of(one, context) for one in candidates], [0.95] * len(candidates)
+    ruled_out = REASONS.index(in_first_unit)
+    values = [[0.0] * len(REASONS) for _ in candidates]
+    for one, known in zip(candidates, values, strict=True):
+        known[ruled_out] = in_first_unit(one, context)
+    return candidates, values, [0.95] * len(candidates)
+
+
+def weigh_unit(part: RowPart) -> None:
+    """Give a unit cell's name all that speaks for and against it; before, it has what rules it out alone."""
+    if part.role in UNIT_ROLES and part.pin is None:
+        part.values = [values_of(one, part.context) for one in part.candidates]
 
 
 def fill_part(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, hard: bool) -> None:
@@ -150,23 +171,39 @@ def _twins(found: Sequence[Candidate], largest: str | None) -> frozenset[str]:
 
 
 def _largest(found: Sequence[Candidate]) -> tuple[str | None, float]:
-    """Return the town that has many times the inhabitants of every other of its name, if there is one.
+    """Return the town that has some times the inhabitants of all others called so, and how far ahead it is.
 
-    And how far ahead it is, also when it is less: log of the ratio, 100 times as many as 1. A town that only
-    has it as another name is behind those called so.
+    100 times as many count as 1, on a logarithmic scale. Countries and units are others, but for those that
+    the town is in; a town that only has it as another name is behind those called so.
     """
-    towns = [one for one in found if one.place.feature_class == "P" and not one.is_spelt_alike]
+    same = [one for one in found if one.place.feature_class in {"P", "A"} and not one.is_spelt_alike]
+    towns = [one for one in same if one.place.feature_class == "P"]
     if not towns:
         return None, 0.0
     first = max(towns, key=lambda one: (one.place.population, one.place.id))
-    rest = [one for one in towns if one.place.id != first.place.id]
+    rest = [one for one in same if one.place.id != first.place.id and not _is_its_unit(one, first)]
     behind = 1 if first.preferred or not any(one.preferred for one in rest) else BEHIND
-    most = behind * max((max(LEAST_TOWN, one.place.population) for one in rest), default=LEAST_TOWN)
+    most = behind * max((max(LEAST_TOWN, _known_by(one.place)) for one in rest), default=LEAST_TOWN)
     ratio = first.place.population / most
     if first.place.population < LARGE_TOWN or ratio < LARGER:
         return None, 0.0
     lead = min(1.0, math.log10(ratio) / 2.0)
     return first.place.id, lead
+
+
+def _known_by(place: Place) -> float:
+    """Return the inhabitants that a place is known by beside a town: a unit less than a country or a town."""
+    is_unit = place.feature_class == "A" and not is_country(place)
+    return place.population / KNOWN_LESS if is_unit else place.population
+
+
+def _is_its_unit(unit: Candidate, town: Candidate) -> bool:
+    """Say whether a unit is called after a town in it: "New York", not "Rio Grande do Sul"."""
+    if unit.place.feature_class != "A" or is_country(unit.place):
+        return False
+    if unit.place.id not in {town.place.admin1_id, town.place.admin2_id}:
+        return is_twin(town.place, unit.place)
+    return town.preferred or not unit.preferred or fold(town.place.name).startswith(fold(unit.matched_name))
 
 
 def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:

@@ -26,6 +26,7 @@ __all__ = [
     "SENTENCES",
     "CellContext",
     "OtherPart",
+    "in_first_unit",
     "values_of",
 ]
 
@@ -189,17 +190,19 @@ def near_company(candidate: Candidate, context: CellContext) -> float:
 
 def with_other_parts(candidate: Candidate, context: CellContext) -> float:
     """The other parts of the cell name units around the place, or places in or near it."""
-    fits, elsewhere, held, outside = [], False, False, 0
+    fits, elsewhere, held, outside, states = [], False, False, False, 0
     for other in context.others:
         if other.km is None and other.places:
             value, first = _says(candidate.place, other), other.places[0][0]
             is_unit = first.feature_class == "A"
             elsewhere = elsewhere or (is_unit and value <= ELSEWHERE)
             held = held or (is_unit and value >= _HELD)
-            if is_unit and first.feature_code == "ADM1" and not any(is_country(one) for one, _ in other.places):
-                outside += 1 if value <= ELSEWHERE else 2
+            if first.feature_code == "ADM1" and not any(is_country(one) for one, _ in other.places):
+                states += 1
+                outside = value <= ELSEWHERE
             fits.append(value)
-    if elsewhere and (not held or (outside == 1 and candidate.place.feature_class == "P")):
+    is_outside = outside and states == 1 and candidate.place.feature_class == "P"
+    if elsewhere and (not held or is_outside):
         return -1.0
     return max(-1.0, min(1.0, sum(fits) / math.sqrt(max(1, len(fits)))))
 

@@ -75,7 +75,9 @@ def weigh_row(
 def _keep_country(part: RowPart, units: RowUnits) -> None:
     """Keep only the row's country of what a part could mean that is its name: "MEXICO: MORELOS"."""
     lands = {land.id for land in units.lands}
-    kept = next((at for at, one in enumerate(part.candidates) if one.place.id in lands and one.preferred), None)
+    kept = next(
+        (at for at, one in enumerate(part.candidates) if one.place.id in lands and one.preferred), None
+    )
     if kept is not None:
         part.candidates, part.values = [part.candidates[kept]], [part.values[kept]]
         part.chances = [0.95]
@@ -91,7 +93,7 @@ def look_ahead(rows: Iterable[tuple[Document, Sequence[Mention]]], gazetteer: Ga
         cells = (name_of(mention.text) for mention in mentions if mention.extractor in columns)
         units.update((form, None) for name in cells for form in (name.text, name.bare))
     gazetteer.look_ahead(units)
-    names: dict[str, None] = {}
+    names = units
     misspelt: dict[Misspelt, None] = {}
     for doc, parts in own:
         countries = kin_of(units_of_row(doc, gazetteer).countries)
