@@ -23,7 +23,7 @@ def open_report(open_map, records, tmp_path):
         rows = [{**row, "title": text, "place_text": text} for row, text in zip(records, texts, strict=False)]
         looks = ReportSettings(language=language, interactive=interactive)
         make_report(from_records(rows), tmp_path / "brief.html", title=PAYLOADS[0], looks=looks)
-        return open_map((tmp_path / "brief.html").read_text(encoding="utf-8"), **options)
+        return open_map((tmp_path / "brief.html").read_text(encoding="utf-8"), ready="main", **options)
 
     return make
 
@@ -44,8 +44,8 @@ def test_hostile_and_long_texts_stay_text_inside_the_page(open_report, language,
     assert page.locator("script").count() == 0
     assert page.evaluate("document.documentElement.dir") == {"ar": "rtl", "en": "ltr"}[language]
     assert page.evaluate("document.documentElement.scrollWidth") <= width + 2
-    wide = "[...document.querySelectorAll('td, dd, li, blockquote, h1, h3')].filter(e => e.scrollWidth > e.clientWidth + 1)"
-    assert page.evaluate(f"{wide}.length") == 0
+    boxes = "[...document.querySelectorAll('td, dd, li, blockquote, h1, h3')]"
+    assert page.evaluate(f"{boxes}.filter(box => box.scrollWidth > box.clientWidth + 1).length") == 0
     assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
     assert quiet(opened)
 
