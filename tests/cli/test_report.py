@@ -19,8 +19,8 @@ def test_report_writes_every_format_by_extension(geomap, article, tmp_path, name
 
 def test_report_of_an_incidents_file_with_filters_title_language_and_limit(geomap, article, tmp_path):
     assert geomap("extract", article, "-o", tmp_path / "i.geojson", "-q").code == 0
-    done = geomap("report", tmp_path / "i.geojson", "--to", "md", "-o", "-", "--title", "أسبوع", "--lang", "ar",
-                  "--limit", "1", "--since", "2024-02-06")  # fmt: skip
+    looks = ("--title", "أسبوع", "--lang", "ar", "--limit", "1", "--since", "2024-02-06")
+    done = geomap("report", tmp_path / "i.geojson", "--to", "md", "-o", "-", *looks)
     text = done.out.decode("utf-8")
     assert done.code == 0, done.err
     assert text.startswith("# أسبوع\n")
