@@ -47,7 +47,7 @@ def open_map(chromium, tmp_path):
     """Open a map from a file with the network blocked; everything that the page asks for or says is kept."""
     contexts = []
 
-    def open_page(html, *, fragment="", **options):
+    def open_page(html, *, fragment="", ready="html[data-geomap=ready]", **options):
         path = tmp_path / f"map{len(contexts)}.html"
         path.write_text(html, encoding="utf-8", newline="\n")
         context = chromium.new_context(**(DESKTOP | options))
@@ -61,7 +61,7 @@ def open_map(chromium, tmp_path):
         page.on("pageerror", lambda error: seen.messages.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
         page.goto(path.as_uri() + fragment)
-        page.wait_for_selector("html[data-geomap=ready]")
+        page.wait_for_selector(ready)
         page.wait_for_timeout(150)
         return SimpleNamespace(page=page, seen=seen, uri=path.as_uri(), context=context)
 

@@ -12,13 +12,15 @@ def test_report_writes_every_format_by_extension(geomap, article, tmp_path, name
     assert done.code == 0, done.err
     assert f"Report: {tmp_path / name}" in done.err
     start = (tmp_path / name).read_bytes()[:60]
-    assert start.startswith({"docx": b"PK", "html": b"<!doctype html>", "md": b"# Drone", "pdf": b"%PDF"}[name[6:]])
+    assert start.startswith(
+        {"docx": b"PK", "html": b"<!doctype html>", "md": b"# Drone", "pdf": b"%PDF"}[name[6:]]
+    )
 
 
 def test_report_of_an_incidents_file_with_filters_title_language_and_limit(geomap, article, tmp_path):
     assert geomap("extract", article, "-o", tmp_path / "i.geojson", "-q").code == 0
-    done = geomap("report", tmp_path / "i.geojson", "--to", "md", "-o", "-", "--title", "أسبوع", "--lang", "ar",
-                  "--limit", "1", "--since", "2024-02-06")  # fmt: skip
+    looks = ("--title", "أسبوع", "--lang", "ar", "--limit", "1", "--since", "2024-02-06")
+    done = geomap("report", tmp_path / "i.geojson", "--to", "md", "-o", "-", *looks)
     text = done.out.decode("utf-8")
     assert done.code == 0, done.err
     assert text.startswith("# أسبوع\n")
@@ -28,7 +30,8 @@ def test_report_of_an_incidents_file_with_filters_title_language_and_limit(geoma
 
 
 def test_method_note_counts_and_names_what_could_not_be_used(geomap, tmp_path):
-    (tmp_path / "t.csv").write_text("date,place,killed\n2024-02-30,Baghdad,3\n2024-02-01,Xqzvwk,many\n", encoding="utf-8")
+    rows = "date,place,killed\n2024-02-30,Baghdad,3\n2024-02-01,Xqzvwk,many\n"
+    (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
     done = geomap("report", tmp_path / "t.csv", "--to", "md", "-o", "-")
     text = done.out.decode("utf-8")
     assert "This run: 2 rows, 2 mentions: 1 resolved, 0 ambiguous, 1 unresolved" in text

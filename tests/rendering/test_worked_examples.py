@@ -1,4 +1,4 @@
-"""Maps inside other people's documents: a notebook that runs, and Markdown that pandoc turns into pages and Word."""
+"""Maps in other documents: a notebook that runs, Markdown that pandoc turns into a page and a Word file."""
 
 import importlib.util
 import json
@@ -84,7 +84,9 @@ def test_markdown_with_a_map_becomes_a_page_and_a_word_document(tmp_path, frame,
     text = f"# Briefing\n\n{embed_snippet(tmp_path / 'map.html', 'markdown', base=tmp_path)}\nEnd.\n"
     (tmp_path / "note.md").write_text(text, encoding="utf-8")
     for name in ("note.html", "note.docx"):
-        subprocess.run([pandoc, "note.md", "-s", "--metadata", "title=x", "-o", name], cwd=tmp_path, check=True)
+        subprocess.run(
+            [pandoc, "note.md", "-s", "--metadata", "title=x", "-o", name], cwd=tmp_path, check=True
+        )
     page = lxml_html.fromstring((tmp_path / "note.html").read_bytes())
     (iframe,) = page.xpath("//iframe")
     assert (iframe.get("src"), iframe.get("title")) == ("map.html", "Week 6 & more")

@@ -51,7 +51,7 @@ def row(number):
         "radius_km": 5 if placed else None, "confidence": 0.5 + number % 50 / 100 if placed else None,
         "killed_low": number % 6 or None, "killed_best": number % 6 or None, "killed_high": number % 6 or None,
         "sources": [{"publisher": "The Example", "date": "2024-02-08", "title": title, "doc_id": f"d{number}",
-                     "url": ["https://example.org/a?b=1&c=(2)", "javascript:alert(1)", None][number % 3]}],
+                     "url": ["https://example.org/a?b=1&c=(2)", "javascript:alert(1)", None, None][number // 6 % 4]}],
         "evidence": [{"field": "event_type", "doc_id": f"d{number}", "start": 0, "end": len(title), "quote": title, "cue": "", "rule": "r"},
                      {"field": "date", "doc_id": f"d{number}", "start": 2, "end": 9, "quote": title[2:9], "cue": "", "rule": "r"}],
         "provenance": "geomap 0.1.0 | gazetteer abc | Places: GeoNames (CC BY 4.0)",

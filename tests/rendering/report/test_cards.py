@@ -35,18 +35,28 @@ def test_only_addresses_of_the_web_become_links(many):
 
 
 def test_cards_are_of_those_with_the_most_killed_and_the_cut_is_told(many):
-    section = next(entry for entry in compose_report(many, ReportSettings(limit=10)).sections if entry.key == "cards")
+    section = next(
+        entry for entry in compose_report(many, ReportSettings(limit=10)).sections if entry.key == "cards"
+    )
     note, *cards = section.blocks
     assert plain(note.text).startswith("Cards of 10 of the 300 incidents")
     assert len(cards) == 10
-    assert all(any(label == "People" and "5 killed" in plain(text) for label, text in card.facts) for card in cards)
+    assert all(
+        any(label == "People" and "5 killed" in plain(text) for label, text in card.facts) for card in cards
+    )
     assert [card.number for card in cards] == sorted(card.number for card in cards)
-    none = next(entry for entry in compose_report(many, ReportSettings(limit=0)).sections if entry.key == "cards")
-    assert [plain(block.text) for block in none.blocks] == ["No cards were asked for; the table lists all incidents."]
+    none = next(
+        entry for entry in compose_report(many, ReportSettings(limit=0)).sections if entry.key == "cards"
+    )
+    assert [plain(block.text) for block in none.blocks] == [
+        "No cards were asked for; the table lists all incidents."
+    ]
 
 
 def test_what_is_not_on_the_map_is_listed_with_the_reason(many):
     section = next(entry for entry in compose_report(many).sections if entry.key == "unplaced")
     said = [plain(item) for item in section.blocks[0].items]
     assert len(said) == 27
-    assert all("could be more than one place" in line or "was not found in the gazetteer" in line for line in said)
+    assert all(
+        "could be more than one place" in line or "was not found in the gazetteer" in line for line in said
+    )

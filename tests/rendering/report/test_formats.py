@@ -2,12 +2,12 @@
 
 import re
 import zipfile
-from xml.etree import ElementTree
 
 import docx
 import markdown_it
 import pypdfium2
 import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
 from geomap.errors import InputError, MissingInputError, UnknownNameError
@@ -16,7 +16,12 @@ from geomap.rendering.report import ReportSettings, RunNotes, bundled_template, 
 from geomap.rendering.report.picture import map_picture
 
 FORMATS = ["docx", "html", "md", "pdf"]
-NOTES = RunNotes(counts="1 document", attribution=("Places: GeoNames (CC BY 4.0)",), version="0.1.0", gazetteer_digest="abc")
+NOTES = RunNotes(
+    counts="1 document",
+    attribution=("Places: GeoNames (CC BY 4.0)",),
+    version="0.1.0",
+    gazetteer_digest="abc",
+)
 
 
 def report_of(frame, **choices):
@@ -61,10 +66,13 @@ def test_markdown_means_only_what_we_wrote(english, tmp_path):
     write_report(english, tmp_path / "my brief.md")
     text = (tmp_path / "my brief.md").read_text(encoding="utf-8")
     made = lxml_html.fromstring(markdown_it.MarkdownIt("gfm-like", {"linkify": False}).render(text))
-    assert {entry for entry in made.xpath("//img/@src")} == {"my%20brief-map.svg", "my%20brief-timeline.svg"}
+    assert set(made.xpath("//img/@src")) == {"my%20brief-map.svg", "my%20brief-timeline.svg"}
     for name in ("my brief-map.svg", "my brief-timeline.svg"):
-        ElementTree.fromstring((tmp_path / name).read_bytes())
-    assert set(made.xpath("//a/@href")) <= {"https://example.org/a?b=1&c=(2)", "https://example.org/a?b=1&c=%282%29"}
+        assert etree.fromstring((tmp_path / name).read_bytes()).tag.endswith("}svg")
+    assert set(made.xpath("//a/@href")) <= {
+        "https://example.org/a?b=1&c=(2)",
+        "https://example.org/a?b=1&c=%282%29",
+    }
     assert len(made.xpath("//table[1]/tbody/tr")) == 300
     assert {len(row) for row in made.xpath("//table[1]/tbody/tr")} == {6}
     assert made.xpath("//script|//hr|//code|//style") == []
@@ -74,7 +82,9 @@ def test_markdown_means_only_what_we_wrote(english, tmp_path):
 def test_word_document_has_headings_tables_pictures_and_no_clock(english, tmp_path):
     write_report(english, tmp_path / "brief.docx")
     document = docx.Document(tmp_path / "brief.docx")
-    headings = [part.text for part in document.paragraphs if part.style.name.startswith(("Title", "Heading 1"))]
+    headings = [
+        part.text for part in document.paragraphs if part.style.name.startswith(("Title", "Heading 1"))
+    ]
     assert headings[:2] == ["Week 6 <b>&", "Incidents"]
     table = next(entry for entry in document.tables if entry.rows[0].cells[0].text == "No.")
     assert len(table.rows) == 301
@@ -134,7 +144,9 @@ def test_a_report_of_one_article_has_its_brief_on_the_first_page(tmp_path, examp
     import geomap
 
     frame = geomap.extract(examples / "article.txt")
-    geomap.report(frame, tmp_path / "brief.pdf", title="Drone strike on a car kills militia commander in Baghdad")
+    geomap.report(
+        frame, tmp_path / "brief.pdf", title="Drone strike on a car kills militia commander in Baghdad"
+    )
     document = pypdfium2.PdfDocument(tmp_path / "brief.pdf")
     first, second = (document[index].get_textpage().get_text_range() for index in (0, 1))
     count = frame["incident_id"].nunique()
@@ -151,7 +163,8 @@ def test_template_of_ones_own(english, tmp_path):
     copied.write_text(bundled_template("md"), encoding="utf-8")
     write_report(english, tmp_path / "a.md", template=copied)
     write_report(english, tmp_path / "b.md")
-    assert (tmp_path / "a.md").read_text(encoding="utf-8").replace("a-", "b-") == (tmp_path / "b.md").read_text(encoding="utf-8").replace("a-", "b-")  # fmt: skip
+    made = [(tmp_path / f"{name}.md").read_text(encoding="utf-8").replace(f"({name}-", "(") for name in "ab"]
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize(

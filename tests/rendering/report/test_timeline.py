@@ -36,8 +36,16 @@ def incidents(*spans):
 
 @pytest.mark.parametrize(
     ("days", "step", "bars"),
-    [(0, "day", 1), (40, "day", 41), (300, "week", 44), (1500, "month", 50), (5000, "quarter", 56), (20_000, "year", 55), (90_000, "decade", 25)],
-)  # fmt: skip
+    [
+        (0, "day", 1),
+        (40, "day", 41),
+        (300, "week", 44),
+        (1500, "month", 50),
+        (5000, "quarter", 56),
+        (20_000, "year", 55),
+        (90_000, "decade", 25),
+    ],
+)
 def test_bars_are_as_long_as_the_span_asks_for(days, step, bars):
     first = date(1770, 2, 3)
     ends = [(day.isoformat(), day.isoformat()) for day in (first, first + timedelta(days))]

@@ -26,7 +26,11 @@ def totals(*rows):
 
 def test_a_number_that_nobody_states_is_no_zero():
     found = totals({"killed_low": 3, "killed_best": 3, "killed_high": 3}, {}, {"wounded_best": 0})
-    assert (found.people["killed"].low, found.people["killed"].high, found.people["killed"].stated) == (3, 3, 1)
+    assert (found.people["killed"].low, found.people["killed"].high, found.people["killed"].stated) == (
+        3,
+        3,
+        1,
+    )
     assert (found.people["wounded"].low, found.people["wounded"].stated) == (0, 1)
     assert found.people["missing"].stated == 0
 
@@ -37,7 +41,11 @@ def test_bounds_add_up_and_at_least_has_no_upper_one():
     found = totals({"killed_low": 2, "killed_high": 5}, {"killed_low": 10})
     assert (found.people["killed"].low, found.people["killed"].high) == (12, None)
     found = totals({"killed_high": 7})
-    assert (found.people["killed"].low, found.people["killed"].high, found.people["killed"].stated) == (0, 7, 1)
+    assert (found.people["killed"].low, found.people["killed"].high, found.people["killed"].stated) == (
+        0,
+        7,
+        1,
+    )
 
 
 def test_linked_reports_count_once():
@@ -58,7 +66,13 @@ def test_background_sums_denials_and_rejections_are_not_added():
         {**deadly, "review_status": "rejected"},
     )
     assert (found.people["killed"].low, found.counted) == (1, 1)
-    assert dict(found.left_out) == {"background": 1, "aggregate": 1, "denied": 1, "attempted": 1, "rejected": 1}
+    assert dict(found.left_out) == {
+        "background": 1,
+        "aggregate": 1,
+        "denied": 1,
+        "attempted": 1,
+        "rejected": 1,
+    }
 
 
 def test_every_incident_is_placed_or_has_a_reason():
@@ -82,7 +96,12 @@ def test_the_summary_says_all_this(many):
     assert (numbers["killed"].value, numbers["killed"].note) == ("722", "stated for 241 of 289")
     assert (numbers["wounded"].value, numbers["wounded"].note) == ("–", "not stated")
     said = section.blocks[1].text[0].text
-    for part in ("273 at a town", "14 not placed because a name could", "13 not placed because a name was", "11 told as"):
+    for part in (
+        "273 at a town",
+        "14 not placed because a name could",
+        "13 not placed because a name was",
+        "11 told as",
+    ):
         assert part in said
 
 

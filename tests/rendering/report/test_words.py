@@ -62,4 +62,7 @@ def test_every_language_has_every_word_and_its_plurals():
 
 def test_what_hides_or_turns_text_is_taken_out():
     assert clean("\u202eevil\u202c\x00 a\n b \ud800") == "evil a b \ufffd"
-    assert words_of("en")("why_unresolved", words="{names} {words}") == "“{names} {words}” was not found in the gazetteer."
+    assert (
+        words_of("en")("why_unresolved", words="{names} {words}")
+        == "“{names} {words}” was not found in the gazetteer."
+    )
