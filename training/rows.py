@@ -314,6 +314,7 @@ def write(weights: RowWeights, lines: Sequence[str], folder: Path) -> None:
         f"# {corpus.path} {hashlib.sha256((folder / corpus.path).read_bytes()).hexdigest()}"
         for corpus in CORPORA
     ]
+    digests.append(f"# {NEWS} {hashlib.sha256((folder / NEWS).read_bytes()).hexdigest()}")
     text = [
         "# Fitted by training/rows.py on rows with an even number; odd ones are scored only.",
         *dict.fromkeys(digests),

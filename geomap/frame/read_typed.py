@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from geomap.errors import InputError
+from geomap.errors import EmptyInputError, InputError, UnknownNameError
 from geomap.frame.cells import parse_cell
 from geomap.frame.records import Record
 from geomap.frame.schema import COLUMNS
@@ -20,6 +20,8 @@ KEYS = ("incident_id", "place_index", "place_status")
 TYPED = frozenset(["gpkg", "fgb", "parquet", "xlsx"])
 GUARDED = frozenset(["xlsx"])
 """Formats whose text is guarded against spreadsheet formulas."""
+LAYER = "incidents"
+"""Layer of a GeoPackage that holds the incident table."""
 PEEKED = 1 << 16
 
 
@@ -48,8 +50,21 @@ def read_typed(file: InputFile) -> tuple[list[str], list[Record]]:
     Raises:
         InputError: The file is damaged, or a value breaks the schema.
     """
-    guarded = kind_of_file(file, ReadSettings()) in GUARDED
-    with open_one_table(file) as table:
+    kind = kind_of_file(file, ReadSettings())
+    guarded = kind in GUARDED
+    try:
+        return _read(file, ReadSettings(sheet=LAYER if kind == "gpkg" else None), guarded=guarded)
+    except UnknownNameError:
+        return _read(file, ReadSettings(), guarded=guarded)
+    except EmptyInputError:
+        if not (_names_keys(file) if kind == "xlsx" else _holds_keys(file.read_bytes())):
+            raise
+        return list(KEYS), []
+
+
+def _read(file: InputFile, settings: ReadSettings, *, guarded: bool) -> tuple[list[str], list[Record]]:
+    """Return the column names and the records of a table."""
+    with open_one_table(file, settings=settings) as table:
         names = table.header.columns
         known = [(index, name) for index, name in enumerate(names) if name in COLUMNS and name != "geometry"]
         records = [
@@ -77,4 +92,8 @@ def _names_keys(file: InputFile) -> bool:
             if part == "xl/sharedStrings.xml" or part.startswith("xl/worksheets/sheet"):
                 with open_member(stream, part, file.source) as content:
                     told += content.read(PEEKED)
-    return all(key.encode() in told for key in KEYS)
+    return _holds_keys(told)
+
+
+def _holds_keys(content: bytes) -> bool:
+    return all(key.encode() in content for key in KEYS)

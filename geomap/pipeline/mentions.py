@@ -11,15 +11,16 @@ from typing import Any
 
 from geomap.errors import InputError
 from geomap.model import Candidate, Document, Mention, MentionKind, Problem, Resolution
+from geomap.pipeline.company import with_company
 from geomap.pipeline.counts import Tally
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.parallel import map_documents
 from geomap.pipeline.problems import Problems, unplaced_names
 from geomap.pipeline.row_filters import kept_mentions
 from geomap.pipeline.run import Run
-from geomap.pipeline.settings import Settings
 from geomap.readers import iter_documents
 from geomap.readers.inputs import InputFile, expand_inputs
+from geomap.resolution.row_company import RowCompany
 
 __all__ = ["iter_parsed", "mention_record"]
 
@@ -35,7 +36,7 @@ def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> 
     with Engine(found.settings) as engine:
         found.use(engine)
         work = partial(_parse_document, demonyms=demonyms)
-        given = _iter_parse_inputs(inputs, found.settings, found.problems)
+        given = _iter_parse_inputs(inputs, engine, found.problems)
         for lines, counts, problems, unplaced in map_documents(work, given, engine, jobs=found.settings.jobs):
             found.tally.rows += counts.rows
             found.tally.documents += counts.documents
@@ -48,14 +49,14 @@ def iter_parsed(inputs: Sequence[str | Path], found: Run, *, demonyms: bool) -> 
 
 
 def _parse_document(
-    engine: Engine, given: tuple[Document, tuple[Mention, ...] | None], *, demonyms: bool
+    engine: Engine, given: tuple[Document, tuple[Mention, ...] | None, RowCompany | None], *, demonyms: bool
 ) -> tuple[list[str], Tally, tuple[Problem, ...], list[Problem]]:
     """Return a document's lines, its counts, what is wrong with it, and its names without a point."""
-    doc, mentions = given
+    doc, mentions, company = given
     counts = Tally(rows=int(doc.is_row), documents=int(not doc.is_row))
     problems: tuple[Problem, ...] = ()
     if doc.is_row:
-        resolutions = engine.resolve_row(doc)
+        resolutions = engine.resolve_row(doc, company)
     else:
         result = engine.read(doc, mentions)
         counts.add_language(result)
@@ -80,15 +81,16 @@ def _kept(engine: Engine, doc: Document, told: Sequence[Resolution], counts: Tal
 
 
 def _iter_parse_inputs(
-    inputs: Sequence[str | Path], settings: Settings, problems: Problems
-) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:
+    inputs: Sequence[str | Path], engine: Engine, problems: Problems
+) -> Iterator[tuple[Document, tuple[Mention, ...] | None, RowCompany | None]]:
+    settings = engine.settings
     for name in inputs:
         if str(name).endswith((".jsonl", ".ndjson")) or settings.from_format == "jsonl":
             for file in expand_inputs([name]):
-                yield from _iter_json_documents(file)
+                yield from ((doc, mentions, None) for doc, mentions in _iter_json_documents(file))
         else:
-            for doc in iter_documents([name], settings=settings.read, problems=problems.append):
-                yield doc, None
+            docs = iter_documents([name], settings=settings.read, problems=problems.append)
+            yield from ((doc, None, company) for doc, company in with_company(docs, engine))
 
 
 def _iter_json_documents(file: InputFile) -> Iterator[tuple[Document, tuple[Mention, ...] | None]]:

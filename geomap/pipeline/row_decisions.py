@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from geomap.incidents.row_lists import list_problem
 from geomap.incidents.row_places import place_of_row
 from geomap.incidents.row_points import POINT_ROLES
 from geomap.model import Document, IncidentPlace, PlaceStatus, Problem, Resolution
-from geomap.pipeline.decisions import Decided
+from geomap.pipeline.decisions import Decided, Key
 from geomap.pipeline.engine import Engine, first_known
 from geomap.pipeline.problems import NO_PLACE
 from geomap.readers import ReadSettings, TableHeader, row_document, row_fields
@@ -32,6 +32,7 @@ __all__ = [
     "document_of",
     "given_place",
     "has_constant",
+    "list_problems",
 ]
 
 PLACE_ROLES = ("place", "admin2", "admin1", "country")
@@ -107,6 +108,25 @@ def given_place(doc: Document, decided: Decided, gazetteer: Gazetteer) -> tuple[
     is_used = resolution.place is not None
     cells[_ALTERNATIVES] = decided.cells[_ALTERNATIVES] if is_used else decided.alternatives
     return tuple(cells), problem
+
+
+def list_problems(
+    keys: Sequence[Key], decided: Mapping[Key, Decided], is_given: Sequence[bool], first: int
+) -> Iterator[Problem]:
+    """Yield what is to be told of rows without coordinates whose cell lists several places.
+
+    Args:
+        keys: What each row's place was decided from.
+        decided: The decisions.
+        is_given: Whether each row has coordinates of its own.
+        first: Number of the first row.
+    """
+    told = {key: one.listed for key, one in decided.items() if one.listed is not None}
+    if told:
+        for number, (key, has_point) in enumerate(zip(keys, is_given, strict=True), start=first):
+            listed = told.get(key)
+            if listed is not None and not has_point:
+                yield replace(listed, row=number)
 
 
 def _cells(place: IncidentPlace) -> PlaceCells:

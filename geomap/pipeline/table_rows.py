@@ -27,6 +27,7 @@ from geomap.pipeline.row_decisions import (
     document_of,
     given_place,
     has_constant,
+    list_problems,
 )
 from geomap.readers import ReadSettings, RowIds, Table, report_width, row_document
 from geomap.readers.article import document_id
@@ -240,7 +241,8 @@ class TableRows:
         if self._has_points:
             problems = self._use_points(chunk, decided, places, numbers)
             chunk.problems.extend(problems)
-        chunk.problems.extend(self._listed(chunk, decided, places, numbers))
+        is_given = [places[number][_STATUS] == PlaceStatus.GIVEN for number in numbers]
+        chunk.problems.extend(list_problems(chunk.keys, decided, is_given, chunk.first))
         chunk.problems.sort(key=lambda problem: problem.row or 0)
         return PlacedRows(
             rows=chunk.rows,
@@ -277,17 +279,6 @@ class TableRows:
                 )
             if problem is not None:
                 yield replace(problem, row=chunk.first + at)
-
-    def _listed(
-        self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]
-    ) -> Iterator[Problem]:
-        """Yield what is to be told of rows without coordinates whose cell lists several places."""
-        told = {key: one.listed for key, one in decided.items() if one.listed is not None}
-        if told:
-            for at, (key, number) in enumerate(zip(chunk.keys, numbers, strict=True)):
-                listed = told.get(key)
-                if listed is not None and places[number][_STATUS] != PlaceStatus.GIVEN:
-                    yield replace(listed, row=chunk.first + at)
 
     def _unplaced(
         self, chunk: _Chunk, decided: dict[Key, Decided], places: list[PlaceCells], numbers: list[int]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geomap.errors import InputError, UnreadableInputError
 from geomap.readers.archive import expand_archive
@@ -45,9 +46,10 @@ def iter_tables(file: InputFile, settings: ReadSettings) -> Iterator[tuple[Input
     if kind != "zip":
         yield file, kind
         return
+    as_found = replace(settings, is_table=False)  # an article beside the table is none
     for member in expand_archive(file):
         try:
-            kind = kind_of_file(member, settings)
+            kind = kind_of_file(member, as_found)
         except InputError:
             continue  # reading the archive as documents reports it
         if kind not in _TEXT and kind != "pdf":

@@ -38,6 +38,10 @@ BORDER_KM = 40.0
 LARGER, BEHIND = 2.5, 30
 """How many times the inhabitants of others of its name a town has that is meant by the bare name; how many
 times more when it is its other name and their main one."""
+CITY_SHARE = 0.05
+"""Share of a unit's inhabitants in a town that is called otherwise now and gave the unit its name."""
+CAPITAL = 0.3
+"""How much farther ahead a country's capital is than its inhabitants say."""
 KNOWN_LESS = 10.0
 """How many times less a unit is known by its inhabitants than a town: Gaza is no province of Mozambique."""
 LEAST_TOWN = 500
@@ -156,39 +160,36 @@ def _twins(found: Sequence[Candidate], largest: str | None) -> frozenset[str]:
         for one in same
         if one.place.feature_class == "P" and (one.preferred or one.place.population >= LARGE_TOWN)
     ]
-    units = [one.place for one in same if one.place.feature_class == "A" and not is_country(one.place)]
-    named = {one.place.id for one in same if one.preferred}
-    large = [town for town in towns if town.id == largest]
+    units = [one for one in same if one.place.feature_class == "A" and not is_country(one.place)]
+    large = [one for one in same if one.place.id == largest and one.place.feature_class == "P"]
     return frozenset(
-        unit.id
+        unit.place.id
         for unit in units
-        if any(is_twin(town, unit) for town in towns)
-        or any(
-            unit.id in {town.admin1_id, town.admin2_id} and (town.id in named or unit.id not in named)
-            for town in large
-        )
+        if any(is_twin(town, unit.place) for town in towns) or any(_is_its_unit(unit, town) for town in large)
     )
 
 
 def _largest(found: Sequence[Candidate]) -> tuple[str | None, float]:
-    """Return the town that has some times the inhabitants of all others called so, and how far ahead it is.
+    """Return the town or country with some times the inhabitants of all others called so, and its lead.
 
-    100 times as many count as 1, on a logarithmic scale. Countries and units are others, but for those that
-    the town is in; a town that only has it as another name is behind those called so.
+    100 times as many count as 1, on a logarithmic scale. Units are others, but for those that the town is in;
+    a town that only has it as another name is behind those called so.
     """
     same = [one for one in found if one.place.feature_class in {"P", "A"} and not one.is_spelt_alike]
-    towns = [one for one in same if one.place.feature_class == "P"]
-    if not towns:
+    known = [
+        one for one in same if one.place.feature_class == "P" or (is_country(one.place) and one.preferred)
+    ]
+    if not known:
         return None, 0.0
-    first = max(towns, key=lambda one: (one.place.population, one.place.id))
+    first = max(known, key=lambda one: (one.place.population, one.place.id))
     rest = [one for one in same if one.place.id != first.place.id and not _is_its_unit(one, first)]
     behind = 1 if first.preferred or not any(one.preferred for one in rest) else BEHIND
     most = behind * max((max(LEAST_TOWN, _known_by(one.place)) for one in rest), default=LEAST_TOWN)
     ratio = first.place.population / most
     if first.place.population < LARGE_TOWN or ratio < LARGER:
         return None, 0.0
-    lead = min(1.0, math.log10(ratio) / 2.0)
-    return first.place.id, lead
+    capital = CAPITAL if first.place.feature_code == "PPLC" else 0.0
+    return first.place.id, min(1.0, math.log10(ratio) / 2.0 + capital)
 
 
 def _known_by(place: Place) -> float:
@@ -198,12 +199,14 @@ def _known_by(place: Place) -> float:
 
 
 def _is_its_unit(unit: Candidate, town: Candidate) -> bool:
-    """Say whether a unit is called after a town in it: "New York", not "Rio Grande do Sul"."""
+    """Say whether a unit is called after a town in it: "Chittagong", not "Rio Grande do Sul"."""
     if unit.place.feature_class != "A" or is_country(unit.place):
         return False
     if unit.place.id not in {town.place.admin1_id, town.place.admin2_id}:
         return is_twin(town.place, unit.place)
-    return town.preferred or not unit.preferred or fold(town.place.name).startswith(fold(unit.matched_name))
+    if town.preferred or not unit.preferred or fold(town.place.name).startswith(fold(unit.matched_name)):
+        return True
+    return town.place.population >= CITY_SHARE * unit.place.population
 
 
 def _border(mention: Mention, gazetteer: Gazetteer) -> list[Candidate]:

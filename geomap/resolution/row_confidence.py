@@ -56,9 +56,11 @@ def signs_of(answer: RowAnswer) -> dict[str, float]:
     around = max(0.0, values.get("with_other_parts", 0.0)) + max(0.0, values.get("at_stated_distance", 0.0))
     against = sum(min(0.0, values.get(name, 0.0)) for name in _AGAINST)
     rivals = math.log10(1.0 + answer.rivals) / 2.0
+    lead = values.get("by_far_largest", 0.0)
     is_alone = answer.units_filled == 0 and around == 0.0
+    chance = math.log(max(answer.chance, 0.01) / max(1.0 - answer.chance, 0.01)) / 4.6
     return {
-        "chance": math.log(max(answer.chance, 0.01) / max(1.0 - answer.chance, 0.01)) / 4.6,
+        "chance": chance,
         "spelt_alike": 1.0 if alike and not part else 0.0,
         "unlike": 0.0 if part or not alike else (1.0 - likeness) * 5.0,
         "part_of_words": 1.0 if part else 0.0,
@@ -76,13 +78,13 @@ def signs_of(answer: RowAnswer) -> dict[str, float]:
         "alone": 1.0 if is_alone else 0.0,
         "apart": min(1.5, max(0.0, math.log10(max(1.0, answer.apart_km) / 50.0))),
         "peers": min(3.0, float(answer.peers)) / 3.0,
-        "largest": values.get("by_far_largest", 0.0),
+        "largest": lead,
         "main": values.get("main_name", 0.0),
         "another_kind": max(0.0, -values.get("fits_kind", 0.0)),
         "kind": max(0.0, values.get("fits_kind", 0.0)),
         "settlement": values.get("settlement", 0.0),
         "part_agrees": min(1.0, around) if part else 0.0,
-        "lone_largest": values.get("by_far_largest", 0.0) if is_alone else 0.0,
+        "lone_largest": lead * (1.0 - max(0.0, min(1.0, chance))) if is_alone else 0.0,
         "lone_rivals": rivals if is_alone else 0.0,
         "unit_reach": max(0.0, math.log10(reach / 25.0)) if answer.from_units else 0.0,
         "in_company": values.get("in_company", 0.0),

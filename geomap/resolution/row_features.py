@@ -34,6 +34,8 @@ _WIDE_KM = 100.0
 """Radius from which an island, sea or region is as well known as a country."""
 _KNOWN_AS_WELL = 0.7
 """What wide islands, seas and regions count beside the inhabitants of towns (80,000)."""
+FAME_IN_ROWS = 0.4
+"""What fame says where the row says more, beside what it says of a bare name."""
 _HELD = 0.7
 """From here on a unit named in the cell holds the place, whatever else is named ("Muscat, Oman. Off X")."""
 
@@ -59,8 +61,9 @@ class CellContext:
 
     Attributes:
         company: Where the table's other rows are; None when that is not known.
+        is_alone: It is all that the row says.
         behind: It stands behind another part, and not behind a colon, where what is wider comes first.
-        largest: Id of the town that has some times the inhabitants of all others of its name.
+        largest: Id of the town or country that has some times the inhabitants of all others of its name.
         lead: How many, as a logarithm; 100 times as many as 1.
         twins: Ids of units that share their name with a town in or by them, which is meant by the bare name.
     """
@@ -70,6 +73,7 @@ class CellContext:
     others: Sequence[OtherPart] = field(default_factory=tuple)
     company: RowCompany | None = None
     behind: bool = False
+    is_alone: bool = False
     twins: frozenset[str] = frozenset()
     largest: str | None = None
     lead: float = 0.0
@@ -107,8 +111,14 @@ def population(candidate: Candidate, context: CellContext) -> float:
 
 
 def by_far_largest(candidate: Candidate, context: CellContext) -> float:
-    """It has many times the inhabitants of every other place of its name (100 times as many count as 1)."""
-    return context.lead if candidate.place.id == context.largest else 0.0
+    """It has many times the inhabitants of every other place of its name (100 times as many count as 1).
+
+    Fame says less where the row says more than a bare name.
+    """
+    if candidate.place.id != context.largest:
+        return 0.0
+    is_bare = context.is_alone and not context.units.countries and not context.name.features
+    return context.lead if is_bare else FAME_IN_ROWS * context.lead
 
 
 def settlement(candidate: Candidate, context: CellContext) -> float:

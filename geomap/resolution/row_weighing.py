@@ -64,7 +64,7 @@ def weigh_row(
         elif part.role in UNIT_ROLES:
             fill_unit(part, units, gazetteer)
         else:
-            part.context.company = company
+            part.context.company, part.context.is_alone = company, len(parts) == 1
             fill_part(part, countries, gazetteer, hard=bool(units.countries))
             if len(own) > 1 or fold(part.mention.text) == fold(doc.value("country") or ""):
                 _keep_country(part, units)

@@ -7,7 +7,7 @@ SPOT = ".gm-mark-spot"
 
 @pytest.fixture
 def opened(open_rows, records):
-    return open_rows(records, title="Strikes in Iraq and Syria")
+    return open_rows(records, title="Strikes in Iraq and Syria", basemap="none")
 
 
 def quiet(opened):
@@ -31,7 +31,8 @@ def test_head_of_the_panel_counts_what_is_placed(opened):
     assert page.inner_text("#gm-range") == "7 October 2023 – 7 February 2024"
 
 
-def test_land_and_names_are_drawn(opened):
+def test_land_and_names_are_drawn(open_rows, records):
+    opened = open_rows(records)
     labels = opened.page.locator(".gm-label").all_inner_texts()
     assert {"Syria", "Iraq", "Homs", "Shayrat Air Base"} <= set(labels)
     colors = opened.page.evaluate(

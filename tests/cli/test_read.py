@@ -43,7 +43,13 @@ def test_a_mapping_file_is_written_edited_and_used(geomap, table, tmp_path):
     mapping.write_text(text.replace('place = "town"', 'place = "town"\ntitle = "colour"'), encoding="utf-8")
     done = geomap("read", table, "--mapping", mapping)
     first = json.loads(done.out.splitlines()[0])
-    assert first["values"] == {"place": "Homs", "title": "red", "killed": "2", "id": "1"}
+    assert first["values"] == {
+        "place": "Homs",
+        "date": "2024-02-05",
+        "title": "red",
+        "killed": "2",
+        "id": "1",
+    }
     done = geomap("geocode", table, "--mapping", mapping)
     assert done.code == 0, done.err
     assert b"place_status" in done.out
@@ -56,7 +62,7 @@ def test_documents_as_json_lines(geomap, table, tmp_path):
     docs = [json.loads(line) for line in done.out.splitlines()]
     assert [doc.get("row") for doc in docs] == [1, 2, None]
     assert docs[0]["fields"]["colour"] == "red"
-    assert docs[1]["values"] == {"place": "Hama", "id": "2"}
+    assert docs[1]["values"] == {"place": "Hama", "date": "2024-02-06", "id": "2"}
     assert "killed near Homs" in docs[2]["text"]
 
 

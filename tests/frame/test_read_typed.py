@@ -57,6 +57,15 @@ def test_a_typed_file_reads_back_the_same(written, name, geomap):
     assert f"{len(frame)} earlier incidents" in done.err
 
 
+@pytest.mark.parametrize("name", ["gpkg", "parquet", "xlsx"])
+def test_an_empty_incident_table_reads_back_empty(name, tmp_path):
+    from geomap.exporters import export_frame
+
+    frame = to_frame([], provenance="")
+    export_frame(frame, tmp_path / f"none.{name}")
+    assert_frame_equal(read_frame(tmp_path / f"none.{name}"), frame)
+
+
 def test_a_table_of_somebody_else_is_none_of_ours(tmp_path):
     path = tmp_path / "other.xlsx"
     pd.DataFrame({"incident_id": [1], "place": ["Homs"]}).to_excel(path, index=False)

@@ -91,3 +91,47 @@ def test_words_for_kinds(text, bare, first):
     name = read_name(text)
     assert name.bare == bare
     assert next(iter(name.features), None) == first
+
+
+def test_a_rows_own_country_is_known_beside_its_units(gazetteer):
+    doc = row_document(1, {"place": "Recife", "admin1": "Pernambuco", "country": "Brazil"})
+    decided = resolve_row(doc, mentions_of_row(doc), gazetteer)
+    assert [one.status for one in decided] == [PlaceStatus.RESOLVED] * 3
+
+
+@pytest.mark.parametrize("name", ["Paris", "Baghdad", "London", "Moscow", "Kyiv", "Aleppo"])
+def test_a_famous_name_is_sure_by_itself(gazetteer, name):
+    answer = answer_of(gazetteer, place=name)
+    assert answer.place.population > 1_000_000
+    assert answer.confidence >= 0.7
+
+
+@pytest.mark.parametrize("name", ["Iraq", "Bangladesh", "Benin", "Laos", "Mexico"])
+def test_a_country_is_not_a_town_elsewhere_that_is_called_so_too(gazetteer, name):
+    assert answer_of(gazetteer, place=name).place.feature_code == "PCLI"
+
+
+@pytest.mark.parametrize("name", ["Springfield", "San Jose", "Santa Cruz"])
+def test_a_name_of_many_towns_is_not_sure(gazetteer, name):
+    answer = answer_of(gazetteer, place=name)
+    assert answer is None or answer.confidence < 0.7
+
+
+def test_a_province_that_the_cell_names_is_not_overruled_by_its_country(gazetteer):
+    answer = answer_of(gazetteer, place="CHINA: SICHUAN PROVINCE: BATANG", country="CHINA")
+    assert answer.place.admin1 == "Sichuan"
+
+
+def test_a_village_of_a_city_is_not_its_larger_namesake_far_away(gazetteer):
+    answer = answer_of(gazetteer, place="Baguio, Davao City", country="Philippines")
+    assert answer.place.name.startswith("Davao")
+
+
+def test_a_place_cell_that_is_the_rows_country_is_the_country(gazetteer):
+    assert answer_of(gazetteer, place="GUATEMALA", country="Guatemala").place.feature_code == "PCLI"
+    assert answer_of(gazetteer, place="MEXICO: MORELOS", country="Mexico").place.country_code == "MX"
+
+
+def test_small_words_with_a_capital_are_no_names(gazetteer):
+    doc = row_document(1, {"place": "On the road to Owendo, Gabon"})
+    assert [mention.text for mention in mentions_of_row(doc)] == ["Owendo", "Gabon"]

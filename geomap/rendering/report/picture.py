@@ -64,7 +64,7 @@ def map_picture(
             side._replace(left=0, right=_LEGEND),
         )
     view = make_view(box, maps, margin=_PAGE.mark * 2)
-    ground = load_ground(settings, view.box, _PAGE)
+    ground = load_ground(settings, view.box)
     panel = draw_panel(spots, view, ground, _PAGE, wording)
     counted = Counter(told.kinds[incident] for incident in {place.incident for place in told.places})
     kinds = {kind: counted[kind] for kind in read_symbols().outlines if kind in counted}

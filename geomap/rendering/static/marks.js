@@ -10,14 +10,16 @@
   const { button } = geomap;
   const REACH = { touch: 14, mouse: 2 }; // pixels beside a mark that still belong to it
   const REST_MS = 80;
-  const PAPER = 3; // pixels of a canvas for one of the page
-  const SCHEMES = ['print', '(prefers-color-scheme: dark)', '(forced-colors: active)'];
+  const FINEST = 3; // pixels of a canvas for one of the page
+  // Not print: Chromium scales a canvas twice that is painted while it prints; one painted before stays in its place.
+  const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'];
 
   // A canvas that moves and grows with the map, and is painted again when told so.
   const Sheet = L.Renderer.extend({
     getEvents() {
       const events = L.Renderer.prototype.getEvents.call(this);
-      delete events.moveend; // whoever knows the marks paints them again
+      delete events.moveend; // whoever knows the marks paints them again then
+      delete events.viewreset; // comes after that, and would move the sheet off whole pixels
       return events;
     },
     _initContainer() {
@@ -32,7 +34,7 @@
       this._update();
       const { min } = this._bounds;
       const size = this._bounds.getSize();
-      const density = matchMedia('print').matches ? PAPER : Math.min(PAPER, globalThis.devicePixelRatio || 1);
+      const density = Math.min(FINEST, globalThis.devicePixelRatio || 1);
       const canvas = this._container;
       [canvas.width, canvas.height] = [size.x * density, size.y * density];
       [canvas.style.width, canvas.style.height] = [`${size.x}px`, `${size.y}px`];

@@ -19,6 +19,8 @@ SizeOf = Callable[[int, int], float]
 """Diameter of a mark by its number of spots and of incidents."""
 
 _ROUNDS = 12
+_FEW = 1500
+_FINE, _COARSE = 0.25, 0.7
 _WIDER = 1.35
 
 
@@ -69,12 +71,12 @@ def make_marks(placed: Sequence[Placed], size_of: SizeOf, *, most: int, overlap:
         most: Number of marks that a reader can tell apart here.
         overlap: Share of their sizes by which two single spots may overlap, where there are few.
     """
-    start = _same_square(placed, size_of(1, 1) / 4)
+    side = size_of(1, 1) * (_FINE if len(placed) <= _FEW else _COARSE)
     factor = 1.0
-    groups = _settle(start, size_of, factor, overlap)
+    groups = _settle(_same_square(placed, side), size_of, factor, overlap)
     while len(groups) > most:
         factor *= _WIDER
-        groups = _settle(start, size_of, factor, 0.0)
+        groups = _settle(groups, size_of, factor, 0.0)
     return [_mark(group, placed, size_of) for group in groups]
 
 

@@ -64,8 +64,9 @@ def compose_map(frame: geopandas.GeoDataFrame, settings: MapSettings, image: Ima
     if settings.tiles is not None:
         raise InputError("pictures from the network are for HTML maps; leave --tiles out")
     told, wording = read_incidents(frame, link=settings.link), wording_of(settings.language)
-    parts, undated = _parts(told, image, wording)
-    box = image.box if image.box is not None else fit_box(gather_spots(told.places))
+    everything = gather_spots(told.places)
+    parts, undated = _parts(told, everything, image, wording)
+    box = image.box if image.box is not None else fit_box(everything)
     ground = load_ground(settings, box)
     numbers = _numbers(told, box, undated, wording)
     legend = legend_entries(_kinds(told, box), FEATURES, wording)
@@ -98,10 +99,12 @@ def _paper(page: PageSize) -> Item:
     )
 
 
-def _parts(told: Told, image: ImageSettings, wording: Wording) -> tuple[list[_Part], int]:
+def _parts(
+    told: Told, spots: Sequence[Spot], image: ImageSettings, wording: Wording
+) -> tuple[list[_Part], int]:
     """Return the maps of the page, and the number of incidents that no map shows for want of a date."""
     if image.by is None:
-        return [_Part(label=None, spots=gather_spots(told.places))], 0
+        return [_Part(label=None, spots=spots)], 0
     periods, undated = split_periods(told, image.by, wording)
     parts = []
     for period in periods:

@@ -88,7 +88,9 @@ def draw_panel(spots: Sequence[Spot], view: View, ground: Ground, page: PageSize
         wording: Words of the map's language.
     """
     panel = Panel(view=view, items=[], features=set())
-    inside = [(*view.point(spot.lat, spot.lon), spot) for spot in spots if view.box.holds(spot.lat, spot.lon)]
+    shown = [spot for spot in spots if view.box.holds(spot.lat, spot.lon)]
+    at = view.points([spot.lat for spot in shown], [spot.lon for spot in shown])
+    inside = [(x, y, spot) for (x, y), spot in zip(at, shown, strict=True)]
     points = _point_marks([one for one in inside if one[2].drawing != "area"], view, page)
     badges = _area_marks([one for one in inside if one[2].drawing == "area"], points, view, page)
     singles = [mark for mark in points if len(mark.spots) == 1]

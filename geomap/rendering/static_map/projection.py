@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,10 +79,15 @@ class View:
 
     def point(self, lat: float, lon: float) -> tuple[float, float]:
         """Project one point, at the copy of it that the view shows."""
+        return self.points([lat], [lon])[0]
+
+    def points(self, lats: Sequence[float], lons: Sequence[float]) -> list[tuple[float, float]]:
+        """Project points, each at the copy of it that the view shows."""
         import numpy as np
 
-        x, y = self.to_page(np.array([self.box.turned(lon)]), np.array([lat]))
-        return float(x[0]), float(y[0])
+        turned = self.box.west + (np.array(lons, dtype=float) - self.box.west) % 360
+        x, y = self.to_page(turned, np.array(lats, dtype=float))
+        return list(zip(x.tolist(), y.tolist(), strict=True))
 
     def mm_per_km(self, lat: float) -> float:
         """Return the scale at a latitude, along the parallel."""
