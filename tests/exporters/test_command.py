@@ -34,3 +34,19 @@ def test_errors_are_one_line_and_nothing_is_written(frame, tmp_path):
         assert done.stderr.decode().count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["x.geojson"]
     assert geomap("export").returncode == 2
+
+
+def test_flags_of_an_export(frame, geomap, tmp_path):
+    path = tmp_path / "x.geojson"
+    export_frame(frame, path)
+    done = geomap("export", path, "-o", tmp_path / "x.csv", "--bom", "--located-only")
+    assert done.code == 0
+    assert "left out: 1 row without a point\n1 rows written" in done.err
+    assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbfincident_id,")
+    done = geomap("export", path, "-o", tmp_path / "x.csv", "--rings")
+    assert done.code == 1
+    assert "csv has one layer" in done.err
+    assert geomap("export", path, "-o", tmp_path / "x.gpkg", "--rings", "-q").code == 0
+    done = geomap("export", tmp_path / "x.gpkg", "-o", tmp_path / "y.geojson")
+    assert done.err == f"2 rows written to {tmp_path / 'y.geojson'}\n"
+    assert (tmp_path / "y.geojson").read_bytes() == path.read_bytes()
