@@ -128,7 +128,7 @@ bench-map: $(VENV)/developing ## size, opening time and frames of large maps, be
 TABLE_ROWS ?= 1000000
 TABLE_PLACES ?= 100000
 
-bench-tables: $(VENV)/installed ## speed and memory of geocoding a large table (minutes; TABLE_ROWS, TABLE_PLACES)
+bench-tables: $(VENV)/developing ## speed and memory of geocoding a large table (minutes; TABLE_ROWS, TABLE_PLACES)
 	$(PY) -m benchmarks.tables --rows $(TABLE_ROWS) --places $(TABLE_PLACES)
 
 bench-export: $(VENV)/installed ## speed of writing incidents, beside pyogrio alone (a minute; INCIDENTS)

@@ -1,10 +1,10 @@
 // Rules for the front end's own scripts; run by `make lint-js` with the ESLint version that the Makefile pins.
 const browser = [
   'Blob', 'DecompressionStream', 'DataView', 'Element', 'IntersectionObserver', 'L', 'MessageChannel', 'ResizeObserver', 'Response',
-  'TextDecoder', 'URL', 'atob', 'clearTimeout', 'console', 'devicePixelRatio', 'document', 'getComputedStyle', 'history', 'location',
+  'TextDecoder', 'TextEncoder', 'URL', 'atob', 'clearTimeout', 'console', 'devicePixelRatio', 'document', 'getComputedStyle', 'history', 'location',
   'matchMedia', 'navigator', 'performance', 'requestAnimationFrame', 'requestIdleCallback', 'setTimeout', 'window', 'Path2D', 'Worker',
 ];
-const node = ['module', 'require', '__dirname', 'process'];
+const node = ['TextEncoder', 'module', 'require', '__dirname', 'process'];
 const named = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 const sinks = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'srcdoc'].map((property) => ({ property }));
 sinks.push({ object: 'document', property: 'write' }, { object: 'document', property: 'writeln' });

@@ -1,12 +1,14 @@
 """How long a large table takes to geocode, and in what memory, beside a bare merge with its finished places.
 
 Run with ``python -m benchmarks.tables``: a million rows in 100,000 distinct places, written to Parquet; the
-same with a hundredth of both, for the growth of memory. ``--rows`` and ``--places`` take other numbers.
+same with a hundredth of both, for the growth of memory. ``--rows`` and ``--places`` take other numbers. The
+merges, by pandas and by DuckDB where that is installed, read the same table and the places that were found.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
 import tempfile
 from pathlib import Path
@@ -25,6 +27,17 @@ import pandas as pd
 rows = pd.read_csv(sys.argv[1], dtype=str, keep_default_na=False)
 places = pd.read_parquet(sys.argv[2])
 rows.merge(places, on={keys!r}, how="left").to_parquet(sys.argv[3])
+"""
+
+DUCKDB = """
+import sys
+import duckdb
+duckdb.execute(
+    "COPY (SELECT * FROM read_csv(?, all_varchar = true, force_not_null = {keys!r}) "
+    "LEFT JOIN read_parquet(?) USING ({columns})) "
+    "TO '" + sys.argv[3].replace("'", "''") + "' (FORMAT parquet)",
+    [sys.argv[1], sys.argv[2]],
+)
 """
 
 PLACES = """
@@ -48,13 +61,22 @@ def measure(folder: Path, rows: int, places: int, jobs: int | None) -> Section:
     bare = list(KEYS)
     found = str(folder / "places.parquet")
     seconds_of(python("-c", PLACES.format(others=others, keys=bare), str(folder / "large.parquet"), found))
-    merge = python("-c", MERGE.format(keys=bare), str(large), found, str(folder / "merged.parquet"))
-    seconds = seconds_of(merge)
+    merging = [str(large), found, str(folder / "merged.parquet")]
+    seconds = seconds_of(python("-c", MERGE.format(keys=bare), *merging))
+    duck: float | None = None
+    if importlib.util.find_spec("duckdb") is not None:
+        duck = seconds_of(python("-c", DUCKDB.format(keys=bare, columns=", ".join(bare)), *merging))
     lines = [
         Row(what="geocoded to Parquet", value=whole.seconds, unit="s", limit=SECONDS, decimals=1),
         Row(what="rows a second", value=rows / whole.seconds, unit="/s"),
         Row(what="a pandas merge with the finished places", value=seconds, unit="s", decimals=1),
         Row(what="geocoding, in such merges", value=whole.seconds / seconds, decimals=1),
+        Row(what="a DuckDB merge with them", value=duck, unit="s", decimals=1),
+        Row(
+            what="geocoding, in merges by DuckDB",
+            value=None if duck is None else whole.seconds / duck,
+            decimals=1,
+        ),
         Row(what="a hundredth of the rows and places", value=part.seconds, unit="s", decimals=1),
     ]
     if whole.peak is not None and part.peak is not None:

@@ -29,7 +29,9 @@ __all__ = ["command"]
     type=click.Path(path_type=Path, dir_okay=False),
     help="Picture for readers without frames; else MAP.svg or MAP.png beside the map, if there is one.",
 )
-@click.option("--height", type=click.IntRange(min=50), default=620, show_default=True, help="Of the frame, in pixels.")
+@click.option(
+    "--height", type=click.IntRange(min=50), default=620, show_default=True, help="Of the frame, in pixels."
+)
 def command(page: Path, output: str, kind: str, title: str | None, picture: Path | None, height: int) -> None:
     """Print a snippet that puts a map into a web page, a note or a document.
 

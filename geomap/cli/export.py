@@ -35,8 +35,8 @@ def command(source: str, output: str, **flags: Any) -> None:  # noqa: ANN401
     """Write an incidents file that geomap made in any other format.
 
     INPUT is GeoJSON (a collection, or one feature per line), CSV, GeoPackage, FlatGeobuf, GeoParquet or XLSX;
-    - is standard input. Formats are geojson, geojsonl, gpkg, parquet (GeoParquet), fgb (FlatGeobuf), kml, csv,
-    xlsx, the forms acled, ucdp, hxl and timemap, and a PostGIS table.
+    - is standard input. Formats are geojson, geojsonl, gpkg, parquet (GeoParquet), fgb (FlatGeobuf), kml,
+    csv, xlsx, the forms acled, ucdp, hxl and timemap, and a PostGIS table.
     """
     from geomap.frame import read_frame
     from geomap.pipeline.filtering import filter_incidents

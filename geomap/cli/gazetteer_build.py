@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geomap.cli.shared import SHOWN_PROBLEMS, say, show_problems
+from geomap.cli.shared import SHOWN_PROBLEMS, kept_rejects, say, show_problems
 
 if TYPE_CHECKING:
     from geomap.gazetteer.importing import ImportReport
+    from geomap.model import Problem
 
 __all__ = ["add", "build"]
 
@@ -35,9 +36,11 @@ source_option = click.option(
     "--source", "source_format", metavar="FORMAT", help="Format of the files; else found out. See the docs."
 )
 problems_option = click.option(
+    "--rejects",
     "--problems",
+    "problems",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write every bad row with its line and reason to this CSV file.",
+    help="CSV file to write: every bad row with its line and reason.",
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No messages, only errors.")
 
@@ -130,11 +133,13 @@ def _build(
 
     for source in sources:
         if problems is not None and Path(source).exists() and problems.resolve() == Path(source).resolve():
-            raise click.UsageError(f"--problems {problems} would overwrite a source; name another file")
+            raise click.UsageError(f"--rejects {problems} would overwrite a source; name another file")
     with _progress(quiet=quiet) as tell:
         report = build_from_sources(output, sources, source_format=source_format, bare=bare, tell=tell)
-    if problems is not None:
-        _write_problems(problems, report)
+    with kept_rejects(problems) as rejects:
+        if rejects is not None:
+            for problem in _problems(report):
+                rejects.write(problem)
     _show(report, problems, quiet=quiet)
 
 
@@ -159,7 +164,7 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 
 def _show(report: ImportReport, problems: Path | None, *, quiet: bool) -> None:
     """Print what became of every row, and what the gazetteer holds."""
-    show_problems([problem for file in report.files for problem in file.report.problems], quiet=quiet)
+    show_problems(_problems(report), quiet=quiet)
     for file in report.files:
         told = file.report
         skipped = "; ".join(f"{count:,} {reason}" for reason, count in sorted(told.skipped.items()))
@@ -177,7 +182,11 @@ def _show(report: ImportReport, problems: Path | None, *, quiet: bool) -> None:
     say(f"{report.path}: digest {report.digest[:12]}; use it with --gazetteer {report.path}", quiet=quiet)
     bad = sum(file.report.bad for file in report.files)
     if bad > SHOWN_PROBLEMS and problems is None:
-        say("Every bad row is listed with --problems FILE.csv", quiet=quiet)
+        say("Every bad row is listed with --rejects FILE.csv", quiet=quiet)
+
+
+def _problems(report: ImportReport) -> list[Problem]:
+    return [problem for file in report.files for problem in file.report.problems]
 
 
 def _sum(report: ImportReport) -> str:
@@ -190,25 +199,3 @@ def _sum(report: ImportReport) -> str:
         f"- {report.replaced:,} replaced "
         f"= {report.places:,} places, {report.names:,} names{strangers if report.strangers > 0 else ''}"
     )
-
-
-def _write_problems(path: Path, report: ImportReport) -> None:
-    """Write the problem list as CSV."""
-    import csv
-    import io
-
-    from geomap.files import write_output
-
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["source", "row", "column", "value", "reason"])
-    for file in report.files:
-        for problem in file.report.problems:
-            cells = (problem.source, problem.row, problem.column, problem.value, problem.reason)
-            writer.writerow(["" if cell is None else _guarded(str(cell)) for cell in cells])
-    write_output(path, table.getvalue())
-
-
-def _guarded(cell: str) -> str:
-    """Keep spreadsheets from reading a cell of somebody's file as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell

@@ -68,7 +68,9 @@ def _write_template(ctx: click.Context, _: click.Parameter, path: Path | None) -
     help="Incidents that get a card: those with the most people killed, then wounded. The table lists all.",
 )
 @click.option(
-    "--interactive", is_flag=True, help="Put the interactive map into an HTML report too; it grows by about 1 MB."
+    "--interactive",
+    is_flag=True,
+    help="Put the interactive map into an HTML report too (about 1 MB).",
 )
 @click.option(
     "--template",
@@ -121,7 +123,12 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     with kept_rejects(flags["rejects"]) as rejects:
         found = run(inputs, settings, rejects=rejects)
         make_report(
-            found, output, title=heading, looks=looks, to_format=flags["to_format"], tell=partial(say, quiet=quiet)
+            found,
+            output,
+            title=heading,
+            looks=looks,
+            to_format=flags["to_format"],
+            tell=partial(say, quiet=quiet),
         )
     show_pins(found, quiet=quiet)
     show_problems(found.problems, quiet=quiet)

@@ -85,14 +85,14 @@ def _turn(before: float, after: float) -> float:
 
 def _cut(polygon: Any) -> BaseGeometry:  # noqa: ANN401 - shapely has no types
     """Return a polygon in parts that lie between -180 and 180 degrees."""
-    from shapely import MultiPolygon, box, set_precision
+    from shapely import MultiPolygon, box, set_precision, union_all
     from shapely.affinity import translate
     from shapely.geometry.polygon import orient
 
-    parts: list[Any] = []
-    for turn in (-1, 0, 1):
-        moved = translate(polygon, xoff=turn * WORLD)
-        inside = moved.intersection(box(-180.0, -90.0, 180.0, 90.0))
-        parts += [part for part in getattr(inside, "geoms", [inside]) if part.area > 0]
-    rounded = [orient(set_precision(part, 10.0**-DECIMALS)) for part in parts]
-    return rounded[0] if len(rounded) == 1 else MultiPolygon(rounded)
+    inside = [
+        translate(polygon, xoff=turn * WORLD).intersection(box(-180.0, -90.0, 180.0, 90.0))
+        for turn in (-1, 0, 1)
+    ]
+    joined = union_all([set_precision(part, 10.0**-DECIMALS) for part in inside])
+    parts = [orient(part) for part in getattr(joined, "geoms", [joined]) if part.area > 0]
+    return parts[0] if len(parts) == 1 else MultiPolygon(parts)

@@ -24,6 +24,12 @@ MOST_CHARACTERS = 32_767
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Signs that XML cannot hold."""
 
+_RETURN = {"\r": "&#13;"}
+"""A bare carriage return would be read as a line feed."""
+
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""A text that looks like the format's own escape of a sign, whose first line must be escaped itself."""
+
 _FIRST_DAY = date(1900, 3, 1)
 """Before it, the day numbers of workbooks are one off: they hold a 29 February 1900."""
 
@@ -52,7 +58,9 @@ _PARTS = {
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill '
     'patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1">'
     '<xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf xfId="0" numFmtId="164" '
-    'applyNumberFormat="1"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>',
+    'applyNumberFormat="1"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle '
+    'name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
 _PANES = (
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
@@ -137,5 +145,6 @@ def as_cell(value: object, *, is_head: bool = False) -> str:
             return f'<c s="1"><v>{(value - _DAY_ZERO).days}</v></c>'
         value = value.isoformat()
     text = UNREADABLE.sub("\ufffd", guard_text(str(value)))[:MOST_CHARACTERS]
+    text = _ESCAPE.sub("_x005F_", text)
     style = ' s="2"' if is_head else ""
-    return f'<c{style} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return f'<c{style} t="inlineStr"><is><t xml:space="preserve">{escape(text, _RETURN)}</t></is></c>'

@@ -53,6 +53,8 @@ def _column(series: Any, name: str, *, has_dates: bool) -> Any:  # noqa: ANN401
     if has_dates and name in DATE_COLUMNS:
         days = [None if missing else cell for cell, missing in zip(series, series.isna(), strict=True)]
         return pa.array([None if day is None else date.fromisoformat(day) for day in days], pa.date32())
+    if column.is_text:
+        series = series.str.replace("\0", "\ufffd", regex=False)  # text ends there in SQLite and FlatGeobuf
     kinds = {"Int64": pa.int64(), "float64": pa.float64(), "boolean": pa.bool_()}
     return pa.array(series, kinds.get(column.dtype, pa.string()), from_pandas=True)
 

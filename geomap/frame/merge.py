@@ -87,12 +87,23 @@ def _fate(
 
 
 def _same(was: list[Record], now: list[Record]) -> bool:
-    """Say whether two versions tell the same; who made them, with what data, does not count."""
+    """Say whether two versions tell the same; who made them of which file and data does not count."""
     return [_told(row) for row in was] == [_told(row) for row in now]
 
 
 def _told(row: Record) -> Record:
-    return {name: value for name, value in row.items() if name not in {"provenance", "cluster_id"}}
+    told = {name: value for name, value in row.items() if name not in {"provenance", "cluster_id"}}
+    return {**told, **{name: _without_files(told[name]) for name in ("sources", "evidence") if name in told}}
+
+
+def _without_files(entries: object) -> object:
+    """Return sources or evidence without the id of the file: a new release has another name, so other ids."""
+    if not isinstance(entries, list):
+        return entries
+    return [
+        {key: value for key, value in entry.items() if key != "doc_id"} if isinstance(entry, dict) else entry
+        for entry in entries
+    ]
 
 
 def _by_id(frame: geopandas.GeoDataFrame) -> dict[str, list[Record]]:

@@ -33,6 +33,10 @@ __all__ = ["holds_incidents", "parse_frame", "read_frame"]
 CELL_LIMIT = 1 << 30
 KEYS = ("incident_id", "place_index")
 HEAD_BYTES = 1 << 16
+GEOMETRY_COLUMNS = frozenset(
+    ["geometry_lat", "geometry_lon", "bbox.xmin", "bbox.ymin", "bbox.xmax", "bbox.ymax"]
+)
+"""What a reader makes of the geometry of typed formats, and of GeoParquet's covering: lat and lon again."""
 
 
 def read_frame(path: str | Path) -> geopandas.GeoDataFrame:
@@ -69,9 +73,8 @@ def parse_frame(content: bytes, source: str) -> geopandas.GeoDataFrame:
     else:
         names, records = _text_records(_decode(content, source), source)
     frame = from_records(records)
-    frame.attrs["ignored_columns"] = [
-        name for name in names if name not in COLUMNS and name not in SOURCE_COLUMNS
-    ]
+    known = {*COLUMNS, *SOURCE_COLUMNS, *GEOMETRY_COLUMNS}
+    frame.attrs["ignored_columns"] = [name for name in names if name not in known]
     return frame
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from geomap.gazetteer.matching import GOOD_ENOUGH, Ahead, Misspelt
@@ -26,11 +27,15 @@ _AT_ONCE = 500
 _Compared = list[tuple[Written, list[tuple[str, str]]]]
 
 
-_Rows = dict[str, list[tuple[Any, ...]]]
+_Rows = dict[str, Sequence[tuple[Any, ...]]]
 
 
 def read_ahead(
-    reader: PlaceReader, names: Iterable[str], misspelt: Iterable[Misspelt], floors: Floors
+    reader: PlaceReader,
+    names: Iterable[str],
+    misspelt: Iterable[Misspelt],
+    floors: Floors,
+    known: Mapping[str, Sequence[tuple[Any, ...]]] = MappingProxyType({}),
 ) -> Ahead:
     """Read what many names meet in the index.
 
@@ -39,8 +44,11 @@ def read_ahead(
         names: Names that will be asked for; about a thousand is a good number.
         misspelt: What may be asked for in other spellings; the forms of these are among the names.
         floors: How alike other spellings have to be.
+        known: Rows that were read before.
     """
-    rows = _read_rows(reader, sorted({fold(name) for name in names} - {""}))
+    keys = {fold(name) for name in names} - {""}
+    rows: _Rows = {key: known[key] for key in keys if key in known}
+    rows |= _read_rows(reader, sorted(keys - rows.keys()))
     unknown: dict[str, list[Misspelt]] = {}
     for one in misspelt:
         if not any(_is_borne(reader, rows.get(fold(form), ()), one.countries) for form in one.forms):
@@ -79,9 +87,9 @@ def _add_rows(reader: PlaceReader, rows: _Rows, met: Mapping[str, Iterable[KeyMa
     rows |= _read_rows(reader, sorted({one.key for found in met.values() for one in found} - rows.keys()))
 
 
-def _read_rows(reader: PlaceReader, keys: Sequence[str]) -> _Rows:
+def _read_rows(reader: PlaceReader, keys: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of the places of each key, the most important first; their units are read, too."""
-    rows: _Rows = {key: [] for key in keys}
+    rows: dict[str, list[tuple[Any, ...]]] = {key: [] for key in keys}
     for values in _portions(keys):
         query = (
             f"SELECT n.k, n.spelling, n.kind, {PLACE_COLUMNS} FROM name n JOIN place p ON p.id = n.place "

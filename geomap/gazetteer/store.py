@@ -150,7 +150,8 @@ class Gazetteer(PointQuestions):
         """
         from geomap.gazetteer.matching_bulk import read_ahead
 
-        self._ahead = read_ahead(self._reader, names, misspelt, floors) if names else None
+        known = {} if self._ahead is None else self._ahead.rows
+        self._ahead = read_ahead(self._reader, names, misspelt, floors, known) if names else None
 
     def country_named(self, name: str) -> Place | None:
         """Return the country or territory that bears a name, case, marks and punctuation apart, or None."""

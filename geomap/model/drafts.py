@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from geomap.model.place import Candidate, FeatureScore, Place
+from geomap.model.document import Mention
+from geomap.model.place import Candidate, FeatureScore, Place, Resolution
 
-__all__ = ["CandidateDraft", "FeatureScoreDraft", "PlaceDraft", "with_scores"]
+__all__ = [
+    "CandidateDraft",
+    "FeatureScoreDraft",
+    "PlaceDraft",
+    "ResolutionDraft",
+    "with_mention",
+    "with_scores",
+]
 
 
 class PlaceDraft:
@@ -36,6 +44,28 @@ def with_scores(candidate: Candidate, scores: tuple[FeatureScore, ...]) -> Candi
     draft.preferred = candidate.preferred
     draft.scores = scores
     draft.__class__ = Candidate
+    return draft  # type: ignore[no-any-return]
+
+
+class ResolutionDraft:
+    """A decision that is being filled in, as :class:`PlaceDraft` is."""
+
+    __slots__ = tuple(field.name for field in fields(Resolution))
+
+
+def with_mention(resolution: Resolution, mention: Mention) -> Resolution:
+    """Return the same decision about another mention of the name."""
+    draft: Any = ResolutionDraft()
+    draft.mention = mention
+    draft.status = resolution.status
+    draft.place = resolution.place
+    draft.lat = resolution.lat
+    draft.lon = resolution.lon
+    draft.confidence = resolution.confidence
+    draft.margin = resolution.margin
+    draft.candidates = resolution.candidates
+    draft.reason = resolution.reason
+    draft.__class__ = Resolution
     return draft  # type: ignore[no-any-return]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geomap.errors import MissingGazetteerError
 from geomap.exporters import ExportSettings, export_frame
 from geomap.gazetteer import open_gazetteer
 from geomap.model import Artifact, Document, Problem
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-    from geomap.rendering import MapView
+    from geomap.rendering import MapSettings, MapView
 
 __all__ = ["export", "extract", "geocode", "make_map", "open_gazetteer", "parse", "read"]
 
@@ -139,7 +140,6 @@ def make_map(
         UnreadableInputError: Such a file is of a kind that a map does not take, or holds nothing to draw.
         UnknownNameError: No tiles of this name can be used.
     """
-    from geomap.pipeline.companion import write_texts
     from geomap.rendering import MapSettings, MapView, check_map_files
 
     own = None if boundaries is None else Path(boundaries)
@@ -153,12 +153,32 @@ def make_map(
         lines = _attribution_of(frame)
         link = settings is None or settings.link
         chosen = replace(looks, title=title, attribution=lines, link=link)
-        return MapView(frame, chosen, write_texts=write_texts)
+        return MapView(frame, _with_towns(frame, chosen, settings), write_texts=export_frame)
     found = source if isinstance(source, Run) else run(_listed(source), settings or Settings())
     heading = found.titles[0] if title is None and len(found.titles) == 1 else title
     lines = found.export.attribution
     chosen = replace(looks, title=heading, attribution=lines)
-    return MapView(found.frame(), chosen, write_texts=write_texts)
+    frame = found.frame()
+    return MapView(frame, _with_towns(frame, chosen, found.settings), write_texts=export_frame)
+
+
+def _with_towns(frame: Any, looks: MapSettings, settings: Settings | None) -> MapSettings:  # noqa: ANN401
+    """Return a map's settings with the names of towns around its points, and whom they come from."""
+    from geomap.gazetteer.landmarks import landmarks_around
+
+    points = frame[["lat", "lon"]].dropna().round(2).drop_duplicates()
+    try:
+        gazetteer = open_gazetteer(None if settings is None else settings.gazetteer)
+    except MissingGazetteerError:
+        return looks
+    with gazetteer:
+        towns = landmarks_around(gazetteer, zip(points["lat"].tolist(), points["lon"].tolist(), strict=True))
+        credit = (gazetteer.info.attribution,) if towns else ()
+    return replace(
+        looks,
+        towns=tuple((town.name, round(town.lat, 3), round(town.lon, 3), town.zoom) for town in towns),
+        attribution=tuple(dict.fromkeys((*looks.attribution, *credit))),
+    )
 
 
 def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataFrame, not imported here

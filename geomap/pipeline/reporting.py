@@ -53,7 +53,6 @@ def make_report(
 
     Raises:
         UnknownNameError: There is no such format or language.
-        MissingDependencyError: The format needs a package that is not installed; the message names it.
         OutputError: The file cannot be written; an earlier file is left as it was.
     """
     from geomap.rendering import MapSettings, render_map
@@ -121,6 +120,5 @@ def _notes(frame: geopandas.GeoDataFrame, found: Run | None) -> RunNotes:
 
 def _problem(problem: Problem) -> str:
     where = Path(problem.source).name + ("" if problem.row is None else f", row {problem.row}")
-    value = "" if problem.value is None else f" ({problem.value})"
+    value = f" ({problem.value})" if problem.value else ""
     return f"{where}: {problem.reason}{value}"
-

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from operator import itemgetter
 
 from geomap.exporters.sinks import PLACE_CELLS, PlaceCells
 from geomap.incidents.row_checks import check_row
@@ -164,9 +165,7 @@ class TableRows:
                     rows[at] = self._fitted(cells)
         row_keys = ids.keys([] if self._id is None else [row[self._id] for row in rows], first)
         keys = self._keys(rows, first)
-        firsts: dict[Key, int] = {}
-        for at, key in enumerate(keys):
-            firsts.setdefault(key, at)
+        firsts = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
         known = self._decisions.get(firsts.keys())
         # Places of one unit next to each other, so that it is looked up once.
         new = sorted((key for key in firsts if key not in known and key not in self._pending), key=_by_units)
@@ -212,7 +211,7 @@ class TableRows:
 
     def _keys(self, rows: Sequence[Sequence[str]], first: int) -> list[Key]:
         """Return the cells that decide where each row is."""
-        columns = [[row[index].strip() for row in rows] for index in self._places]
+        columns = [map(str.strip, map(itemgetter(index), rows)) for index in self._places]
         keys: list[Key] = list(zip(*columns, strict=True)) if columns else [()] * len(rows)
         if not self._engine.pins.are_for_documents:
             return keys
@@ -237,7 +236,7 @@ class TableRows:
         decided = self._decisions.get(dict.fromkeys(chunk.keys).keys())
         index = {key: number for number, key in enumerate(decided)}
         places = [one.cells for one in decided.values()]
-        numbers = [index[key] for key in chunk.keys]
+        numbers = list(map(index.__getitem__, chunk.keys))
         if self._has_points:
             problems = self._use_points(chunk, decided, places, numbers)
             chunk.problems.extend(problems)

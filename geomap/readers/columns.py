@@ -120,7 +120,8 @@ def explain_roles(
             if best is not None:
                 roles[role] = RoleFound(names[best], how, _WORDS[how].format(labels[best]))
                 used.add(names[best])
-    for role in _useless(roles, told, names, sample):
+    columns = {role: found.column for role, found in roles.items()}
+    for role in sorted(useless_parts(columns, names, sample) - told.keys()):
         used.discard(roles.pop(role).column)
     for index, name in enumerate(names):
         found = None if name in used else content_role(index, sample, frozenset((*roles, *closed)))
@@ -128,24 +129,6 @@ def explain_roles(
             roles[found[0]] = RoleFound(name, "content", found[1])
             used.add(name)
     return roles
-
-
-def _useless(
-    roles: Mapping[str, RoleFound],
-    told: Mapping[str, RoleFound],
-    names: Sequence[str],
-    sample: Sequence[Sequence[str]],
-) -> list[str]:
-    """Return the roles found for parts of coordinates that make none together."""
-    at = {name: index for index, name in enumerate(names)}
-    columns = {
-        found.column: [row[at[found.column]] for row in sample if at[found.column] < len(row)]
-        for role, found in roles.items()
-        if role in ("lat", "lon") and found.column in at
-    }
-    filled = {name: [cell for cell in cells if cell.strip() != ""] for name, cells in columns.items()}
-    useless = useless_parts({role: found.column for role, found in roles.items()}, filled)
-    return sorted(useless - told.keys())
 
 
 _WORDS = {"header": "its name '{}'", "tag": "its HXL tag {}", "alias": "its name, short '{}'"}
@@ -159,8 +142,13 @@ def _plain_tag(tag: str) -> str:
     return "+".join([hashtag, *told])
 
 
-def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str) -> None:
+def require_place(
+    roles: Mapping[str, str], names: Sequence[str], *, source: str, encoding: str = "utf-8"
+) -> None:
     """Check that a table says where its rows happened.
+
+    Args:
+        encoding: That its names were read with; one that was guessed may be the reason.
 
     Raises:
         MissingColumnError: No column of a place, a unit, a country or coordinates; the columns are listed.
@@ -169,8 +157,9 @@ def require_place(roles: Mapping[str, str], names: Sequence[str], *, source: str
     words = {"place", "admin1", "admin2", "country", "latlon"}
     if words & roles.keys() or any(pair <= roles.keys() for pair in points):
         return
+    guessed = f", or its encoding, read as {encoding}, with --encoding" if encoding.startswith("cp") else ""
     raise MissingColumnError(
-        f"{source} has no place column; columns: {_shown(names)}; name it with --place COLUMN"
+        f"{source} has no place column; columns: {_shown(names)}; name it with --place COLUMN{guessed}"
     )
 
 

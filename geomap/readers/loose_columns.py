@@ -29,15 +29,19 @@ def loose_name(name: str) -> str:
     """Return a column name without what stands in brackets and without words that say nothing of it.
 
     ``"Location (village)"`` is ``"Location"``, ``"No. of people killed"`` is ``"killed"``, and what stands
-    under another name goes by its own: ``"where.geo.lat"`` is ``"lat"``, ``"Casualties Dead"`` is ``"Dead"``.
+    under another name goes by its own: ``"where.geo.lat"`` is ``"lat"``, ``"Casualties Dead"`` is ``"Dead"``;
+    but the type of a location is none of the incident.
     """
     words = _WORD.findall(_BRACKETED.sub(" ", name))
-    while len(words) > 1 and words[0].casefold() in _words("column_parents.txt"):
+    general = len(words) > 1 and words[-1].casefold() in _words("column_general.txt")
+    while len(words) > 1 and words[0].casefold() in _words(
+        "column_wrappers.txt" if general else "column_parents.txt"
+    ):
         del words[0]
     return " ".join(word for word in words if word.casefold() not in _words("column_noise.txt"))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _words(table: str) -> frozenset[str]:
     """Return words that say nothing of what a column is, beside the word that does, or before it."""
     text = files("geomap.readers").joinpath(f"data/{table}").read_text(encoding="utf-8")

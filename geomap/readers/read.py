@@ -91,7 +91,12 @@ def open_rows(
         raise InputError(f"{source} stands for {len(files):,} files; name one table")
     with open_table(files[0], chosen, report) as table:
         if chosen.needs_place:
-            require_place(table.header.roles, table.header.columns, source=table.header.source)
+            require_place(
+                table.header.roles,
+                table.header.columns,
+                source=table.header.source,
+                encoding=table.header.encoding,
+            )
         yield files[0], table
 
 

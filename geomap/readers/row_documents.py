@@ -32,7 +32,7 @@ def iter_row_documents(file: InputFile, settings: ReadSettings, report: Report) 
     with open_table(file, settings, report) as table:
         header = table.header
         if settings.needs_place:
-            require_place(header.roles, header.columns, source=header.source)
+            require_place(header.roles, header.columns, source=header.source, encoding=header.encoding)
         ids, id_column, first = RowIds(header, report), header.roles.get("id"), 1
         while rows := list(islice(table.rows, _AT_ONCE)):
             fields = [row_fields(header.columns, cells) for cells in rows]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 __all__ = ["CELL_LIMIT", "iter_rows"]
 
 CELL_LIMIT = 1 << 24
 """Characters in one cell; a longer one is taken for a quote that was never closed."""
+
+_AT_ONCE = 1_000
 
 
 def iter_rows(
@@ -19,7 +21,7 @@ def iter_rows(
 
     The csv module reads an unclosed quote to the end of the file and so swallows every row below.
     Here the line that opens it is split at its delimiters, its quotes kept, and reading goes on
-    with the next line.
+    with the next line. Lines before the first quote are read many at a time.
 
     Args:
         on_broken: Called with each line whose quote is not closed.
@@ -27,7 +29,15 @@ def iter_rows(
     csv.field_size_limit(CELL_LIMIT)
     rest = iter(lines)
     while True:
-        tap = _Tap(rest)
+        block = list(islice(rest, _AT_ONCE))
+        while block and '"' not in "".join(block):
+            try:
+                plain = [row for row in csv.reader(block, delimiter=delimiter) if row]
+            except csv.Error:
+                break
+            yield from plain
+            block = list(islice(rest, _AT_ONCE))
+        tap = _Tap(chain(block, rest))
         last, raw = None, []
         try:
             for row in csv.reader(tap, delimiter=delimiter):
@@ -46,21 +56,21 @@ def iter_rows(
         if on_broken is not None:
             on_broken(raw[0].rstrip("\r\n"))
         yield next(csv.reader([raw[0]], delimiter=delimiter, quoting=csv.QUOTE_NONE))
-        rest = chain(raw[1:], rest)
+        rest = chain(raw[1:], tap.lines)
 
 
 class _Tap:
     """Hands lines on and remembers those since the last ``take``."""
 
     def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+        self.lines = lines
         self._seen: list[str] = []
 
     def __iter__(self) -> _Tap:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = next(self.lines)
         self._seen.append(line)
         return line
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from geomap.values.split_points import SPLIT_ROLES, Metres, read_metres
 from geomap.values.typography import plain
 
 __all__ = ["SPLIT_ROLES", "fits_split_role", "useless_parts"]
-
-FoundT = TypeVar("FoundT")
 
 _ZONE = re.compile(
     r"(?:wgs[\s_-]*84)?[\s/,]*(?:utm|huso|fuseau|zona)?[\s_-]*(?:zone)?[\s:_-]*\d{1,2}\s*[c-x]?(?:orth|outh)?"
@@ -41,17 +38,21 @@ def fits_split_role(role: str, cell: str) -> bool:
     return reading.spot is not None and sum(ch.isdigit() for ch in text) >= 4
 
 
-def useless_parts(roles: Mapping[str, str], columns: Mapping[str, Sequence[str]]) -> set[str]:
+def useless_parts(
+    roles: Mapping[str, str], names: Sequence[str], sample: Sequence[Sequence[str]]
+) -> set[str]:
     """Return the roles of parts that make no coordinate: minutes without whole degrees, metres by halves.
 
     Args:
         roles: Column of each role.
-        columns: Filled cells of each column that has a role.
+        names: The table's columns.
+        sample: Its first rows.
     """
     useless: set[str] = set()
     both = all({f"{axis}", f"{axis}_minutes"} <= roles.keys() for axis in ("lat", "lon"))
-    degrees = [cell for axis in ("lat", "lon") for cell in columns.get(roles.get(axis, ""), ())]
-    if not both or any(_WHOLE.fullmatch(plain(cell)) is None for cell in degrees):
+    at = [index for index, name in enumerate(names) if name in (roles.get("lat"), roles.get("lon"))]
+    degrees = [plain(row[index]) for row in sample for index in at if index < len(row)]
+    if not both or any(cell != "" and _WHOLE.fullmatch(cell) is None for cell in degrees):
         useless.update(_PARTS)
     if not {"lat", "lon"} <= roles.keys():
         useless.update((*_PARTS, *_LETTERS))

@@ -1,5 +1,6 @@
 """Maps: an incident table becomes one HTML file that opens without a network, or a picture."""
 
+from geomap.rendering.embed import embed_snippet
 from geomap.rendering.own_basemap import check_map_files
 from geomap.rendering.page import render_map
 from geomap.rendering.settings import LANGUAGES, MapSettings
@@ -24,6 +25,7 @@ __all__ = [
     "MapSettings",
     "MapView",
     "check_map_files",
+    "embed_snippet",
     "find_tiles",
     "map_format",
     "render_image",

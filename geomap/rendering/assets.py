@@ -43,6 +43,7 @@ _SCRIPTS = (
     "payload",
     "facets",
     "search",
+    "filters",
     "store",
     "basemap",
     "labels",

@@ -25,6 +25,7 @@ _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-down
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 _OURS = re.compile(r'<meta name="generator" content="geomap ')
 _PICTURES = (".svg", ".png")
+_TAKES = "geomap embed takes the HTML that geomap map writes"
 _HEAD = 65_536
 
 
@@ -80,7 +81,7 @@ def embed_snippet(
         path: A map that geomap wrote.
         kind: ``iframe``, ``srcdoc``, ``markdown``, ``myst`` or ``quarto``.
         title: For screen readers; None for that of the map.
-        picture: Picture of the map; None for one of the map's name beside it (map.svg, map.png), if there is one.
+        picture: Picture of the map; None for map.svg or map.png beside map.html, if there is one.
         base: Folder that the snippet's page will stand in; None for the current one.
         height: Of the frame, in pixels.
 
@@ -115,7 +116,8 @@ def _iframe(page: MapPage) -> str:
 @SNIPPETS.register("srcdoc")
 def _srcdoc(page: MapPage) -> str:
     """A frame that holds the whole map, for systems that take one piece of HTML."""
-    return f"{sandboxed_frame(f'srcdoc="{escape(page.html)}"', page.title, page.height)}</iframe>\n"
+    held = f'srcdoc="{escape(page.html)}"'
+    return f"{sandboxed_frame(held, page.title, page.height)}</iframe>\n"
 
 
 @SNIPPETS.register("markdown")
@@ -128,7 +130,7 @@ def _markdown(page: MapPage) -> str:
 def _myst(page: MapPage) -> str:
     """A frame for Sphinx with MyST; other builders than HTML get the picture."""
     frame = f"{sandboxed_frame(_source(page), page.title, page.height)}</iframe>"
-    return f"```{{raw}} html\n{frame}\n```\n\n::::{{only}} not html\n{_linked(page)}\n::::\n"
+    return f"```{{raw}} html\n{frame}\n```\n\n```{{only}} not html\n{_linked(page)}\n```\n"
 
 
 @SNIPPETS.register("quarto")
@@ -174,7 +176,7 @@ def _read(file: Path) -> str:
     try:
         html = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise InputError(f"{file} is no map of geomap's; embed takes the HTML that geomap map writes") from error
+        raise InputError(f"{file} is no map of geomap's; {_TAKES}") from error
     if _OURS.search(html[:_HEAD]) is None:
-        raise InputError(f"{file} is no map of geomap's; embed takes the HTML that geomap map writes")
+        raise InputError(f"{file} is no map of geomap's; {_TAKES}")
     return html

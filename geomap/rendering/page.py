@@ -114,7 +114,7 @@ def _country_codes(frame: geopandas.GeoDataFrame) -> dict[str, str]:
 
 
 def _land_blocks(settings: MapSettings) -> list[str]:
-    """Return what is drawn under the incidents: the land, and boundaries of one's own."""
+    """Return what is drawn under the incidents: the land, boundaries of one's own, names of towns."""
     blocks = []
     if settings.basemap == "world":
         blocks.append(json_block("geomap-basemap", basemap_json(settings.language).replace("<", "\\u003c")))
@@ -122,6 +122,8 @@ def _land_blocks(settings: MapSettings) -> list[str]:
         blocks.append(json_block("geomap-basemap", script_json(read_land(Path(settings.basemap)))))
     if settings.boundaries is not None:
         blocks.append(json_block("geomap-boundaries", script_json(read_lines(settings.boundaries))))
+    if settings.towns and settings.tiles is None and settings.basemap != "none":
+        blocks.append(json_block("geomap-towns", script_json(settings.towns)))
     return blocks
 
 

@@ -49,6 +49,7 @@ class MapSettings:
         disclaimer: Line about boundaries and names, shown with any land; None for the usual one.
         language: Of the page's own words; one of ``LANGUAGES``.
         link: False draws every report by itself, also those that were judged to be of one incident.
+        towns: Names for orientation: name, latitude, longitude and the zoom from which there is room for it.
         companion: Name of the file with the texts of a table of more than ``LIGHT_ABOVE`` rows.
         gazetteer: Place index whose towns a static map names; None for the one that comes with geomap.
         version: Of geomap, stated as the page's generator.
@@ -65,6 +66,7 @@ class MapSettings:
     disclaimer: str | None = None
     language: str = "en"
     link: bool = True
+    towns: tuple[tuple[str, float, float, int], ...] = ()
     companion: str | None = None
     gazetteer: Path | None = None
     version: str = __version__

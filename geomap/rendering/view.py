@@ -1,9 +1,10 @@
-"""The map as a Python object: saves itself as page or picture, shows in notebooks, hands out its folium map."""
+"""The map as an object: saves itself as page or picture, shows in notebooks, hands out its folium map."""
 
 from __future__ import annotations
 
+import base64
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cached_property
 from html import escape
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError, UnknownNameError
 from geomap.files import STDOUT, write_output
+from geomap.rendering.embed import sandboxed_frame
 from geomap.rendering.page import build_page, is_light, name_companion
 from geomap.rendering.settings import MapSettings
 from geomap.rendering.static_map import IMAGE_FORMATS, ImageSettings, render_image
@@ -28,7 +30,10 @@ _OPEN_WARNING = (
     "this map holds layers added through folium: it is saved without its content security policy, "
     "and opening it may load scripts, styles and tiles from the network"
 )
-_FRAME_HEIGHT = 620
+_PREVIEW, _PREVIEW_DPI = "180x120", 110
+_PICTURED = 20_000
+"""Rows of a table up to which a notebook holds a picture of its map."""
+
 _OTHER_PICTURES = frozenset(["bmp", "docx", "eps", "gif", "jpeg", "jpg", "pptx", "tif", "tiff", "webp"])
 
 
@@ -138,8 +143,23 @@ class MapView:
 
     def _repr_html_(self) -> str:
         """Return the page in a sandboxed frame, for notebooks."""
-        return (
-            f'<iframe srcdoc="{escape(self._rendered())}" title="{escape(self.settings.heading)}" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" '
-            f'loading="lazy" style="width:100%;height:{_FRAME_HEIGHT}px;border:0"></iframe>'
-        )
+        held = f'srcdoc="{escape(self._rendered())}"'
+        return f"{sandboxed_frame(held, self.settings.heading)}</iframe>"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return the page in a frame, a picture for where no frames are shown, and words."""
+        made: dict[str, Callable[[], str]] = {
+            "text/html": self._repr_html_,
+            "text/plain": lambda: f"<map of {len(self.frame):,} places: {self.settings.heading}>",
+        }
+        if len(self.frame) <= _PICTURED:
+            made["image/png"] = self._preview
+        wanted = [kind for kind in made if include is None or kind in include]
+        return {kind: made[kind]() for kind in wanted if exclude is None or kind not in exclude}
+
+    def _preview(self) -> str:
+        """Return a picture of the map in base64."""
+        image = ImageSettings(size=_PREVIEW, dpi=_PREVIEW_DPI)
+        return base64.b64encode(render_image(self.frame, "png", self.settings, image)).decode("ascii")

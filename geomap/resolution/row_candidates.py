@@ -14,15 +14,22 @@ from geomap.gazetteer.countries import is_country
 from geomap.geo import distance_km
 from geomap.model import Candidate, MatchKind, Mention, Place
 from geomap.resolution.candidates import find_candidates
-from geomap.resolution.row_features import BY_ITSELF, BY_OTHERS, CellContext, values_of
+from geomap.resolution.row_features import (
+    BY_ITSELF,
+    BY_OTHERS,
+    REASONS,
+    CellContext,
+    in_first_unit,
+    values_of,
+)
 from geomap.resolution.row_names import CellName, find_bearers
-from geomap.resolution.row_part import RowPart, dot, softmax
+from geomap.resolution.row_part import UNIT_ROLES, RowPart, dot, softmax
 from geomap.resolution.row_units import RowUnits, countries_named, country_of, kin_of
 from geomap.resolution.row_weights import load_row_weights
 from geomap.resolution.units import is_twin
 from geomap.text import fold
 
-__all__ = ["countries_of_parts", "fill_part", "fill_unit"]
+__all__ = ["countries_of_parts", "fill_part", "fill_unit", "weigh_unit"]
 
 LARGE_TOWN = 50_000
 """Inhabitants from which a town is meant by any of its names, sooner than the unit around it."""
@@ -76,7 +83,8 @@ def _unit_readings(
         places = [place for place in countries if place is not None]
     else:
         places = list(units.first if role == "admin1" else units.second)[:1]
-    borne = {one.place.id for form in (text, name.bare) for one in bearers(gazetteer, form, units.countries)}
+    forms = () if role == "country" else dict.fromkeys((text, name.bare))
+    borne = {one.place.id for form in forms for one in bearers(gazetteer, form, units.countries)}
     candidates = [
         Candidate(place=place, matched_name=text, match=MatchKind.FOLDED, name_score=1.0)
         if role == "country" or place.id in borne
@@ -84,7 +92,17 @@ def _unit_readings(
         for place in places
     ]
     context = CellContext(name=name, units=units)
-    return candidates, [values_of(one, context) for one in candidates], [0.95] * len(candidates)
+    ruled_out = REASONS.index(in_first_unit)
+    values = [[0.0] * len(REASONS) for _ in candidates]
+    for one, known in zip(candidates, values, strict=True):
+        known[ruled_out] = in_first_unit(one, context)
+    return candidates, values, [0.95] * len(candidates)
+
+
+def weigh_unit(part: RowPart) -> None:
+    """Give a unit cell's name all that speaks for and against it; before, it has what rules it out alone."""
+    if part.role in UNIT_ROLES and part.pin is None:
+        part.values = [values_of(one, part.context) for one in part.candidates]
 
 
 def fill_part(part: RowPart, countries: frozenset[str], gazetteer: Gazetteer, *, hard: bool) -> None:

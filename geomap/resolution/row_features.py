@@ -26,6 +26,7 @@ __all__ = [
     "SENTENCES",
     "CellContext",
     "OtherPart",
+    "in_first_unit",
     "values_of",
 ]
 

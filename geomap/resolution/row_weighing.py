@@ -93,7 +93,7 @@ def look_ahead(rows: Iterable[tuple[Document, Sequence[Mention]]], gazetteer: Ga
         cells = (name_of(mention.text) for mention in mentions if mention.extractor in columns)
         units.update((form, None) for name in cells for form in (name.text, name.bare))
     gazetteer.look_ahead(units)
-    names: dict[str, None] = {}
+    names = units
     misspelt: dict[Misspelt, None] = {}
     for doc, parts in own:
         countries = kin_of(units_of_row(doc, gazetteer).countries)

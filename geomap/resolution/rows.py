@@ -14,10 +14,10 @@ from functools import lru_cache
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.pins import DocumentPins
 from geomap.model import Candidate, Document, FeatureScore, Mention, PlaceStatus, Resolution
-from geomap.model.drafts import with_scores
+from geomap.model.drafts import with_mention, with_scores
 from geomap.resolution.pins import pinned_resolution
 from geomap.resolution.row_answer import row_answer
-from geomap.resolution.row_candidates import fill_unit
+from geomap.resolution.row_candidates import fill_unit, weigh_unit
 from geomap.resolution.row_company import RowCompany
 from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
 from geomap.resolution.row_features import REASONS, SENTENCES
@@ -45,7 +45,8 @@ def resolve_row(
 ) -> tuple[Resolution, ...]:
     """Decide what the names of a row mean; one resolution per mention, in order.
 
-    The row's place, :func:`row_answer`, has the chance that its point is right as its confidence.
+    The row's place, :func:`row_answer`, has the chance that its point is right as its confidence. Unit
+    cells that are not the row's place come without reasons.
 
     Args:
         doc: The row.
@@ -62,11 +63,13 @@ def resolve_row(
         number = decided.index(answer)
         if parts[number].pin is not None:
             break
-        confidence = confidence_of(_signs(doc, parts, decided, number), weights)
-        decided[number] = _with_confidence(answer, confidence)
+        confidence = confidence_of(_signs(parts, decided, number), weights)
+        decided[number] = _with_confidence(_told(answer, parts[number]), confidence)
         if decided[number].place is not None:
             break
         answer = row_answer(decided)
+    if answer is None and decided:
+        decided[0] = _told(decided[0], parts[0])
     return tuple(decided)
 
 
@@ -79,15 +82,17 @@ def row_signs(
     answer = row_answer(decided)
     if answer is None:
         return None
-    return answer, tuple(decided), _signs(doc, parts, decided, decided.index(answer))
+    return answer, tuple(decided), _signs(parts, decided, decided.index(answer))
 
 
 def _decided(part: RowPart, gazetteer: Gazetteer) -> Resolution:
     """Return the decision about a part; that about a unit cell is the same in all rows of its units."""
-    if part.pin is not None or part.role not in UNIT_ROLES:
+    if part.pin is not None:
         return _decide(part)
+    if part.role not in UNIT_ROLES:
+        return _explained(_decide(part), part)
     known = _decided_unit(gazetteer, part.role, part.mention.text, part.context.units)
-    return replace(known, mention=part.mention)
+    return with_mention(known, part.mention)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -109,7 +114,7 @@ def _decide(part: RowPart) -> Resolution:
     if not part.candidates:
         reason = f"no place called '{mention.text}' in the gazetteer where the row says"
         return Resolution(mention=mention, status=PlaceStatus.UNRESOLVED, reason=reason)
-    ranked = _explained(part)
+    ranked = [part.candidates[index] for index in _order(part, 0)]
     others = " or ".join(
         f"{one.place.name} ({one.place.country or one.place.country_code})" for one in ranked[:2]
     )
@@ -125,15 +130,12 @@ def _decide(part: RowPart) -> Resolution:
 
 def _settled(part: RowPart, best: int, chance: float) -> Resolution:
     """Return the decision for a candidate."""
-    ranked = _explained(part, first=best)
-    place = ranked[0].place
+    place = part.candidates[best].place
     rest = [
         other
         for index, other in enumerate(part.chances)
         if not is_same_spot(place, part.candidates[index].place)
     ]
-    where = ", ".join(text for text in (place.name, place.admin1, place.country) if text)
-    said = "; ".join(one.detail for one in ranked[0].scores if one.value > 0)
     return Resolution(
         mention=part.mention,
         status=PlaceStatus.RESOLVED,
@@ -142,27 +144,44 @@ def _settled(part: RowPart, best: int, chance: float) -> Resolution:
         lon=place.lon,
         confidence=min(0.99, chance),
         margin=max(0.0, chance - max(rest, default=0.0)),
-        candidates=tuple(ranked),
-        reason=f"{where}: {said}" if said != "" else where,
+        candidates=tuple([part.candidates[index] for index in _order(part, best)]),
     )
 
 
-def _explained(part: RowPart, first: int = 0) -> list[Candidate]:
-    """Return the likeliest candidates with their reasons, the chosen one first."""
-    order = sorted(
-        range(len(part.candidates)), key=lambda index: (index != first, -part.chances[index], index)
+def _order(part: RowPart, first: int) -> list[int]:
+    """Return the indices of the likeliest candidates, the chosen one's first."""
+    numbers = range(len(part.candidates))
+    return sorted(numbers, key=lambda index: (index != first, -part.chances[index], index))[:_KEPT]
+
+
+def _told(resolution: Resolution, part: RowPart) -> Resolution:
+    """Return a decision with reasons, those of a unit cell, too."""
+    if part.pin is not None or part.role not in UNIT_ROLES:
+        return resolution
+    weigh_unit(part)
+    return _explained(resolution, part)
+
+
+def _explained(resolution: Resolution, part: RowPart) -> Resolution:
+    """Return the decision about a part with the reasons for its candidates."""
+    candidates = tuple(
+        [_with_reasons(part.candidates[index], part.values[index]) for index in _order(part, part.best or 0)]
     )
-    explained = []
-    for index in order[:_KEPT]:
-        candidate = part.candidates[index]
-        if candidate.scores:
-            explained.append(candidate)
-            continue
-        scores = tuple(
-            [_score(number, value) for number, value in enumerate(part.values[index]) if value != 0.0]
-        )
-        explained.append(with_scores(candidate, scores))
-    return explained
+    place, reason = resolution.place, resolution.reason
+    if place is not None:
+        where = ", ".join([text for text in (place.name, place.admin1, place.country) if text])
+        said = "; ".join([one.detail for one in candidates[0].scores if one.value > 0])
+        reason = f"{where}: {said}" if said != "" else where
+    return replace(resolution, candidates=candidates, reason=reason)
+
+
+def _with_reasons(candidate: Candidate, values: Sequence[float]) -> Candidate:
+    """Return a candidate with what is said for and against it."""
+    if candidate.scores:
+        return candidate
+    return with_scores(
+        candidate, tuple([_score(number, value) for number, value in enumerate(values) if value != 0.0])
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -177,11 +196,10 @@ def _score(number: int, value: float) -> FeatureScore:
     )
 
 
-def _signs(
-    doc: Document, parts: Sequence[RowPart], decided: Sequence[Resolution], number: int
-) -> dict[str, float]:
+def _signs(parts: Sequence[RowPart], decided: Sequence[Resolution], number: int) -> dict[str, float]:
     """Return the signs for and against a row's place."""
     part = parts[number]
+    weigh_unit(part)
     place = decided[number].place
     best = next(
         index for index, one in enumerate(part.candidates) if place is not None and one.place.id == place.id
@@ -201,7 +219,7 @@ def _signs(
         rivals=sum(not is_same_spot(part.candidates[best].place, one.place) for one in part.candidates),
         unknown=sum(id(one) not in known for one in before),
         from_units=part not in own and len(own) > 0,
-        units_filled=sum(doc.value(role) is not None for role in UNIT_ROLES),
+        units_filled=len(parts) - len(own),
         km=part.km,
         apart_km=max(apart, default=0.0),
         peers=sum(km > 0.0 for km in apart),

@@ -52,7 +52,8 @@ class DateVotes:
         """Return the order of the column, ``either`` when its cells do not tell or contradict each other.
 
         A cell with 13 or more in one place decides; without one, cells that stand in the order of time
-        under one reading only; numbers that hardly change where two-digit years would stand first.
+        under one reading only; points between the numbers; numbers that hardly change where two-digit years
+        would stand first.
         """
         if self._is_year_first():
             return _YEAR
@@ -65,13 +66,18 @@ class DateVotes:
 
     def _by_sorting(self) -> DateOrder:
         if len(self._open) < SORTED_CELLS:
-            return DateOrder.EITHER
+            return self._by_points()
         day_first, month_first = (
             _is_sorted([pair[index] for pair in self._open.values()]) for index in (0, 1)
         )
         if day_first == month_first:
-            return DateOrder.EITHER
+            return self._by_points()
         return _DAY if day_first else _MONTH
+
+    def _by_points(self) -> DateOrder:
+        """Read "06.02.2023" as all do who write dates with points: the day first."""
+        has_points = len(self._open) > 0 and all(cell.strip().count(".") == 2 for cell in self._open)
+        return _DAY if has_points else DateOrder.EITHER
 
     def _is_year_first(self) -> bool:
         """Say whether two-digit years stand first: few numbers there, many in the last place."""

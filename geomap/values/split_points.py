@@ -20,7 +20,7 @@ SPLIT_ROLES = (
 
 _ZONE = re.compile(r"(?<!\d)(\d{1,2})\s*°?\s*([A-Za-z]?)")
 _EPSG = re.compile(r"(?:EPSG:?\s*)?32([67])(\d\d)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\d{1,3}(?:[ ,.']\d{3})+")
+_THOUSANDS = re.compile(r"(\d{1,3}(?:[ ,']\d{3})+)(\.\d+)?|(\d{1,3}(?:[ .']\d{3})+)(,\d+)?")
 _NORTH, _SOUTH = ("n", "+", "شمال", "пн", "сев"), ("s", "-", "جنوب", "пд", "юж", "z")
 _WHOLE = re.compile(r"[+-]?\d{1,3}(?:[.,]0+)?")
 
@@ -72,7 +72,8 @@ def read_metres(cells: Metres) -> PointReading:
 
 def _spot(zone: str, side: str, east: float, north: float) -> Spot | str:
     """Return a point, or why there is none."""
-    epsg, found = _EPSG.fullmatch(zone), _ZONE.search(zone)
+    epsg = _EPSG.fullmatch(zone)
+    found = next(iter(reversed(list(_ZONE.finditer(zone)))), None)  # before it may stand "WGS 84"
     if epsg is not None:
         number, letter, is_north = int(epsg[2]), "", epsg[1] == "6"
     elif found is not None:
@@ -100,8 +101,9 @@ def _spot(zone: str, side: str, east: float, north: float) -> Spot | str:
 def _metres(text: str) -> float | None:
     """Return a number of metres: thousands may be parted, ``m`` and letters of direction may follow."""
     bare = text.strip().rstrip("mMeEnN ").strip()
-    if _THOUSANDS.fullmatch(bare) is not None:
-        bare = re.sub(r"[ ,.']", "", bare)
+    parted = _THOUSANDS.fullmatch(bare)
+    if parted is not None:
+        bare = re.sub(r"\D", "", parted[1] or parted[3]) + (parted[2] or parted[4] or "")
     try:
         return float(bare.replace(" ", "").replace(",", "."))
     except ValueError:

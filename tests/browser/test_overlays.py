@@ -132,14 +132,17 @@ def test_layers_work_from_the_keyboard(opened):
 
 def test_dots_can_be_left_out_and_come_back(opened):
     page = opened.page
-    dots = page.locator(".leaflet-marker-icon[role=button]")
+    dots = page.locator(".gm-mark")
+    rest = 250  # milliseconds until the map's buttons follow what is painted
     assert dots.count() > 0
     page.get_by_label("Dots and clusters").uncheck()
+    page.wait_for_timeout(rest)
     assert dots.count() == 0
     page.locator(ROW, has_text="Syria 0").click()
     assert page.inner_text(".leaflet-popup .gm-card-title") == "Syria 0"
     page.keyboard.press("Escape")
     page.get_by_label("Dots and clusters").check()
+    page.wait_for_timeout(rest)
     assert dots.count() > 0
     assert quiet(opened)
 
@@ -173,7 +176,7 @@ def test_list_stands_in_the_chosen_order(open_rows, spots):
     columns += " country country_code place_name lat lon confidence place_text"
     never = {"incident_id": "never", "title": "Never", "date_precision": "unknown"}
     rows.append(spots[0] | dict.fromkeys(columns.split()) | never)
-    page = open_rows(rows).page
+    page = open_rows(rows, basemap="none").page
     first = {
         "oldest": "Iraq 0",
         "newest": "Syria 1",
@@ -263,6 +266,18 @@ def test_borders_in_dispute_are_drawn_as_broken_lines(opened):
     )
     assert pieces[0] > 20
     assert pieces[1] > 0
+
+
+def test_towns_are_named_where_there_is_room(open_map, spots):
+    towns = (("<b>Ramadi", 33.42, 43.3, 5), ("Hidden by the dot", 33.3, 44.4, 5), ("Later", 34.0, 41.0, 9))
+    opened = open_map(render_map(from_records(spots), MapSettings(towns=towns)))
+    page = opened.page
+    page.evaluate("globalThis.map_geomap.setView([33.5, 42.5], 7, {animate: false})")
+    names = page.locator(".gm-label-town")
+    assert names.all_inner_texts() == ["<b>Ramadi"]
+    page.evaluate("globalThis.map_geomap.setView([34, 41], 9, {animate: false})")
+    assert names.all_inner_texts() == ["Later"]
+    assert quiet(opened)
 
 
 def test_countries_have_arabic_names_on_an_arabic_map(open_rows, spots):

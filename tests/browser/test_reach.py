@@ -48,7 +48,7 @@ def shown(page):
 
 
 def test_every_facet_has_live_counts_and_leaves_out_what_is_not_ticked(open_rows, varied):
-    page = open_rows(varied).page
+    page = open_rows(varied, basemap="none").page
     for group in page.locator("details.gm-group").all():
         group.evaluate("node => { node.open = true; }")
     facets = {
@@ -121,7 +121,7 @@ def test_paper_is_a_pdf_with_title_legend_list_sources_and_credits(open_rows, va
 
 @pytest.mark.parametrize(("wish", "moves"), [("reduce", False), ("no-preference", True)])
 def test_motion_is_as_the_reader_wishes(open_rows, varied, wish, moves):
-    page = open_rows(varied, reduced_motion=wish).page
+    page = open_rows(varied, reduced_motion=wish, basemap="none").page
     assert page.evaluate("globalThis.map_geomap.options.zoomAnimation !== false") is moves
     assert page.evaluate("globalThis.map_geomap.options.inertia !== false") is moves
     if not moves:
@@ -131,7 +131,7 @@ def test_motion_is_as_the_reader_wishes(open_rows, varied, wish, moves):
 
 
 def test_whole_page_can_be_walked_with_the_tab_key(open_rows, varied):
-    page = open_rows(varied).page
+    page = open_rows(varied, basemap="none").page
     seen = []
     for _ in range(60):
         page.keyboard.press("Tab")

@@ -43,7 +43,7 @@ def years(records):
 
 @pytest.fixture
 def opened(open_rows, years):
-    opened = open_rows(years)
+    opened = open_rows(years, basemap="none")
     opened.page.locator(".gm-time-more").evaluate("node => { node.open = true; }")
     opened.page.get_by_label("Step").select_option("month")
     return opened
@@ -136,11 +136,11 @@ def test_centuries_and_one_day(open_rows, records):
         {**base, "incident_id": day, "date_start": day, "date_end": day}
         for day in ("1453-05-29", "1789-07-14", "2001-09-09", "2024-01-01")
     ]
-    page = open_rows(rows).page
+    page = open_rows(rows, basemap="none").page
     options = page.get_by_label("Step").locator("option").all_text_contents()
     assert options == ["Year", "Decade", "Century"]
     assert page.inner_text(".gm-time-range") == "1453 – 2024"
-    assert open_rows(rows[:1]).page.locator(".gm-time").count() == 0
+    assert open_rows(rows[:1], basemap="none").page.locator(".gm-time").count() == 0
 
 
 def test_countries_have_live_counts_and_one_can_be_kept(opened):
@@ -195,7 +195,7 @@ def test_address_tells_what_is_shown_and_opens_it_again(opened, open_rows, years
     page.wait_for_timeout(700)
     fragment = "#" + page.url.split("#")[1]
     assert {"id=m11", "q=month%201", "from=2023-02-01", "undated=0"} <= set(fragment[1:].split("&"))
-    again = open_rows(years, fragment=fragment).page
+    again = open_rows(years, fragment=fragment, basemap="none").page
     again.wait_for_selector(CARD)
     assert again.inner_text(f"{CARD} .gm-card-title") == "Month 11"
     assert again.input_value(".gm-search") == "month 1"
@@ -207,7 +207,7 @@ def test_hostile_address_is_harmless(open_rows, years):
     fragment = (
         "#q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&id=%22%3E%3Cscript%3E&v=x/y/z&hide.type=riot&from=%00"
     )
-    opened = open_rows(years, fragment=fragment)
+    opened = open_rows(years, fragment=fragment, basemap="none")
     opened.page.wait_for_timeout(300)
     assert "Nothing matches" in opened.page.inner_text("#gm-list")
     assert opened.page.evaluate("globalThis.ran") == 0
@@ -216,7 +216,7 @@ def test_hostile_address_is_harmless(open_rows, years):
 
 def test_link_is_copied_or_shown(open_rows, years):
     for permissions in ([], ["clipboard-read", "clipboard-write"]):
-        opened = open_rows(years, permissions=permissions)
+        opened = open_rows(years, permissions=permissions, basemap="none")
         page = opened.page
         open_group(page, "Share and keep")
         page.get_by_role("button", name="Copy link").click()

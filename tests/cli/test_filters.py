@@ -110,3 +110,52 @@ def test_the_python_api_filters_too(table):
     assert found.attrs["filtered"] == {"in other countries": 3}
     settings = api.Settings(filters=api.Filters(countries=frozenset(["SY"])))
     assert list(api.extract(table, settings=settings)["incident_id"]) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (["--in-country", "Iraq"], ["a", "c", "d"]),
+        (["--bbox", "40,30,48,35"], ["a"]),
+        (["--since", "2021-04-04", "--until", "2021-05"], ["b"]),
+        (["--min-confidence", "1"], ["a", "b", "c"]),
+        (["--type", "riot"], []),
+    ],
+)
+def test_geocode_keeps_the_rows_that_meet_the_conditions(geomap, table, tmp_path, args, expected):
+    output, log = tmp_path / "placed.csv", tmp_path / "log.json"
+    done = geomap("geocode", table, "-o", output, "--log-json", log, *args)
+    assert done.code == 0, done.err
+    rows = output.read_text(encoding="utf-8").splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == expected
+    left_out = 4 - len(expected)
+    assert f"; {left_out} filtered out (" in done.err
+    assert f"), {len(expected)} kept" in done.err
+    counts = json.loads(log.read_text(encoding="utf-8"))["counts"]
+    assert (counts["rows"], counts["filtered_out"], counts["kept"]) == (4, left_out, len(expected))
+
+
+def test_in_geocode_country_names_a_column_still(geomap, table, tmp_path):
+    done = geomap("geocode", table, "-o", tmp_path / "x.csv", "--country", "country", "--in-country", "SY")
+    assert done.code == 0, done.err
+    assert "3 filtered out (3 in other countries), 1 kept" in done.err
+
+
+def test_parse_keeps_the_names_that_meet_the_conditions(geomap, tmp_path):
+    article = tmp_path / "news.txt"
+    article.write_text("Shelling in Homs, Syria, followed clashes in Mosul, Iraq.\n", encoding="utf-8")
+    done = geomap("parse", article, "--country", "Syria")
+    assert done.code == 0, done.err
+    names = [json.loads(line)["text"] for line in done.out.decode().splitlines()]
+    assert names == ["Homs", "Syria"]
+    assert "4 mentions: 4 resolved" in done.err
+    assert "2 filtered out (2 in other countries), 2 kept" in done.err
+    dated = geomap("parse", article, "--date", "2024-02-08", "--until", "2024-01")
+    assert dated.out == b""
+    assert "4 filtered out (4 on other days), 0 kept" in dated.err
+
+
+def test_parse_filters_rows_by_their_own_days(geomap, table):
+    done = geomap("parse", table, "--since", "2021-04-04")
+    words = {json.loads(line)["text"] for line in done.out.decode().splitlines()}
+    assert words == {"Homs", "Syria", "Erbil", "Iraq"}

@@ -55,7 +55,7 @@ def test_countries_of_geomap_are_there_unless_bare(geomap, folder):
 
 
 def test_the_problem_list(geomap, folder):
-    done = geomap("gazetteer", "build", "-o", "mine.db", "camps.csv", "--bare", "--problems", "bad.csv")
+    done = geomap("gazetteer", "build", "-o", "mine.db", "camps.csv", "--bare", "--rejects", "bad.csv")
     assert done.code == 0
     with (folder / "bad.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -73,9 +73,9 @@ def test_many_bad_rows_are_cut_short_and_the_list_is_offered(geomap, folder):
     err = geomap("gazetteer", "build", "-o", "mine.db", "bad.csv", "--bare").err
     assert err.count("Problem: bad.csv, row ") == 5
     assert "Problem: and 4 more" in err
-    assert "--problems FILE.csv" in err
+    assert "--rejects FILE.csv" in err
     err = geomap("gazetteer", "build", "-o", "mine.db", "bad.csv", "--bare", "--problems", "list.csv").err
-    assert "--problems FILE.csv" not in err
+    assert "--rejects FILE.csv" not in err
     assert len((folder / "list.csv").read_text(encoding="utf-8").splitlines()) == 10
 
 

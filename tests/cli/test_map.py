@@ -70,12 +70,23 @@ def test_every_flag_of_the_map_is_in_the_page(geomap, article, areas, tmp_path):
     assert [area[1] for area in block(html, "geomap-boundaries")["areas"]] == ["Capital"]
 
 
+def test_towns_around_the_incidents_are_named_and_credited(geomap, article, tmp_path):
+    path = tmp_path / "map.html"
+    assert geomap("map", article, "-o", path, "-q").code == 0
+    html = path.read_text(encoding="utf-8")
+    towns = block(html, "geomap-towns")
+    assert {"Baghdad", "Homs"} <= {name for name, *_ in towns}
+    assert all(isinstance(zoom, int) and -90 < lat < 90 for _, lat, _, zoom in towns)
+    assert "GeoNames (CC BY 4.0)" in " ".join(settings_of(html)["credits"])
+
+
 def test_no_basemap(geomap, article, tmp_path):
     path = tmp_path / "map.html"
     assert geomap("map", article, "-o", path, "--basemap", "none", "-q").code == 0
     html = path.read_text(encoding="utf-8")
     assert block(html, "geomap-basemap") is None
     assert block(html, "geomap-boundaries") is None
+    assert block(html, "geomap-towns") is None
     assert settings_of(html)["tiles"] is None
 
 

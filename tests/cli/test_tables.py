@@ -224,3 +224,40 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(name, table, tmp_path):
     assert "Traceback" not in done.stderr
     assert (tmp_path / name).read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["table.csv", name])
+
+
+def test_what_is_told_of_a_row_is_the_same_in_every_command(geomap, tmp_path):
+    table = tmp_path / "lists.csv"
+    rows = (
+        ["date", "place", "country"],
+        ["2020-01-01", "Homs, Hama, Idlib", "Syria"],
+        ["2020-01-02", "Mosul, Nineveh", "Iraq"],
+        ["2020-01-03", "", ""],
+    )
+    table.write_text("".join('"' + '","'.join(row) + '"\n' for row in rows), encoding="utf-8")
+    told = []
+    for command in ("geocode", "extract"):
+        rejects = tmp_path / f"{command}.csv"
+        done = geomap(command, table, "-o", tmp_path / f"{command}.geojson", "--rejects", rejects)
+        assert done.code == 0, done.err
+        assert "3 rows, 3 mentions: 2 resolved, 0 ambiguous, 1 unresolved" in done.err
+        told.append([(row["row"], row["column"], row["value"], row["reason"]) for row in records(rejects)])
+    assert told[0] == told[1]
+    listed, nowhere = told[0]
+    assert listed[:3] == ("1", "place", "Homs, Hama, Idlib")
+    assert listed[3].startswith("a list of places; the first known one, Homs, was taken, not ")
+    assert nowhere == ("3", "", "", "the row names no place")
+
+
+def test_points_in_parts_are_given_points_in_every_command(geomap, tmp_path):
+    table = tmp_path / "utm.csv"
+    table.write_text(
+        "Village,Zone,Easting,Northing\nMutare,36K,465000,7902000\nChimoio,36,550000,7887000\n",
+        encoding="utf-8",
+    )
+    done = geomap("geocode", table, "-o", tmp_path / "out.csv")
+    assert done.code == 0, done.err
+    first, second = records(tmp_path / "out.csv")
+    assert (first["place_status"], round(float(first["lat"]), 3)) == ("given", -18.974)
+    assert second["place_status"] == "resolved"
+    assert "zone '36' does not say whether it is north or south; Easting: 36, 550000, 7887000" in done.err

@@ -189,3 +189,23 @@ def test_forms_are_read_back_with_their_columns(geomap, name, extension, tmp_pat
     if name != "timemap":
         assert found["side_b"] == "Kataib Hezbollah"
         assert 3 in (found["killed_low"], found["killed_best"])
+
+
+@pytest.mark.parametrize(
+    ("side_a", "side_b", "violence", "inter"),
+    [
+        ("Government of Mali", "Ansar", "1", "State forces"),
+        ("Military Forces of Mali (2020-)", "Ansar", "1", "State forces"),
+        ("Ansar", "Civilians (Mali)", "3", ""),
+        ("Ansar", "Others", "", ""),
+    ],
+)
+def test_the_name_of_an_actor_tells_its_class(side_a, side_b, violence, inter):
+    told = {**STRIKE, "event_type": "battle", "sub_type": "armed_clash", "civilian_targeting": None}
+    row = {**told, "side_a": side_a, "side_b": side_b, "actors": [], "killed_best": 2}
+    empty = {name: [] if column.is_list else None for name, column in COLUMNS.items()}
+    frame = from_records([{**empty, **row}])
+    for name, column, expected in (("ucdp", "type_of_violence", violence), ("acled", "inter1", inter)):
+        text = EXPORTERS.get(name)(frame, ExportSettings())
+        (found,) = csv.DictReader(io.StringIO(text))
+        assert found[column] == expected

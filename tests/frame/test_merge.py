@@ -68,3 +68,12 @@ def test_an_empty_table_on_either_side_is_no_trouble():
     none = frame_of()
     assert titles_of(merge_frames(none, frame_of(a="one"))) == {"a": "one"}
     assert merge_frames(frame_of(a="one"), none).deleted == ("a",)
+
+
+def test_a_new_release_under_another_name_changes_nothing():
+    old, new = frame_of(a="one"), frame_of(a="one")
+    for frame, doc_id in ((old, "release-24"), (new, "release-25")):
+        source = {"publisher": "Desk", "date": None, "url": None, "title": None, "doc_id": doc_id}
+        frame.at[0, "sources"] = [source]
+    merged = merge_frames(old, new)
+    assert (merged.unchanged, merged.updated) == (("a",), ())

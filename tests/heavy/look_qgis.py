@@ -1,4 +1,4 @@
-"""Run by QGIS's own Python: what its reader makes of a GeoPackage of ours, as JSON; a picture of it beside."""
+"""Run by QGIS's own Python: what it makes of a GeoPackage of ours, as JSON; a picture of it beside."""
 
 import json
 import sys
@@ -66,7 +66,7 @@ def main(path, name, picture, days):
         "drawn_on": {day: drawn(layer, day, extent)[1] for day in days},
         "titles": [feature["title"] for feature in layer.getFeatures()] if name == "incidents" else [],
     }
-    print(json.dumps(told, default=str))
+    sys.stdout.write(json.dumps(told, default=str) + "\n")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ function count(rows, step) {
   const bins = geomap.timeBins(first, last, step);
   const firsts = rows.map(([start]) => (start === null ? geomap.UNDATED : day(start)));
   const lasts = rows.map(([, end]) => (end === null ? geomap.UNDATED : day(end)));
-  return { bins, counts: [...geomap.countBins(bins, { firsts, lasts, undated: geomap.UNDATED }, () => true)] };
+  return { bins, counts: [...geomap.countBins(bins, geomap.binSpans(bins, { firsts, lasts, undated: geomap.UNDATED }), () => true)] };
 }
 
 test('a range counts in every bin that it touches', () => {
@@ -26,7 +26,7 @@ test('undated rows and rows that do not pass are in no bin', () => {
   const { bins, counts } = count([['2024-01-01', '2024-01-01'], [null, null], ['2024-01-03', '2024-01-03']], 'day');
   assert.deepEqual(counts, [1, 0, 1]);
   const days = [day('2024-01-01'), day('2024-01-03')];
-  assert.deepEqual([...geomap.countBins(bins, { firsts: days, lasts: days, undated: geomap.UNDATED }, (i) => i === 1)], [0, 0, 1]);
+  assert.deepEqual([...geomap.countBins(bins, geomap.binSpans(bins, { firsts: days, lasts: days, undated: geomap.UNDATED }), (i) => i === 1)], [0, 0, 1]);
 });
 
 test('bins begin on Mondays, firsts of months, quarters, years, decades and centuries', () => {

@@ -111,6 +111,10 @@ def write_fgb(path):
     geo_frame().to_file(path, driver="FlatGeobuf")
 
 
+def write_shp(path):
+    geo_frame().to_file(path, driver="ESRI Shapefile", encoding="utf-8")
+
+
 def write_parquet(path):
     geo_frame().to_parquet(path)
 

@@ -7,7 +7,7 @@ import pytest
 from shapely.geometry import Point, box
 
 from geomap.errors import EmptyInputError, UnreadableInputError
-from geomap.readers import ReadSettings, iter_documents
+from geomap.readers import ReadSettings, iter_documents, open_one_table
 
 ROWS = [{"place": "Homs", "killed": 2}, {"place": "Hama", "killed": None}]
 
@@ -146,3 +146,12 @@ def test_many_records_are_read_without_holding_them(tmp_path):
     tracemalloc.stop()
     assert count == 20_000
     assert peak < 10 << 20  # the documents together would be some 40 MB
+
+
+def test_rows_beside_a_list_of_names(tmp_path):
+    path = tmp_path / "split.json"
+    rows = [["Goma", "2020-01-01"], ["Beni", "2020-01-02"]]
+    path.write_text(json.dumps({"data": rows, "columns": ["place", "date"]}), encoding="utf-8")
+    with open_one_table(path) as table:
+        assert table.header.columns == ("place", "date")
+        assert list(table.rows) == rows

@@ -1,4 +1,4 @@
-"""What a report holds, whatever it is written as: sections of a few kinds of blocks, texts as runs of words."""
+"""What a report holds, whatever it is written as: sections of blocks, texts as runs of words."""
 
 from __future__ import annotations
 
@@ -104,11 +104,7 @@ class Picture:
         return to_svg(self.scene)
 
     def png(self) -> bytes:
-        """Return the drawing as dots, for formats without SVG.
-
-        Raises:
-            MissingDependencyError: matplotlib is not installed.
-        """
+        """Return the drawing as dots, for formats without SVG."""
         return to_png(self.scene, dpi=_DPI)
 
 

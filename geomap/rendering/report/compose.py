@@ -145,7 +145,11 @@ def _sentences(totals: Totals, words: Words) -> Iterator[str]:
     """Yield what the figures of the summary mean."""
     if totals.reports > totals.incidents:
         yield words("reports_sentence", n=totals.reports)
-    parts = [words(f"part_{name}", n=totals.placed[name]) for name in ("exact", "coarse", "area") if totals.placed[name]]
+    parts = [
+        words(f"part_{name}", n=totals.placed[name])
+        for name in ("exact", "coarse", "area")
+        if totals.placed[name]
+    ]
     parts += [
         words(f"part_{name}", n=totals.unplaced[name])
         for name in ("ambiguous", "unresolved", "unnamed")

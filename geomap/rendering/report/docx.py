@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import MissingDependencyError
 from geomap.rendering.report.blocks import (
     Block,
     Bullets,
@@ -23,6 +20,14 @@ from geomap.rendering.report.blocks import (
     Text,
     plain,
 )
+from geomap.rendering.report.docx_parts import (
+    add_link,
+    add_run,
+    every_script,
+    look_of_rows,
+    row_property,
+    without_clock,
+)
 from geomap.rendering.static_map.widths import is_right_to_left
 
 if TYPE_CHECKING:
@@ -32,40 +37,47 @@ if TYPE_CHECKING:
 __all__ = ["to_docx"]
 
 _WIDTH_MM = 181.5
-_INK, _SOFT, _LINK = "1C2733", "56636F", "0B5394"
-_MARK = "FFF0B3"
-_DAY_ZERO = (1980, 1, 1, 0, 0, 0)
-_STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_INK = "1C2733"
 _FONT = "Arial"
 _CELL, _FIGURE = "Cell", "Figure"
-_SIZES = {"Normal": 9, "Title": 16, "Heading 1": 11.5, "Heading 2": 9.5, "List Bullet": 9, _CELL: 8, _FIGURE: 14}
+_SIZES = {
+    "Normal": 9,
+    "Title": 16,
+    "Heading 1": 11.5,
+    "Heading 2": 9.5,
+    "List Bullet": 9,
+    _CELL: 8,
+    _FIGURE: 14,
+}
 """Paragraph styles, for users to change in Word, and their font sizes in points."""
 
-# What comes after the mark of a right-to-left paragraph, by the format's schema.
-_AFTER_BIDI = tuple(
-    f"w:{name}" for name in ("spacing", "ind", "contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
+_AFTER_BIDI = (
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:textAlignment",
+    "w:outlineLvl",
+    "w:rPr",
 )
+"""What comes after the mark of a right-to-left paragraph, by the format's schema."""
 
 
 def to_docx(report: Report, tell: Callable[[str], object]) -> bytes:
     """Return a report as a Word document; the same bytes for the same report.
 
-    Raises:
-        MissingDependencyError: python-docx is not installed.
+    Args:
+        tell: Is told, in a line, what a Word document cannot show.
     """
-    try:
-        import docx
-    except ImportError as error:
-        raise MissingDependencyError(
-            "a Word report needs python-docx; run: pip install 'geomap-incidents[docx]'"
-        ) from error
+    import docx
+
     document: Document = docx.Document()
     _Writer(document, report).write()
     if report.interactive is not None:
         tell("a Word report cannot hold the interactive map; it is left out")
     stream = io.BytesIO()
     document.save(stream)
-    return _without_clock(stream.getvalue())
+    return without_clock(stream.getvalue())
 
 
 class _Writer:
@@ -98,7 +110,7 @@ class _Writer:
             style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.font.name, style.font.size = _FONT, Pt(size)
             style.font.color.rgb = RGBColor.from_string(_INK)
-            _every_script(style.element.get_or_add_rPr(), _FONT, size)
+            every_script(style.element.get_or_add_rPr(), _FONT, size)
             spacing = style.paragraph_format
             spacing.space_before = Pt(8 if name.startswith("Heading") else 0)
             spacing.space_after = Pt(0 if name in (_CELL, _FIGURE) else 2)
@@ -156,12 +168,12 @@ class _Writer:
 
     def _table(self, block: Table) -> None:
         table = self._grid(1 + len(block.rows), list(block.shares))
-        _look_of_rows(table)
+        look_of_rows(table)
         for cell, name in zip(table.rows[0].cells, block.head, strict=True):
             self._put(cell.paragraphs[0], (Span(text=name, style="strong"),))
-        _row_property(table.rows[0], "w:tblHeader")
+        row_property(table.rows[0], "w:tblHeader")
         for row, texts in zip(list(table.rows)[1:], block.rows, strict=True):
-            _row_property(row, "w:cantSplit")
+            row_property(row, "w:cantSplit")
             for cell, text in zip(row.cells, texts, strict=True):
                 cell.paragraphs[0].style = _CELL
                 self._put(cell.paragraphs[0], text, is_cell=True)
@@ -172,7 +184,7 @@ class _Writer:
         self._kept(card.about)
         table = self._grid(len(card.facts), [0.16, 0.84])
         for row, (label, text) in zip(table.rows, card.facts, strict=True):
-            _row_property(row, "w:cantSplit")
+            row_property(row, "w:cantSplit")
             self._put(row.cells[0].paragraphs[0], (Span(text=label, style="soft"),))
             self._put(row.cells[1].paragraphs[0], text)
             for cell in row.cells:
@@ -215,7 +227,7 @@ class _Writer:
         return table
 
     def _put(self, paragraph: WordParagraph, text: Text, *, own: bool = False, is_cell: bool = False) -> None:
-        """Put a text into a paragraph: in the report's direction, or its own; a cell keeps to its column's side."""
+        """Put in a text, in the report's direction or its own; a cell keeps to its column's side."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
 
@@ -230,107 +242,6 @@ class _Writer:
             if span.text == "\n":
                 paragraph.add_run().add_break()
             elif span.href is not None:
-                _add_link(paragraph, span)
+                add_link(paragraph, span)
             else:
-                _add_run(paragraph, span)
-
-
-def _add_run(paragraph: WordParagraph, span: Span) -> Any:  # noqa: ANN401 - a run of python-docx
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
-    words = f"“{span.text}”" if span.style == "quote" else span.text
-    run = paragraph.add_run(words)
-    properties = run._r.get_or_add_rPr()
-    if span.style == "strong":
-        run.bold = True
-        run.font.cs_bold = True
-    elif span.style == "soft":
-        run.font.color.rgb = RGBColor.from_string(_SOFT)
-    elif span.style == "mark":
-        shade = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", _MARK)):
-            shade.set(qn(f"w:{name}"), value)
-        properties.append(shade)
-    if is_right_to_left(words):
-        run.font.rtl = True
-    return run
-
-
-def _add_link(paragraph: WordParagraph, span: Span) -> None:
-    """Put a link into a paragraph; its address was checked when the report was made."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
-    identifier = paragraph.part.relate_to(span.href or "", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), identifier)
-    run = _add_run(paragraph, Span(text=span.text))
-    run.font.color.rgb = RGBColor.from_string(_LINK)
-    run.font.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _every_script(properties: Any, font: str, size: float) -> None:  # noqa: ANN401 - an XML element
-    """Set font and size for Arabic and other complex scripts too."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    fonts = properties.get_or_add_rFonts()
-    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{name}"), font)
-    for name in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    # Arabic letters join: no room may be put between them.
-    for name in ("w:szCs", "w:spacing", "w:kern"):
-        for old in properties.findall(qn(name)):
-            properties.remove(old)
-    complex_size = OxmlElement("w:szCs")
-    complex_size.set(qn("w:val"), str(round(size * 2)))
-    properties.append(complex_size)
-
-
-def _look_of_rows(table: Any) -> None:  # noqa: ANN401 - a table of python-docx
-    """Draw a thin line below each row and no others, and leave little room between columns."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    borders = OxmlElement("w:tblBorders")
-    for name in ("bottom", "insideH"):
-        line = OxmlElement(f"w:{name}")
-        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "C9D1D9")):
-            line.set(qn(f"w:{key}"), value)
-        borders.append(line)
-    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
-    margins = OxmlElement("w:tblCellMar")
-    for name in ("left", "right"):
-        margin = OxmlElement(f"w:{name}")
-        margin.set(qn("w:w"), "57")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
-
-
-def _row_property(row: Any, name: str) -> None:  # noqa: ANN401 - a row of python-docx
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _without_clock(payload: bytes) -> bytes:
-    """Return the document without the times at which it was made."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(payload)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _STAMP.sub(b"", content)
-            made = zipfile.ZipInfo(entry.filename, _DAY_ZERO)
-            made.compress_type = zipfile.ZIP_DEFLATED
-            made.create_system = 0
-            new.writestr(made, content)
-    return stream.getvalue()
+                add_run(paragraph, span)

@@ -19,7 +19,7 @@ Tell = Callable[[str], object]
 ReportWriter = Callable[[Report, Path | None, Tell], str | bytes]
 
 FORMATS: Registry[ReportWriter] = Registry("report format", group="geomap.report_formats")
-"""Functions (report, template, tell) → content, by format name; ``tell`` hears, in a line, what cannot be shown."""
+"""Functions (report, template, tell) → content; ``tell`` hears, in a line, what cannot be shown."""
 
 EXTENSIONS = {"htm": "html", "markdown": "md"}
 MEDIA_TYPES = {
@@ -101,7 +101,6 @@ def write_report(
 
     Raises:
         UnknownNameError: There is no such format.
-        MissingDependencyError: The format needs a package that is not installed.
         OutputError: The file cannot be written; an earlier file is left as it was.
     """
     name = report_format(output, to_format=to_format, template=template)

@@ -1,4 +1,4 @@
-"""Texts of a PDF as lines: broken to a width, ordered by the Unicode bidirectional algorithm, shaped when drawn."""
+"""Texts of a PDF as lines, broken to a width and ordered by the Unicode bidirectional algorithm."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ _ISOLATE, _END = "\u2068", "\u2069"
 _LOOKS = frozenset({"strong", "quote", "soft"})
 _ALONE = _LOOKS - {"soft"}
 """Looks of texts that stand for themselves: their words cannot move those around them."""
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +44,13 @@ _Word = list[Span]
 
 
 def break_lines(text: Text, width: float, measure: Measure, *, rtl: bool, own: bool) -> list[Line]:
-    """Return a text in lines that are no wider than ``width``; a word that is wider is broken.
+    r"""Return a text in lines that are no wider than ``width``; a word that is wider is broken.
 
     Args:
-        text: With ``"\\n"`` as a span of its own where a line must end.
+        text: With ``"\n"`` as a span of its own where a line must end.
         measure: Gives the width of a text in a style.
         rtl: The direction of the report.
-        own: Whether each paragraph reads as its own first letter does, and only one without letters as the report.
+        own: Whether a paragraph reads as its own first letter does, and as the report only without one.
     """
     lines = []
     for paragraph in _paragraphs(text):
@@ -143,13 +142,15 @@ def _in_order(row: Sequence[Span], alone: frozenset[str], *, rtl: bool) -> tuple
             runs.append((span, turned, []))
         runs[-1][2].append((char.character_index, char.character))
     return tuple(
-        Run(text="".join(char for _, char in sorted(letters)), style=span.style, href=span.href, is_rtl=turned)
+        Run(
+            text="".join(char for _, char in sorted(letters)), style=span.style, href=span.href, is_rtl=turned
+        )
         for span, turned, letters in runs
     )
 
 
 def needs_shaping(text: str) -> bool:
-    """Say whether letters of a text join, stack or turn; Latin, Greek and Cyrillic ones only stand in a row."""
+    """Say whether letters of a text join, stack or turn, as those of Latin and Cyrillic do not."""
     return not text.isascii() and any(_joins(char) for char in text)
 
 

@@ -37,7 +37,9 @@ _GAP = 3.0
 _SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6)
 
 
-def map_picture(frame: geopandas.GeoDataFrame, settings: MapSettings) -> tuple[Picture | None, tuple[str, ...]]:
+def map_picture(
+    frame: geopandas.GeoDataFrame, settings: MapSettings
+) -> tuple[Picture | None, tuple[str, ...]]:
     """Return the map of incidents, and every line that it asks to be stated.
 
     Args:
@@ -52,9 +54,15 @@ def map_picture(frame: geopandas.GeoDataFrame, settings: MapSettings) -> tuple[P
     if not spots:
         return None, settings.attribution
     box = fit_box(spots)
-    maps, side = Box(0, 0, _PAGE.width - _LEGEND - _GAP, _PAGE.height), Box(_PAGE.width - _LEGEND, 0, _PAGE.width, _PAGE.height)
+    maps, side = (
+        Box(0, 0, _PAGE.width - _LEGEND - _GAP, _PAGE.height),
+        Box(_PAGE.width - _LEGEND, 0, _PAGE.width, _PAGE.height),
+    )
     if wording.is_right_to_left:
-        maps, side = maps._replace(left=_LEGEND + _GAP, right=_PAGE.width), side._replace(left=0, right=_LEGEND)
+        maps, side = (
+            maps._replace(left=_LEGEND + _GAP, right=_PAGE.width),
+            side._replace(left=0, right=_LEGEND),
+        )
     view = make_view(box, maps, margin=_PAGE.mark * 2)
     ground = load_ground(settings, view.box, _PAGE)
     panel = draw_panel(spots, view, ground, _PAGE, wording)

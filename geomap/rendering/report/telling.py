@@ -28,7 +28,11 @@ def row_of(number: int, incident: Incident, words: Words) -> tuple[Text, ...]:
     return (
         (Span(text=str(number)),),
         (Span(text=when),),
-        (Span(text=_title(incident, words, _ROW_TITLE), style="strong"), Span(text="\n"), Span(text=kind, style="soft")),
+        (
+            Span(text=_title(incident, words, _ROW_TITLE), style="strong"),
+            Span(text="\n"),
+            Span(text=kind, style="soft"),
+        ),
         _where_cell(place, len(incident.places), words),
         (Span(text=_people_line(incident, words) or "–"),),
         (Span(text=_sure(place, words) or "–"),),
@@ -84,7 +88,11 @@ def _said(text: str) -> Text:
 
 def _title(incident: Incident, words: Words, most: int = _TITLE) -> str:
     title = clean(incident.title) or clean(incident.description) or words("untitled")
-    return title if len(title) <= most else f"{title[:most].rpartition(' ')[0].rstrip(' …') or title[: most - 1]} …"
+    return (
+        title
+        if len(title) <= most
+        else f"{title[:most].rpartition(' ')[0].rstrip(' …') or title[: most - 1]} …"
+    )
 
 
 def _type(incident: Incident, words: Words) -> str:
@@ -96,7 +104,9 @@ def _flags(incident: Incident, words: Words) -> list[str]:
     shown = [words("background")] if incident.is_background else []
     shown += [words("aggregate")] if incident.is_aggregate else []
     shown += [words(value) for value in (incident.stage, incident.factuality) if value in _FLAGS]
-    return shown if incident.review_status == "auto" else [*shown, words(f"reviewed_{incident.review_status}")]
+    return (
+        shown if incident.review_status == "auto" else [*shown, words(f"reviewed_{incident.review_status}")]
+    )
 
 
 def _when(incident: Incident, words: Words) -> Text:
@@ -162,7 +172,9 @@ def _people_lines(incident: Incident, words: Words) -> Iterator[tuple[str, str]]
     for kind in COUNTED:
         count = count_of(incident, kind)
         text = words.count(count, words.named("kinds", kind))
-        is_exact = count.best is not None and count.low in (None, count.best) and count.high in (None, count.best)
+        is_exact = (
+            count.best is not None and count.low in (None, count.best) and count.high in (None, count.best)
+        )
         told = "" if is_exact else clean(count.text)
         if text != "" or told != "":
             yield text or words.named("kinds", kind), told

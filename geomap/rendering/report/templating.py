@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,9 @@ TEMPLATED = {"html": ".html", "md": ".md"}
 """Formats that are made by a template, and the extension of one."""
 
 # What Markdown and its extensions give a meaning to: anywhere, in addresses, and at the start of a line.
-_MEANT = re.compile(r"[\\`*_{}\[\]|~$^@]|:(?=//)|(?<=www)\.|^\s*[#+=:%-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE)
+_MEANT = re.compile(
+    r"[\\`*_{}\[\]|~$^@]|:(?=//)|(?<=www)\.|^\s*[#+=:%-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE
+)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _POLICY = "<!-- policy -->"
 
@@ -68,13 +70,13 @@ def to_html(report: Report, template: Path | None = None) -> str:
 def to_markdown(
     report: Report, template: Path | None = None, *, picture_address: Callable[[Picture], str] | None = None
 ) -> str:
-    """Return a report as Markdown; pictures stand in it as data unless ``picture_address`` says where they are.
+    """Return a report as Markdown; pictures are in it as data unless ``picture_address`` says where.
 
     Raises:
         InputError: The template cannot be used; the message names the line.
         MissingInputError: There is no such template.
     """
-    filters = {
+    filters: dict[str, Callable[..., str]] = {
         "escaped": escaped,
         "emphasised": emphasised,
         "address": address,
@@ -117,11 +119,13 @@ def _percent(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
 
-def _environment(filters: dict[str, Callable[..., str]]) -> SandboxedEnvironment:
+def _environment(filters: Mapping[str, Callable[..., str]]) -> SandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     environment.filters.update(filters)
     return environment
 
@@ -141,7 +145,8 @@ def _rendered(
         line = getattr(error, "lineno", None)
         where = f"{template}" if line is None else f"{template}, line {line}"
         raise InputError(
-            f"the template {where} cannot be used: {error}; geomap report --write-template FILE gives one that can"
+            f"the template {where} cannot be used: {error}; "
+            "geomap report --write-template FILE gives one that can"
         ) from error
 
 

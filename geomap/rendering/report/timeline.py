@@ -60,17 +60,21 @@ def _next_month(start: date, months: int) -> date:
     return date(year, index % 12 + 1, 1) if year <= MAXYEAR else date.max
 
 
+def _days(count: int) -> Callable[[date], date]:
+    return lambda day: date.fromordinal(min(date.max.toordinal(), day.toordinal() + count))
+
+
 def _years(count: int) -> Callable[[date], date]:
     return lambda day: date(max(1, day.year - day.year % count), 1, 1)
 
 
 _STEPS = (
-    Step(name="day", days=1, begin=lambda day: day, after=lambda day: day + timedelta(1)),
+    Step(name="day", days=1, begin=lambda day: day, after=_days(1)),
     Step(
         name="week",
         days=7,
         begin=lambda day: day - timedelta(min(day.weekday(), day.toordinal() - 1)),
-        after=lambda day: day + timedelta(7),
+        after=_days(7),
     ),
     Step(
         name="month",
@@ -95,7 +99,7 @@ _STEPS = (
 
 
 def count_bars(incidents: Sequence[Incident]) -> Bars | None:
-    """Count incidents by the shortest bar of which no more than some sixty are needed; None without a date."""
+    """Count incidents by the shortest bar that gives no more than some sixty; None without a date."""
     spans = []
     for incident in incidents:
         first, last = incident.when.start or incident.when.end, incident.when.end or incident.when.start
@@ -162,7 +166,9 @@ def _draw(bars: Bars, most: int, words: Words) -> Iterator[Item]:
     for tick in _ticks(most):
         y = floor - high * tick / most
         yield Lines(parts=(((_LEFT, y), (_WIDTH - _RIGHT, y)),), stroke=_LINE, width=0.15)
-        yield Text(x=_LEFT - 1.2, y=y + _SIZE * 0.36, words=f"{tick:,}", size=_SIZE, color=_INK, anchor="right")
+        yield Text(
+            x=_LEFT - 1.2, y=y + _SIZE * 0.36, words=f"{tick:,}", size=_SIZE, color=_INK, anchor="right"
+        )
     for index, (sure, unsure) in enumerate(zip(bars.sure, bars.open, strict=True)):
         left, top = _LEFT + index * slot + gap / 2, floor
         for count, color in ((sure, _SURE), (unsure, _OPEN)):
@@ -186,7 +192,9 @@ def _ticks(most: int) -> list[int]:
     if most <= 4:
         return list(range(1, most + 1))
     unit = 10 ** (len(str(most)) - 1)
-    step = next(part for part in (unit // 5, unit // 2, unit, unit * 2, unit * 5) if part > 0 and most / part <= 4)
+    step = next(
+        part for part in (unit // 5, unit // 2, unit, unit * 2, unit * 5) if part > 0 and most / part <= 4
+    )
     return list(range(step, most + 1, step))
 
 
@@ -209,9 +217,6 @@ def _labels(bars: Bars, slot: float, words: Words) -> list[tuple[float, str]]:
 def _label(day: date, step: str, words: Words, *, with_year: bool) -> str:
     if step in ("year", "decade"):
         return str(day.year)
-    if step in ("month", "quarter"):
-        full = words.month(day, form="short")
-    else:
-        full = words.day(day, form="short")
+    is_long = step in ("month", "quarter")
+    full = words.month(day, form="short") if is_long else words.day(day, form="short")
     return full if with_year else full.removesuffix(f" {day.year}")
-

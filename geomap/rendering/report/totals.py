@@ -1,4 +1,4 @@
-"""What the summary counts: each incident once, sums of people with their bounds, and what is left out of them."""
+"""What the summary counts: each incident once, people added up with their bounds, and what is left out."""
 
 from __future__ import annotations
 

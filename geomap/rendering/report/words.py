@@ -1,4 +1,4 @@
-"""Values in a report's language: numbers, dates, counts of people, distances. None is "not stated", never 0."""
+"""Values in a report's language: numbers, dates, people, distances. None is "not stated", never 0."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def words_of(language: str) -> Words:
     source = files("geomap.rendering.report") / "strings.toml"
     tables = tomllib.loads(source.read_text(encoding="utf-8"))
     if language not in tables:
-        raise UnknownNameError(f"no report language is called '{language}'; known: {', '.join(sorted(tables))}")
+        raise UnknownNameError(
+            f"no report language is called '{language}'; known: {', '.join(sorted(tables))}"
+        )
     return Words(language=language, table=tables[language])
 
 

@@ -5,6 +5,7 @@
   const DAY = 86400000;
   const MOST = 72;
   const LIMIT = 1500;
+  const NO_BIN = 65535;
   const MONTHS = { month: 1, quarter: 3, year: 12, decade: 120, century: 1200 };
   const MONDAY = 4; // 5 January 1970
 
@@ -71,13 +72,26 @@
     return low;
   };
 
-  // Incidents in every bin that their dates touch; passes says which incidents count.
-  geomap.countBins = function (bins, { firsts, lasts, undated }, passes) {
-    const steps = new Int32Array(bins.count + 1);
+  // The bins of the first and the last day of every incident; where there is no day, the first is NO_BIN.
+  geomap.binSpans = function (bins, { firsts, lasts, undated }) {
+    const start = bins.edges[0];
+    const ofDay = new Uint16Array(bins.edges[bins.count] - start);
+    for (let bin = 0; bin < bins.count; bin += 1) ofDay.fill(bin, bins.edges[bin] - start, bins.edges[bin + 1] - start);
+    const spans = { first: new Uint16Array(firsts.length), last: new Uint16Array(firsts.length) };
     for (let i = 0; i < firsts.length; i += 1) {
-      if (firsts[i] === undated || !passes(i)) continue;
-      steps[geomap.binAt(bins, firsts[i])] += 1;
-      steps[geomap.binAt(bins, lasts[i]) + 1] -= 1;
+      spans.first[i] = firsts[i] === undated ? NO_BIN : ofDay[firsts[i] - start];
+      spans.last[i] = ofDay[lasts[i] - start];
+    }
+    return spans;
+  };
+
+  // Incidents in every bin that their dates touch; passes says which incidents count.
+  geomap.countBins = function (bins, { first, last }, passes) {
+    const steps = new Int32Array(bins.count + 1);
+    for (let i = 0; i < first.length; i += 1) {
+      if (first[i] === NO_BIN || !passes(i)) continue;
+      steps[first[i]] += 1;
+      steps[last[i] + 1] -= 1;
     }
     for (let i = 1; i < bins.count; i += 1) steps[i] += steps[i - 1];
     return steps.subarray(0, bins.count);

@@ -87,9 +87,11 @@
       return this.isJson ? JSON.parse(words) : words;
     }
 
-    // The texts of several rows at once, each after the other; for searching.
-    between(first, last) {
-      return decoder.decode(this.bytes.subarray(this.ends[first], this.ends[last]));
+    // The texts of several rows, each right after the other; null where a letter may be more than one byte.
+    plain(first, last) {
+      const [start, end] = [this.ends[first], this.ends[last]];
+      const words = this.isJson ? null : decoder.decode(this.bytes.subarray(start, end));
+      return words !== null && words.length === end - start ? words : null;
     }
   }
 
@@ -122,6 +124,13 @@
     at(index) {
       const [start, end] = [this.ends[index], this.ends[index + 1]];
       return start === end ? null : Array.from({ length: end - start }, (_, n) => this.parts.map((part) => part.at(start + n)));
+    }
+
+    // The cell that each row belongs to.
+    owners() {
+      const owners = new Uint32Array(this.ends[this.ends.length - 1]);
+      for (let index = 0; index + 1 < this.ends.length; index += 1) owners.fill(index, this.ends[index], this.ends[index + 1]);
+      return owners;
     }
   }
 

@@ -25,10 +25,24 @@
     return { values, codes };
   }
 
-  const ofIncident = (name) => (store) => coded(store.size, [(i) => store.cell(name, i)]);
+  // A column that is not there says nothing of any incident; a column of codes is a facet as it stands.
+  const nothing = (size) => ({ values: [null], codes: [new Uint8Array(size)] });
+  const ofIncident = (name) => function (store) {
+    const column = store.incidents[name];
+    if (column === undefined) return nothing(store.size);
+    return column.codes ? { values: column.values, codes: [column.codes] } : coded(store.size, [(i) => column.at(i)]);
+  };
 
   // Of the first place; an incident without any place has no value.
-  const ofPlace = (name) => (store) => coded(store.size, [(i) => (store.starts[i] < store.starts[i + 1] ? store.placeCell(name, store.byIncident[store.starts[i]]) : null)]);
+  const ofPlace = (name) => function (store) {
+    const column = store.places[name];
+    if (column === undefined) return nothing(store.size);
+    const { starts, byIncident, size } = store;
+    if (!column.codes) return coded(size, [(i) => (starts[i] < starts[i + 1] ? column.at(byIncident[starts[i]]) : null)]);
+    const found = new Uint32Array(size);
+    for (let i = 0; i < size; i += 1) if (starts[i] < starts[i + 1]) found[i] = column.codes[byIncident[starts[i]]];
+    return { values: column.values, codes: [found] };
+  };
 
   function type(store) {
     return { values: [...geomap.eventTypes], codes: [store.types] };
@@ -36,6 +50,7 @@
 
   // A side that is not stated counts only where neither is.
   function side(store) {
+    if (store.incidents.side_a === undefined && store.incidents.side_b === undefined) return nothing(store.size);
     const a = (i) => store.cell('side_a', i) ?? store.cell('side_b', i);
     return coded(store.size, [a, (i) => store.cell('side_b', i) ?? a(i)]);
   }

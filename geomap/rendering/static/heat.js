@@ -145,9 +145,15 @@
     // Incidents shown that no point stands for.
     leftOut() {
       const { store } = this;
+      const { starts, byIncident, shownPlaced } = store;
       const { x } = this.points();
-      const isOut = (incident) => store.placedPlaces(incident).every((place) => Number.isNaN(x[place]));
-      return store.shownPlaced.reduce((sum, incident) => sum + (isOut(incident) ? 1 : 0), 0);
+      let count = 0;
+      for (const incident of shownPlaced) {
+        let at = starts[incident];
+        while (at < starts[incident + 1] && Number.isNaN(x[byIncident[at]])) at += 1;
+        if (at === starts[incident + 1]) count += 1;
+      }
+      return count;
     }
   }
 

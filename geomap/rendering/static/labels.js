@@ -6,20 +6,22 @@
   // Shifts in pixels, and in widths of the name: a place's name stands beside its point, a country's on it.
   const PLACE = [[15, 0, 0.5], [-15, 0, -0.5], [0, 22, 0], [0, -22, 0]];
   const COUNTRY = [[0, 0, 0], [0, 28, 0], [0, -28, 0]];
+  const TOWN = [[7, 0, 0.5]];
 
   class Labels {
-    constructor(map, countries) {
+    // towns: [name, latitude, longitude, zoom from which there is room for it], the largest first.
+    constructor(map, countries, towns) {
       this.map = map;
       this.countries = countries;
+      this.towns = towns;
       this.spots = [];
       this.blocks = [];
       this.pane = map.createPane('gm-labels');
       this.sizes = new Map();
       map.on('zoomstart', () => this.pane.classList.add('gm-hidden'));
-      map.on('moveend resize', () => this.draw());
     }
 
-    // spots: [{name, latlng}], the single points that are on the map now; blocks: [{latlng, shift}], where other marks stand.
+    // Told after every move of the map. spots: [{name, latlng}], the single points that are on the map now; blocks: [{latlng, shift}], where other marks stand.
     setSpots(spots, blocks) {
       this.spots = spots;
       this.blocks = blocks;
@@ -42,6 +44,11 @@
         if (from > zoom + 0.6 && zoom < 8) continue;
         const latlng = geomap.nearest(this.map, lat, lon);
         if (view.contains(latlng)) this.place(nodes, taken, 'gm-label gm-label-country', name, latlng, COUNTRY);
+      }
+      for (const [name, lat, lon, from] of this.towns) {
+        if (from > zoom) continue;
+        const latlng = geomap.nearest(this.map, lat, lon);
+        if (view.contains(latlng)) this.place(nodes, taken, 'gm-label gm-label-town', name, latlng, TOWN);
       }
       this.pane.replaceChildren(...nodes);
       this.pane.classList.remove('gm-hidden');

@@ -3,7 +3,7 @@
   'use strict';
 
   const { el, text, button } = geomap;
-  const STEP = 40; // rows that come and go together
+  const STEP = 20; // rows that come and go together
   const GUESS = 84;
   const MARGIN = 600;
   const MOST = 20000000; // pixels; browsers stop at little more

@@ -3,6 +3,7 @@
   'use strict';
 
   const { el, text } = geomap;
+  const EARLY_MS = 250; // data that take longer to unpack are waited for before a map of the world
   const PHONE = '(max-width: 720px)';
   const FIRST = 11; // no closer at first, however near to each other incidents are
 
@@ -112,11 +113,11 @@
     return { layers, panel, popup, actions };
   }
 
-  function showAll(map, layers) {
+  function showAll(map, layers, options = {}) {
     const padding = matchMedia(PHONE).matches ? [24, 24] : [36, 36];
     const bounds = layers.bounds();
     if (bounds === null) map.setView([20, 10], 2);
-    else map.fitBounds(bounds, { padding, maxZoom: FIRST });
+    else map.fitBounds(bounds, { padding, maxZoom: FIRST, ...options });
   }
 
   // Readers who asked for less motion get jumps; Leaflet has no option for its panning.
@@ -133,18 +134,20 @@
     const basemap = content === null ? null : geomap.readBasemap(content);
     map.setMinZoom(matchMedia(PHONE).matches ? 1 : 2);
     map.setView([20, 10], 2);
-    geomap.basemapLayer(basemap).addTo(map);
+    const land = geomap.basemapLayer(basemap);
+    const early = setTimeout(() => land.addTo(map), EARLY_MS);
     const lines = geomap.readBlock('geomap-boundaries');
     const own = lines === null ? null : geomap.readBoundaries(lines);
     addOwnLayers(map, settings.tiles, own);
-    const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom));
+    const labels = new geomap.Labels(map, basemap === null || settings.tiles !== null ? [] : basemap.labels.sort((a, b) => a.zoom - b.zoom), geomap.readBlock('geomap-towns') ?? []);
     const store = new geomap.Store(await geomap.readPayload());
     store.companion = settings.companion;
     const { layers, panel, actions } = connect(map, store, settings, labels);
     addControls(map, settings, () => showAll(map, layers));
     map.invalidateSize({ animate: false });
-    showAll(map, layers);
-    layers.draw();
+    showAll(map, layers, { animate: false });
+    clearTimeout(early);
+    land.addTo(map);
     matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     const areas = geomap.areaSets({ basemap, own, settings, codes: geomap.readBlock('geomap-countries') });

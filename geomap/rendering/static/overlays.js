@@ -89,6 +89,7 @@
         input.checked = this.sets[at] === set;
       });
       this.areaLegend.hidden = set === null;
+      this.map.getContainer().classList.toggle('gm-has-areas', set !== null);
       this.table.hidden = set === null;
       this.onChange?.();
     }

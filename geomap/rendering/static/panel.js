@@ -40,7 +40,7 @@
       search.dir = 'auto';
       search.autocomplete = 'off';
       search.setAttribute('aria-label', words.search);
-      search.addEventListener('input', geomap.debounce(60, () => {
+      search.addEventListener('input', geomap.debounce(20, () => {
         this.store.set({ query: search.value });
       }));
       this.search = search;
@@ -108,7 +108,7 @@
     // What is shown, in order: with a point, and without.
     inOrder() {
       const { store, sorted } = this;
-      if (sorted === null) return [store.shownPlaced, store.shown.filter((index) => !store.hasPoint(index))];
+      if (sorted === null) return [store.shownPlaced, store.shownUnplaced];
       const shown = sorted.filter((index) => store.isShown(index));
       return [shown.filter((index) => store.hasPoint(index)), shown.filter((index) => !store.hasPoint(index))];
     }

@@ -2,7 +2,7 @@
 (function (geomap) {
   'use strict';
 
-  const PIECE = 5 << 18;
+  const PIECE = 5 << 16; // characters that are read without a breath
   const block = (id) => document.getElementById(id);
 
   geomap.readBlock = function (id) {
@@ -10,24 +10,27 @@
     return node === null ? null : JSON.parse(node.textContent);
   };
 
+  const encoder = new TextEncoder();
+  const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => (code > 59 ? code - 41 : code - 40));
+
   // Five characters are four bytes: see base85 in geomap.rendering.markup.
-  function fromBase85(text) {
-    const bytes = new Uint8Array((text.length / 5) * 4);
-    const view = new DataView(bytes.buffer);
-    const digit = (at) => {
-      const code = text.charCodeAt(at) - 40;
-      return code > 19 ? code - 1 : code;
-    };
-    for (let at = 0, to = 0; at < text.length; at += 5, to += 4) {
-      const high = (digit(at) * 85 + digit(at + 1)) * 85 + digit(at + 2);
-      view.setUint32(to, (high * 85 + digit(at + 3)) * 85 + digit(at + 4));
+  geomap.fromBase85 = function (text) {
+    const codes = encoder.encode(text);
+    const bytes = new Uint8Array((codes.length / 5) * 4);
+    for (let at = 0, to = 0; at < codes.length; at += 5, to += 4) {
+      let number = 0;
+      for (let place = at; place < at + 5; place += 1) number = Math.imul(number, 85) + DIGITS[codes[place]];
+      bytes[to] = number >>> 24;
+      bytes[to + 1] = number >>> 16;
+      bytes[to + 2] = number >>> 8;
+      bytes[to + 3] = number;
     }
     return bytes;
-  }
+  };
 
   async function feed(writer, text, size) {
     for (let at = 0; at < text.length; at += PIECE) {
-      await writer.write(fromBase85(text.slice(at, at + PIECE)).subarray(0, size - (at / 5) * 4));
+      await writer.write(geomap.fromBase85(text.slice(at, at + PIECE)).subarray(0, size - (at / 5) * 4));
       await geomap.breathe();
     }
     await writer.close();

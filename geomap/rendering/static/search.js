@@ -1,27 +1,92 @@
-// Full-text search over everything that the page holds in words. Texts are searched in pieces, as they are
-// unpacked for it, so that they need not be kept twice and no frame waits.
+// Full-text search over everything that the page holds in words. Words are folded once, while nothing else is to do,
+// and kept as a few long texts, so that a search is a look through those.
 (function (geomap) {
   'use strict';
 
-  const STEP = 4000;
-  const SLICE_MS = 24;
+  const PIECE = 4000; // rows whose words are one text
+  const SLICE_MS = 12;
   const TEXTS = ['title', 'description', 'sub_type', 'side_a', 'side_b', 'weapon', 'target', 'evidence', 'sources', 'reports'];
   const PLACES = ['place_text', 'place_name', 'admin1', 'admin2', 'country'];
   const fold = (words) => words.toLocaleLowerCase();
 
-  // The words of readers in a cell that is a list; the names of fields and rules are not looked through.
+  // The words of readers in cells that are lists; the names of fields and rules are not looked through. Parts are
+  // the columns of such a list, where it comes as columns.
+  const PARTS = { evidence: [1], sources: [0, 2] };
   const WORDS = {
     evidence: (rows) => rows.map(([, quote]) => quote),
     sources: (rows) => rows.flatMap(([publisher, , title]) => [publisher, title]),
     reports: (rows) => rows.flatMap(({ title, evidence, sources }) => [title, ...WORDS.evidence(evidence || []), ...WORDS.sources(sources || [])]),
   };
+  const wordsOf = (name) => WORDS[name] || ((cell) => [cell]);
+  const joined = (words) => fold(words.filter(Boolean).join('\n'));
+
+  // Repeated values: each is looked at once.
+  class Values {
+    constructor(column, rows, owner) {
+      this.values = column.values.map((value) => (value === null ? '' : fold(value)));
+      this.codes = column.codes;
+      this.owner = owner;
+    }
+
+    *look(wanted, found) {
+      const hits = this.values.map((value) => value.includes(wanted));
+      if (!hits.includes(true)) return;
+      const { codes, owner } = this;
+      for (let row = 0; row < codes.length; row += 1) if (hits[codes[row]]) found[owner(row)] = 1;
+      yield;
+    }
+  }
+
+  // The words of rows, as pieces {first, text, ends}: ends are where the words of each row end in the text.
+  class Texts {
+    constructor(column, rows, owner, words) {
+      this.column = column;
+      this.size = rows;
+      this.owner = owner;
+      this.words = words;
+      this.pieces = [];
+    }
+
+    *fold() {
+      for (let first = 0; first < this.size; first += PIECE) {
+        this.pieces.push(this.piece(first, Math.min(this.size, first + PIECE)));
+        yield;
+      }
+    }
+
+    piece(first, last) {
+      const plain = this.column.plain?.(first, last) ?? null; // texts of one byte a letter lie one after the other
+      if (plain !== null) return { first, text: fold(plain), ends: this.column.ends.slice(first + 1, last + 1).map((end) => end - this.column.ends[first]) };
+      const ends = new Uint32Array(last - first);
+      let text = '';
+      for (let row = first; row < last; row += 1) {
+        const cell = this.column.at(row);
+        if (cell !== null) text += `${joined(this.words(cell))}\n`;
+        ends[row - first] = text.length;
+      }
+      return { first, text, ends };
+    }
+
+    *look(wanted, found) {
+      for (const { first, text, ends } of this.pieces) {
+        let row = 0;
+        for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at)) {
+          while (ends[row] <= at) row += 1;
+          const isWithin = at + wanted.length <= ends[row];
+          if (isWithin) found[this.owner(first + row)] = 1;
+          at = isWithin ? ends[row] : at + 1;
+        }
+        yield;
+      }
+    }
+  }
 
   class Search {
     constructor(store) {
       this.store = store;
-      this.query = '';
       this.found = null;
       this.turn = 0;
+      this.index = store.textsReady.then(() => this.prepare());
     }
 
     test() {
@@ -29,86 +94,47 @@
       return found === null ? null : (i) => found[i] === 1;
     }
 
+    async prepare() {
+      const { store } = this;
+      const entries = [
+        ...TEXTS.flatMap((name) => this.entries(name, store.incidents[name], store.size, (row) => row)),
+        ...PLACES.flatMap((name) => this.entries(name, store.places[name], store.placeSize, (row) => store.incidentOf[row])),
+      ];
+      for (const entry of entries) if (entry.fold) await inSlices(entry.fold());
+      return entries;
+    }
+
+    entries(name, column, rows, owner) {
+      if (column === undefined) return [];
+      if (column.values) return [new Values(column, rows, owner)];
+      if (!column.parts) return [new Texts(column, rows, owner, wordsOf(name))];
+      const owners = column.owners();
+      return PARTS[name].flatMap((part) => this.entries(null, column.parts[part], owners.length, (row) => owner(owners[row])));
+    }
+
     // Resolves to false when a later search took over.
     async run(query) {
       const wanted = fold(query.trim());
       this.turn += 1;
       const { turn } = this;
-      if (wanted === '') {
-        this.found = null;
-        this.query = '';
-        return true;
-      }
-      if (!this.store.hasTexts) await this.store.textsReady;
-      const within = this.found !== null && this.query !== '' && wanted.includes(this.query) ? this.found : null;
-      const found = new Uint8Array(this.store.size);
-      let since = performance.now();
-      for (const work of this.work(wanted, found, within)) {
-        work();
-        if (performance.now() - since < SLICE_MS) continue;
-        await geomap.breathe();
-        if (turn !== this.turn) return false;
-        since = performance.now();
-      }
-      if (turn !== this.turn) return false;
+      const found = wanted === '' ? null : new Uint8Array(this.store.size);
+      const isLatest = () => turn === this.turn;
+      if (found !== null) for (const entry of await this.index) if (!isLatest() || !(await inSlices(entry.look(wanted, found), isLatest))) return false;
       this.found = found;
-      this.query = wanted;
       return true;
     }
+  }
 
-    *work(wanted, found, within) {
-      const { store } = this;
-      const columns = [
-        ...TEXTS.map((name) => [name, store.incidents[name], null]),
-        ...PLACES.map((name) => [name, store.places[name], store.incidentOf]),
-      ];
-      for (const [name, column, owners] of columns) {
-        if (column === undefined) continue;
-        const size = owners === null ? store.size : store.placeSize;
-        const words = WORDS[name] || ((text) => [text]);
-        const isIn = (cell) => cell !== null && words(cell).some((text) => text && fold(text).includes(wanted));
-        const look = this.looker(column, { wanted, found, within, owners, isIn });
-        for (let start = 0; start < size; start += STEP) yield () => look(start, Math.min(size, start + STEP));
-      }
+  // Work step by step, with a breath now and then; false when it is no longer wanted.
+  async function inSlices(steps, isWanted = () => true) {
+    let since = performance.now();
+    while (!steps.next().done) {
+      if (performance.now() - since < SLICE_MS) continue;
+      await geomap.breathe();
+      if (!isWanted()) return false;
+      since = performance.now();
     }
-
-    looker(column, { wanted, found, within, owners, isIn }) {
-      const owner = (row) => (owners === null ? row : owners[row]);
-      const keep = (row) => {
-        if (within === null || within[owner(row)] === 1) found[owner(row)] = 1;
-      };
-      if (column.values) {
-        const hits = column.values.map(isIn);
-        return (first, last) => {
-          for (let row = first; row < last; row += 1) if (hits[column.codes[row]]) keep(row);
-        };
-      }
-      const each = (first, last) => {
-        for (let row = first; row < last; row += 1) if (found[owner(row)] === 0 && isIn(column.at(row))) keep(row);
-      };
-      const isFound = (row) => found[owner(row)] === 1;
-      return column.bytes ? (first, last) => this.scan(column, { wanted, first, last, isIn, keep, isFound }) : each;
-    }
-
-    // One look at the bytes of many rows tells which rows are worth reading.
-    scan(column, { wanted, first, last, isIn, keep, isFound }) {
-      const words = fold(column.between(first, last));
-      const needle = column.isJson ? JSON.stringify(wanted).slice(1, -1) : wanted;
-      if (!words.includes(needle)) return;
-      if (words.length !== column.ends[last] - column.ends[first]) {
-        for (let row = first; row < last; row += 1) if (isIn(column.at(row))) keep(row);
-        return;
-      }
-      let row = first;
-      for (let at = words.indexOf(needle); at >= 0; at = words.indexOf(needle, at + 1)) {
-        const offset = at + column.ends[first];
-        while (column.ends[row + 1] <= offset) row += 1;
-        if (offset + needle.length > column.ends[row + 1]) continue;
-        const [start, end] = [column.ends[row] - column.ends[first], column.ends[row + 1] - column.ends[first]];
-        if (isFound(row) || !column.isJson || isIn(JSON.parse(words.slice(start, end)))) keep(row);
-        at = end - 1;
-      }
-    }
+    return true;
   }
 
   geomap.Search = Search;

@@ -20,14 +20,16 @@
       const { store } = this;
       const mask = 2 ** Math.ceil(Math.log2(2 * store.placeSize + 2)) - 1;
       const table = new Int32Array(mask + 1).fill(-1);
-      const [lats, lons] = [new Float64Array(store.placeSize), new Float64Array(store.placeSize)];
+      const [lats, lons] = [new Int32Array(store.placeSize), new Int32Array(store.placeSize)];
       const areas = new Uint8Array(store.placeSize);
+      const flags = this.areaFlags();
       let size = 0;
       for (let place = 0; place < store.placeSize; place += 1) {
         if (!store.isPlaced(place)) continue;
-        const [lat, lon] = [Math.round(store.lat[place] * GRID) / GRID, Math.round(store.lon[place] * GRID) / GRID];
-        const isArea = this.drawing(place) === 'area' ? 1 : 0;
-        let at = (Math.imul(Math.round(lat * GRID), 73856093) ^ Math.imul(Math.round(lon * GRID), 19349663) ^ isArea) & mask;
+        const lat = Math.round(store.lat[place] * GRID);
+        const lon = Math.round(store.lon[place] * GRID);
+        const isArea = flags[place];
+        let at = (Math.imul(lat, 73856093) ^ Math.imul(lon, 19349663) ^ isArea) & mask;
         let site = table[at];
         while (site >= 0 && (lats[site] !== lat || lons[site] !== lon || areas[site] !== isArea)) {
           at = (at + 1) & mask;
@@ -40,7 +42,8 @@
         }
         this.ofPlace[place] = site;
       }
-      [this.lat, this.lon, this.isArea] = [lats.slice(0, size), lons.slice(0, size), areas.slice(0, size)];
+      [this.lat, this.lon] = [lats, lons].map((units) => Float64Array.from(units.subarray(0, size), (value) => value / GRID));
+      this.isArea = areas.slice(0, size);
       this.x = this.lon.map(geomap.worldX);
       this.y = this.lat.map(geomap.worldY);
       this.counts = new Uint32Array(size);
@@ -48,18 +51,30 @@
       this.bin = new Int32Array(size).fill(-1);
     }
 
+    // 1 for each place of which only an area is known; each value of a column of codes is looked at once.
+    areaFlags() {
+      const { placeSize, places } = this.store;
+      const column = places.place_precision;
+      const flags = new Uint8Array(placeSize);
+      const isArea = column?.codes ? Uint8Array.from(column.values, (value) => geomap.drawingOf({ place_precision: value }) === 'area') : null;
+      for (let place = 0; place < placeSize; place += 1) flags[place] = isArea === null ? this.drawing(place) === 'area' : isArea[column.codes[place]];
+      return flags;
+    }
+
     // The places of each site one after the other.
     group(size) {
       this.starts = new Uint32Array(size + 1);
-      for (const site of this.ofPlace) if (site >= 0) this.starts[site + 1] += 1;
+      const { ofPlace } = this;
+      for (let place = 0; place < ofPlace.length; place += 1) if (ofPlace[place] >= 0) this.starts[ofPlace[place] + 1] += 1;
       for (let site = 0; site < size; site += 1) this.starts[site + 1] += this.starts[site];
       this.bySite = new Uint32Array(this.starts[size]);
       const next = this.starts.slice();
-      this.ofPlace.forEach((site, place) => {
-        if (site < 0) return;
+      for (let place = 0; place < ofPlace.length; place += 1) {
+        const site = ofPlace[place];
+        if (site < 0) continue;
         this.bySite[next[site]] = place;
         next[site] += 1;
-      });
+      }
     }
 
     placesAt(site) {
@@ -79,7 +94,8 @@
       this.spots.clear();
       const shown = new Uint32Array(placeSize);
       let size = 0;
-      for (const incident of shownPlaced) {
+      for (let i = 0; i < shownPlaced.length; i += 1) {
+        const incident = shownPlaced[i];
         for (let at = starts[incident]; at < starts[incident + 1]; at += 1) {
           const place = byIncident[at];
           if (ofPlace[place] < 0) continue;
@@ -89,23 +105,26 @@
         }
       }
       this.shown = shown.subarray(0, size);
-      [this.points, this.areas] = [0, 1].map((isArea) => this.used(isArea));
+      this.split();
     }
 
-    // Sites with something to show.
-    used(isArea) {
-      const found = new Uint32Array(this.counts.length);
-      let size = 0;
-      for (let site = 0; site < found.length; site += 1) {
-        if (this.counts[site] === 0 || this.isArea[site] !== isArea) continue;
-        found[size] = site;
-        size += 1;
+    // Sites with something to show: points, and areas.
+    split() {
+      const { counts, isArea } = this;
+      const found = [new Uint32Array(counts.length), new Uint32Array(counts.length)];
+      const sizes = [0, 0];
+      for (let site = 0; site < counts.length; site += 1) {
+        if (counts[site] === 0) continue;
+        const kind = isArea[site];
+        found[kind][sizes[kind]] = site;
+        sizes[kind] += 1;
       }
-      return found.slice(0, size);
+      [this.points, this.areas] = found.map((sites, kind) => sites.slice(0, sizes[kind]));
     }
 
     // How many of each type stand in each cluster; types is filled as {type: number}.
     countTypes(clusters, isArea) {
+      if (clusters.length === 0) return;
       const size = geomap.eventTypes.length;
       const ofBin = new Map();
       clusters.forEach((cluster, number) => cluster.bins.forEach((bin) => ofBin.set(bin, number)));
@@ -114,7 +133,8 @@
       const { ofPlace, bin, isArea: kinds } = this;
       const { types, incidentOf } = this.store;
       const wanted = isArea ? 1 : 0;
-      for (const place of this.shown) {
+      for (let i = 0; i < this.shown.length; i += 1) {
+        const place = this.shown[i];
         const site = ofPlace[place];
         const cluster = bin[site] >= 0 && kinds[site] === wanted ? clusterOf[bin[site]] : -1;
         if (cluster >= 0) counts[cluster * size + types[incidentOf[place]]] += 1;

@@ -17,9 +17,9 @@
 //              store.reset()                         show everything
 //              store.facet(name)                     [{value, count, isHidden}], counts follow all other filters; value null is
 //                                                    "not stated"; names are the keys of geomap.facets
-// What passes  store.shown, store.shownPlaced        positions of incidents that pass, in order; of those with a point
+// What passes  store.shown, store.shownPlaced, store.shownUnplaced   positions of incidents that pass, in order; of those with a point, and without
 //              store.isShown(i)                      whether an incident passes
-//              store.passesExcept(i, 'date')         whether it passes all filters but one: 'date', 'query', 'box', a facet
+//              store.testExcept('date')              function (i) => whether it passes all filters but one: 'date', 'query', 'box', a facet
 //              store.subscribe(listener)             called after each change; returns the function that ends it
 (function (geomap) {
   'use strict';
@@ -75,6 +75,8 @@
         next[this.incidentOf[place]] += 1;
       }
       [this.lat, this.lon] = ['lat', 'lon'].map((name) => this.degrees(name));
+      this.isPointed = new Uint8Array(size);
+      for (let place = 0; place < placeSize; place += 1) if (this.isPlaced(place)) this.isPointed[this.incidentOf[place]] = 1;
       this.first = this.days('date_start', 'date_end');
       this.last = this.days('date_end', 'date_start');
       this.types = this.typeCodes();
@@ -154,10 +156,7 @@
     }
 
     hasPoint(incident) {
-      for (let at = this.starts[incident]; at < this.starts[incident + 1]; at += 1) {
-        if (this.isPlaced(this.byIncident[at])) return true;
-      }
-      return false;
+      return this.isPointed[incident] === 1;
     }
 
     // Resolves when what is shown is right again: at once, except for a search.
@@ -166,10 +165,10 @@
       this.filters = { ...this.filters, ...change, hidden };
       if (change.query !== undefined && !(await this.search.run(change.query))) return;
       if (change.query !== undefined) this.mark('query', this.search.test());
-      if (['from', 'to', 'undated'].some((name) => name in change)) this.mark('date', this.dateTest());
-      if ('box' in change) this.mark('box', this.boxTest());
-      if ('killed' in change) this.mark('killed', this.killedTest());
-      for (const name of Object.keys(change.hidden || {})) this.mark(name, this.facetTest(name));
+      if (['from', 'to', 'undated'].some((name) => name in change)) this.mark('date', geomap.filterTests.date(this));
+      if ('box' in change) this.mark('box', geomap.filterTests.box(this));
+      if ('killed' in change) this.mark('killed', geomap.filterTests.killed(this));
+      for (const name of Object.keys(change.hidden || {})) this.mark(name, geomap.filterTests.facet(this, name));
       this.count();
       this.tell();
     }
@@ -191,44 +190,6 @@
       return 1 << (at >= 0 ? at : PARTS.length + Object.keys(geomap.facets).indexOf(part));
     }
 
-    dateTest() {
-      const { from, to, undated } = this.filters;
-      if (from === null && to === null) return null;
-      const [low, high] = [from ?? -Infinity, to ?? Infinity];
-      return (i) => (this.first[i] === UNDATED ? undated : this.first[i] <= high && this.last[i] >= low);
-    }
-
-    // At least so many killed, by the best figure or, without one, the highest that is stated.
-    killedTest() {
-      const { killed } = this.filters;
-      if (killed === null) return null;
-      return (i) => {
-        const [low, best, high] = this.cell('killed', i) || [null, null, null];
-        return (best ?? high ?? low ?? 0) >= killed;
-      };
-    }
-
-    boxTest() {
-      const { box } = this.filters;
-      if (box === null) return null;
-      const [west, south, east, north] = box;
-      const width = east - west;
-      const isIn = (place) => this.lat[place] >= south && this.lat[place] <= north && (((this.lon[place] - west) % 360) + 360) % 360 <= width;
-      return (i) => {
-        for (let at = this.starts[i]; at < this.starts[i + 1]; at += 1) if (isIn(this.byIncident[at])) return true;
-        return false;
-      };
-    }
-
-    // An incident with several values passes with any that is not hidden.
-    facetTest(name) {
-      const { values, codes } = this.facetCodes(name);
-      const hidden = this.filters.hidden[name] || new Set();
-      if (hidden.size === 0) return null;
-      const isHidden = values.map((value) => hidden.has(value));
-      return (i) => codes.some((array) => !isHidden[array[i]]);
-    }
-
     facetCodes(name) {
       if (!this.codes.has(name)) this.codes.set(name, geomap.facets[name](this));
       return this.codes.get(name);
@@ -244,38 +205,45 @@
       const counts = new Uint32Array(values.length);
       const others = ~this.bit(name);
       const { failed, size } = this;
-      for (const array of codes) {
-        const first = array === codes[0] ? null : codes[0]; // a value that an incident has twice counts once
-        for (let i = 0; i < size; i += 1) if ((failed[i] & others) === 0 && (first === null || array[i] !== first[i])) counts[array[i]] += 1;
+      const [first, ...rest] = codes;
+      for (let i = 0; i < size; i += 1) if ((failed[i] & others) === 0) counts[first[i]] += 1;
+      for (const array of rest) {
+        // a value that an incident has twice counts once
+        for (let i = 0; i < size; i += 1) if ((failed[i] & others) === 0 && array[i] !== first[i]) counts[array[i]] += 1;
       }
       const hidden = this.filters.hidden[name] || new Set();
       return values.map((value, code) => ({ value, count: counts[code], isHidden: hidden.has(value) }));
     }
 
     count() {
-      const { failed } = this;
+      const { failed, isPointed, size } = this;
       this.counted = new Map();
-      const shown = new Uint32Array(this.size);
-      const placed = new Uint32Array(this.size);
+      const shown = new Uint32Array(size);
+      const placed = new Uint32Array(size);
+      const unplaced = new Uint32Array(size);
       let [all, points] = [0, 0];
-      for (let i = 0; i < this.size; i += 1) {
+      for (let i = 0; i < size; i += 1) {
         if (failed[i] !== 0) continue;
+        if (isPointed[i] === 1) {
+          placed[points] = i;
+          points += 1;
+        } else unplaced[all - points] = i;
         shown[all] = i;
         all += 1;
-        if (!this.hasPoint(i)) continue;
-        placed[points] = i;
-        points += 1;
       }
-      this.shown = shown.slice(0, all);
-      this.shownPlaced = placed.slice(0, points);
+      this.shown = shown.subarray(0, all);
+      this.shownPlaced = placed.subarray(0, points);
+      this.shownUnplaced = unplaced.subarray(0, all - points);
     }
 
     isShown(index) {
       return this.failed[index] === 0;
     }
 
-    passesExcept(index, part) {
-      return (this.failed[index] & ~this.bit(part)) === 0;
+    testExcept(part) {
+      const { failed } = this;
+      const others = ~this.bit(part);
+      return (i) => (failed[i] & others) === 0;
     }
 
     subscribe(listener) {
@@ -290,8 +258,10 @@
     // Earliest and latest date of all incidents, as [start, end] in ISO form or null.
     dateRange() {
       let [low, high] = [Infinity, -Infinity];
-      for (const day of this.first) if (day !== UNDATED && day < low) low = day;
-      for (const day of this.last) if (day > high) high = day;
+      for (let i = 0; i < this.size; i += 1) {
+        if (this.first[i] !== UNDATED && this.first[i] < low) low = this.first[i];
+        if (this.last[i] > high) high = this.last[i];
+      }
       return low === Infinity ? null : [geomap.isoOf(low), geomap.isoOf(high)];
     }
   }

@@ -90,6 +90,7 @@
     useStep(step) {
       this.pause();
       this.bins = geomap.timeBins(...this.span, step);
+      this.spans = geomap.binSpans(this.bins, { firsts: this.store.first, lasts: this.store.last, undated: geomap.UNDATED });
       this.stepBox.querySelector('select').value = step;
       this.chart.setAttribute('viewBox', `0 0 ${this.bins.count} ${HEIGHT}`);
       this.refresh();
@@ -198,8 +199,7 @@
     refresh() {
       const { store, bins } = this;
       const [low, high] = this.chosen();
-      const days = { firsts: store.first, lasts: store.last, undated: geomap.UNDATED };
-      const counts = geomap.countBins(bins, days, (i) => store.passesExcept(i, 'date'));
+      const counts = geomap.countBins(bins, this.spans, store.testExcept('date'));
       const most = counts.reduce((a, b) => Math.max(a, b), 1);
       const bars = (from, to) => {
         const parts = [];

@@ -12,6 +12,12 @@ from geomap.rendering.static_map.incidents import Spot
 
 __all__ = ["Mark", "make_marks"]
 
+Placed = tuple[float, float, Spot]
+"""A spot with its point on the page."""
+
+SizeOf = Callable[[int, int], float]
+"""Diameter of a mark by its number of spots and of incidents."""
+
 _ROUNDS = 12
 _WIDER = 1.35
 
@@ -42,6 +48,7 @@ class Mark:
 
     @property
     def is_muted(self) -> bool:
+        """True when all that it counts is background."""
         return all(spot.is_muted for spot in self.spots)
 
 
@@ -53,9 +60,7 @@ class _Group:
     members: tuple[int, ...]
 
 
-def make_marks(
-    placed: Sequence[tuple[float, float, Spot]], size_of: Callable[[int, int], float], *, most: int, overlap: float
-) -> list[Mark]:  # fmt: skip
+def make_marks(placed: Sequence[Placed], size_of: SizeOf, *, most: int, overlap: float) -> list[Mark]:
     """Return the marks to draw, none of which covers another; the more there would be, the wider they gather.
 
     Args:
@@ -73,7 +78,7 @@ def make_marks(
     return [_mark(group, placed, size_of) for group in groups]
 
 
-def _same_square(placed: Sequence[tuple[float, float, Spot]], side: float) -> list[_Group]:
+def _same_square(placed: Sequence[Placed], side: float) -> list[_Group]:
     """Return spots that share a small square as groups, so that very many become few at once."""
     squares: dict[tuple[int, int], list[int]] = {}
     for number, (x, y, _) in enumerate(placed):
@@ -95,7 +100,7 @@ def _joined(groups: Sequence[_Group]) -> _Group:
     return _Group(x, y, count, tuple(number for group in groups for number in group.members))
 
 
-def _settle(groups: list[_Group], size_of: Callable[[int, int], float], factor: float, overlap: float) -> list[_Group]:  # fmt: skip
+def _settle(groups: list[_Group], size_of: SizeOf, factor: float, overlap: float) -> list[_Group]:
     """Join what is too near, until nothing is: groups move and grow as they are joined."""
     for _ in range(_ROUNDS):
         fewer = _join(groups, size_of, factor, overlap)
@@ -105,7 +110,7 @@ def _settle(groups: list[_Group], size_of: Callable[[int, int], float], factor: 
     return groups
 
 
-def _join(groups: list[_Group], size_of: Callable[[int, int], float], factor: float, overlap: float) -> list[_Group]:  # fmt: skip
+def _join(groups: list[_Group], size_of: SizeOf, factor: float, overlap: float) -> list[_Group]:
     """Join each group with those that are too near it, the fullest first."""
     sizes = [size_of(len(group.members), group.count) for group in groups]
     cell = max(sizes, default=1.0) * factor
@@ -138,9 +143,7 @@ def _join(groups: list[_Group], size_of: Callable[[int, int], float], factor: fl
     return joined
 
 
-def _mark(
-    group: _Group, placed: Sequence[tuple[float, float, Spot]], size_of: Callable[[int, int], float]
-) -> Mark:
+def _mark(group: _Group, placed: Sequence[Placed], size_of: SizeOf) -> Mark:
     spots = sorted((placed[number][2] for number in group.members), key=lambda spot: -spot.count)
     size = size_of(len(spots), group.count)
     return Mark(x=group.x, y=group.y, spots=tuple(spots), count=group.count, size=size)

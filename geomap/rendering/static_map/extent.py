@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geomap.rendering.static_map.incidents import Spot
 from geomap.rendering.static_map.projection import KM_PER_DEGREE, GeoBox
@@ -18,7 +19,7 @@ _WORLD = GeoBox(west=-180, south=-57, east=180, north=84)
 
 
 def fit_box(spots: Sequence[Spot]) -> GeoBox:
-    """Return a box around spots and around how far off they may be; across the date line where that is shorter.
+    """Return a box around spots and how far off they may be; across the date line where that is shorter.
 
     How large an area is counts only where there is nothing else to look at.
     """
@@ -41,7 +42,7 @@ def fit_box(spots: Sequence[Spot]) -> GeoBox:
 def _start(lons: Sequence[float]) -> float:
     """Return the longitude from which the incidents take up the least of the circle, going east."""
     ordered = sorted(set(lons))
-    gaps = [(after - before, after) for before, after in zip(ordered, ordered[1:], strict=False)]
+    gaps = [(after - before, after) for before, after in pairwise(ordered)]
     outer = ordered[0] + 360 - ordered[-1]
     widest, start = max(gaps, default=(0.0, ordered[0]))
     # Only a gap wider than half the circle is worth a map that is cut elsewhere than others are.

@@ -88,7 +88,7 @@ def paint_inset(view: View, land: Land | None, box: Box, page: PageSize) -> Iter
         x, y = (left + right) / 2, (top + bottom) / 2
         yield Disc(x=x, y=y, radius=page.mark * 0.3, fill=accent, stroke=look["surface"], width=page.line)
     else:
-        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        corners = Box(left, top, right, bottom).corners
         yield Lines(parts=(corners,), is_closed=True, fill=accent, opacity=0.16)
         yield Lines(parts=(corners,), is_closed=True, stroke=accent, width=page.line * 2)
     yield outline_item(around, page.line)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceShown", "Spot", "Told", "gather_spots", "read_incidents"]
 
+Columns = Mapping[str, list[Any]]
+"""Cells by column, as the web map's page has them."""
+
 _DIGITS = 5
 
 
@@ -106,7 +109,7 @@ def read_incidents(frame: geopandas.GeoDataFrame, *, link: bool = True) -> Told:
     )
 
 
-def _cells(columns: Mapping[str, list[Any]], name: str, size: int) -> list[Any]:
+def _cells(columns: Columns, name: str, size: int) -> list[Any]:
     return columns[name] if name in columns else [None] * size
 
 
@@ -116,7 +119,7 @@ def _span(start: str | None, end: str | None) -> tuple[str, str] | None:
     return None if first is None or last is None else (min(first, last), max(first, last))
 
 
-def _places(columns: Mapping[str, list[Any]], kinds: tuple[str, ...], muted: list[Any]) -> tuple[PlaceShown, ...]:  # fmt: skip
+def _places(columns: Columns, kinds: tuple[str, ...], muted: list[Any]) -> tuple[PlaceShown, ...]:
     """Return the places that have a point."""
     symbols = read_symbols()
     numbers = columns.get("incident", [])
@@ -167,15 +170,12 @@ def gather_spots(places: Iterable[PlaceShown], unsure: frozenset[int] = frozense
 def _spot(lat: float, lon: float, group: list[PlaceShown], unsure: frozenset[int]) -> Spot:
     counted = Counter(place.kind for place in group)
     drawings = {place.drawing for place in group if place.incident not in unsure}
-    if group[0].drawing == "area":
-        drawing = "area"
-    else:
-        drawing = "solid" if "solid" in drawings else "hollow"
+    drawing = "solid" if "solid" in drawings else "hollow"
     return Spot(
         lat=lat,
         lon=lon,
         name=group[0].name,
-        drawing=drawing,
+        drawing="area" if group[0].drawing == "area" else drawing,
         count=len(group),
         kinds={kind: counted[kind] for kind in read_symbols().outlines if kind in counted},
         is_muted=all(place.is_muted for place in group),

@@ -31,6 +31,7 @@ _SAMPLE = 12
 _LEADING = 1.32
 _ICON = 1.4
 _NARROWEST = 15.0
+_BY_PART = 1.25
 _ROW = 1.06
 _GAP = 0.55
 
@@ -128,10 +129,24 @@ def _height(entry: Entry, width: float, page: PageSize) -> float:
 
 
 def _columns(entries: Sequence[Entry], width: float, page: PageSize) -> list[list[Entry]]:
-    """Return the entries in the number of columns that makes the legend lowest; a heading ends none."""
+    """Return the entries in columns: one for each heading, unless others make the legend much lower."""
     most = max(1, int((width + page.margin) // (_NARROWEST * page.text + page.margin)))
     choices = [_balanced(entries, width, page, count) for count in range(1, most + 1)]
-    return min(choices, key=lambda columns: _tallest(columns, width, page))
+    best = min(choices, key=lambda columns: _tallest(columns, width, page))
+    parts = _parts(entries)
+    if 1 < len(parts) <= most and _tallest(parts, width, page) < _BY_PART * _tallest(best, width, page):
+        return parts
+    return best
+
+
+def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return each heading with what belongs to it."""
+    parts: list[list[Entry]] = []
+    for entry in entries:
+        if entry.painter is None or not parts:
+            parts.append([])
+        parts[-1].append(entry)
+    return parts
 
 
 def _tallest(columns: Sequence[Sequence[Entry]], width: float, page: PageSize) -> float:

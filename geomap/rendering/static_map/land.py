@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,27 +50,33 @@ class Country:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Land:
-    """A basemap in degrees: areas, lines of coasts and of borders, and names."""
+    """A basemap in degrees: areas and holes in them, coasts, borders, disputed borders, and names."""
 
     areas: Shapes
+    holes: Shapes
     coasts: Shapes
     borders: Shapes
+    disputed: Shapes
     countries: tuple[Country, ...]
 
 
-@cache
-def load_land(basemap: str | Path) -> Land | None:
+def load_land(basemap: str | Path, language: str = "en") -> Land | None:
     """Return the land to draw; None for ``none``.
 
     Args:
         basemap: ``world``, ``none`` or a file of areas.
+        language: Of the names of countries.
     """
     if basemap == "none":
         return None
-    return _land(json.loads(basemap_json()) if basemap == "world" else read_land(Path(basemap)))
+    return _world(language) if basemap == "world" else _land(read_land(Path(basemap)))
 
 
 @cache
+def _world(language: str) -> Land:
+    return _land(json.loads(basemap_json(language)))
+
+
 def load_boundaries(path: Path) -> Shapes:
     """Return the lines of a file of one's own."""
     return _line_shapes(_arcs(read_lines(path)))
@@ -100,6 +106,7 @@ def _land(content: dict[str, Any]) -> Land:
 
     arcs = _arcs(content)
     uses = np.zeros(len(arcs), dtype=int)
+    disputed = content.get("disputed", [])
     rings, countries = [], []
     for _, name, lon, lat, zoom, refs_of in content["countries"]:
         for refs in refs_of:
@@ -108,10 +115,15 @@ def _land(content: dict[str, Any]) -> Land:
             rings.append(np.concatenate([arcs[ref] if ref >= 0 else arcs[-ref - 1][::-1] for ref in refs]))
         if name != "":
             countries.append(Country(name=name, lon=lon, lat=lat, zoom=zoom))
+    uses[disputed] = 0
+    outlines = _line_shapes(rings, is_closed=True)
+    is_hole = shapely.is_ccw(outlines)
     return Land(
-        areas=shapely.polygons(_line_shapes(rings, is_closed=True)),
+        areas=shapely.polygons(outlines[~is_hole]),
+        holes=shapely.polygons(outlines[is_hole]),
         coasts=_line_shapes([part for index in np.flatnonzero(uses == 1) for part in _off_seam(arcs[index])]),
         borders=_line_shapes([arcs[index] for index in np.flatnonzero(uses > 1)]),
+        disputed=_line_shapes([arcs[index] for index in disputed]),
         countries=tuple(countries),
     )
 
@@ -137,14 +149,19 @@ def draw_land(view: View, land: Land | None, own: Shapes | None = None, *, line:
     look = read_look()
     items: list[Item] = [Lines(parts=(outline(view),), is_closed=True, fill=look["sea"])]
     if land is not None:
-        items.append(
-            Lines(parts=_drawn(view, land.areas, line, is_area=True), is_closed=True, fill=look["land"])
+        parts = (
+            *_drawn(view, land.areas, line, is_area=True),
+            *(part[::-1] for part in _drawn(view, land.holes, line, is_area=True)),
         )
+        items.append(Lines(parts=parts, is_closed=True, fill=look["land"]))
     graticule = _drawn(view, _graticule(view), line)
     items.append(Lines(parts=graticule, stroke=GRATICULE, width=line * 0.6, opacity=0.16))
     if land is not None:
         items.append(Lines(parts=_drawn(view, land.coasts, line), stroke=look["coast"], width=line * 0.8))
         items.append(Lines(parts=_drawn(view, land.borders, line), stroke=look["border"], width=line))
+        dash = (line * 4, line * 3)
+        disputed = _drawn(view, land.disputed, line)
+        items.append(Lines(parts=disputed, stroke=look["border"], width=line, dash=dash))
     if own is not None:
         items.append(Lines(parts=_drawn(view, own, line), stroke=look["boundary"], width=line * 1.3))
     return items
@@ -161,8 +178,7 @@ def outline(view: View) -> Points:
 
     box = view.box
     if not view.is_world:
-        left, top, right, bottom = view.page
-        return ((left, top), (right, top), (right, bottom), (left, bottom))
+        return view.page.corners
     lats = np.linspace(box.south, box.north, 2 * _SAMPLES)
     lons = np.repeat([box.east, box.west], len(lats))
     x, y = view.to_page(lons, np.concatenate([lats, lats[::-1]]))
@@ -170,7 +186,10 @@ def outline(view: View) -> Points:
 
 
 def _drawn(view: View, shapes: Shapes, line: float, *, is_area: bool = False) -> tuple[Points, ...]:
-    """Return lines or areas on the page, cut to the view, with no more points than can be seen."""
+    """Return lines or areas on the page, cut to the view, with no more points than can be seen.
+
+    All areas go round the same way: holes that are turned round are cut out whatever the rule of filling.
+    """
     import numpy as np
     import shapely
 
@@ -186,6 +205,8 @@ def _drawn(view: View, shapes: Shapes, line: float, *, is_area: bool = False) ->
 
     thin = shapely.simplify(shapely.transform(cut, project), line * _FINEST, preserve_topology=False)
     thin = thin[~shapely.is_empty(thin)]
+    if is_area:
+        thin = np.where(shapely.is_ccw(thin), shapely.reverse(thin), thin)
     bounds = shapely.bounds(thin)
     sides = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
     return tuple(_points(shape, is_area=is_area) for shape in thin[sides > line * _LEAST_ISLAND])
@@ -210,7 +231,7 @@ def _cut(view: View, shapes: Shapes) -> Shapes:
     for turn in (-360.0, 0.0, 360.0):
         inside = (bounds[:, 0] + turn <= box.east) & (bounds[:, 2] + turn >= box.west)
         inside &= (bounds[:, 1] <= box.north) & (bounds[:, 3] >= box.south)
-        turned = shapely.transform(shapes[inside], lambda points, turn=turn: points + (turn, 0.0))
+        turned = shapely.transform(shapes[inside], partial(np.add, (turn, 0.0)))
         found.append(shapely.clip_by_rect(turned, box.west, box.south, box.east, box.north))
     return np.concatenate(found)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from geomap.rendering.static_map.clusters import Mark
 from geomap.rendering.static_map.front_end import read_look, read_symbols
 from geomap.rendering.static_map.scene import Box, Disc, Item, Lines, Points, Symbol, Text
+from geomap.rendering.static_map.widths import text_width
 from geomap.rendering.static_map.wording import number
 
 __all__ = [
@@ -33,6 +34,7 @@ _UNITS = 28.0 / 24.0
 _MUTED = 0.5
 _SMALLEST, _LARGEST = 30.0, 58.0
 _STEPS = 72
+_BUBBLE = 0.42
 _COUNT = 13.5
 
 
@@ -41,7 +43,9 @@ def cluster_size(count: int, mark: float) -> float:
     return mark * min(_LARGEST, _SMALLEST + 5 * math.log2(count)) / SYMBOL_PIXELS
 
 
-def paint_symbol(kind: str, x: float, y: float, mark: float, *, hollow: bool = False, muted: bool = False) -> Symbol:  # fmt: skip
+def paint_symbol(
+    kind: str, x: float, y: float, mark: float, *, hollow: bool = False, muted: bool = False
+) -> Symbol:
     """Return the symbol of an event type."""
     symbols, look = read_symbols(), read_look()
     color = faded(symbols.colors[kind]) if muted else symbols.colors[kind]
@@ -76,25 +80,28 @@ def paint_spot(mark: Mark, size: float) -> Iterator[Item]:
         spot.main_kind, mark.x, mark.y, size, hollow=spot.drawing == "hollow", muted=spot.is_muted
     )
     if spot.count > 1:
-        yield from _bubble(mark.x + size * 0.42, mark.y - size * 0.36, size, spot.count)
+        yield from _bubble(bubble_box(mark, size), size, spot.count)
 
 
 def bubble_box(mark: Mark, size: float) -> Box:
     """Return the space of a spot's count."""
-    words, letter = number(mark.count), size * 0.42
-    width = max(letter * 1.45, Text(x=0, y=0, words=words, size=letter, color="", is_bold=True).box.width + letter * 0.6)  # fmt: skip
+    letter = size * _BUBBLE
+    width = max(letter * 1.45, text_width(number(mark.count), letter, bold=True) + letter * 0.6)
     return Box.around(mark.x + size * 0.42, mark.y - size * 0.36, width, letter * 1.45)
 
 
-def _bubble(x: float, y: float, size: float, count: int) -> Iterator[Item]:
-    look, letter = read_look(), size * 0.42
-    text = Text(
-        x=x, y=y + letter * 0.36, words=number(count), size=letter, color=look["surface"], anchor="middle", is_bold=True
-    )  # fmt: skip
-    box = Box.around(x, y, max(letter * 1.45, text.box.width + letter * 0.6), letter * 1.45)
+def _bubble(box: Box, size: float, count: int) -> Iterator[Item]:
+    look, letter = read_look(), size * _BUBBLE
     yield Lines(parts=(rounded(box.grown(size * 0.045), letter),), is_closed=True, fill=look["surface"])
     yield Lines(parts=(rounded(box, letter),), is_closed=True, fill=look["text"])
-    yield text
+    yield _count(count, *box.middle, letter, look["surface"])
+
+
+def _count(count: int, x: float, y: float, letter: float, color: str) -> Text:
+    """Return a number in the middle of a mark."""
+    return Text(
+        x=x, y=y + letter * 0.36, words=number(count), size=letter, color=color, anchor="middle", is_bold=True
+    )
 
 
 def paint_cluster(mark: Mark, size: float) -> Iterator[Item]:
@@ -102,24 +109,21 @@ def paint_cluster(mark: Mark, size: float) -> Iterator[Item]:
     look, colors = read_look(), read_symbols().colors
     pixel = size / SYMBOL_PIXELS
     radius = mark.size / 2 - 3 * pixel
-    yield Disc(x=mark.x, y=mark.y, radius=radius + 2.5 * pixel, fill=look["surface"], stroke=look["edge"], width=0.75 * pixel)  # fmt: skip
+    yield Disc(
+        x=mark.x,
+        y=mark.y,
+        radius=radius + 2.5 * pixel,
+        fill=look["surface"],
+        stroke=look["edge"],
+        width=0.75 * pixel,
+    )
     for kind, first, last in _shares(mark.kinds):
         part = arc(mark.x, mark.y, radius, first, last)
         yield Lines(parts=(part,), stroke=colors[kind], width=4.5 * pixel)
     letter = _COUNT * pixel
-    words = number(mark.count)
     inner = 2 * (radius - 2.6 * pixel)
-    width = Text(x=0, y=0, words=words, size=letter, color="", is_bold=True).box.width
-    letter = min(letter, letter * inner / width)
-    yield Text(
-        x=mark.x,
-        y=mark.y + letter * 0.36,
-        words=words,
-        size=letter,
-        color=look["text"],
-        anchor="middle",
-        is_bold=True,
-    )
+    letter *= min(1.0, inner / text_width(number(mark.count), letter, bold=True))
+    yield _count(mark.count, mark.x, mark.y, letter, look["text"])
 
 
 def _shares(kinds: Mapping[str, int]) -> Iterator[tuple[str, float, float]]:
@@ -137,30 +141,25 @@ def paint_badge(mark: Mark, size: float) -> Iterator[Item]:
     color = read_symbols().colors[mark.spots[0].main_kind] if is_one else look["soft"]
     box = badge_box(mark, size)
     corner = 6 * pixel
-    layers = [(box.grown(pixel), corner + pixel, look["edge"]), (box, corner, color), (box.grown(-3 * pixel), corner / 2, look["surface"])]  # fmt: skip
+    layers = [
+        (box.grown(pixel), corner + pixel, look["edge"]),
+        (box, corner, color),
+        (box.grown(-3 * pixel), corner / 2, look["surface"]),
+    ]
     if not is_one:
         behind = Box(*(side + 4 * pixel for side in box))
         layers = [(behind, corner, look["edge"]), (behind.grown(-pixel), corner, look["surface"]), *layers]
     for shape, radius, fill in layers:
         paint = faded(fill) if mark.is_muted else fill
         yield Lines(parts=(rounded(shape, radius),), is_closed=True, fill=paint)
-    letter = _COUNT * pixel
-    yield Text(
-        x=mark.x,
-        y=mark.y + letter * 0.36,
-        words=number(mark.count),
-        size=letter,
-        color=look["text"],
-        anchor="middle",
-        is_bold=True,
-    )
+    yield _count(mark.count, mark.x, mark.y, _COUNT * pixel, look["text"])
 
 
 def badge_box(mark: Mark, size: float) -> Box:
     """Return the space of a badge, wide enough for its number."""
     pixel = size / SYMBOL_PIXELS
-    words = Text(x=0, y=0, words=number(mark.count), size=_COUNT * pixel, color="", is_bold=True)
-    return Box.around(mark.x, mark.y, max(28 * pixel, words.box.width + 10 * pixel), 28 * pixel)
+    width = text_width(number(mark.count), _COUNT * pixel, bold=True)
+    return Box.around(mark.x, mark.y, max(28 * pixel, width + 10 * pixel), 28 * pixel)
 
 
 def paint_ring(x: float, y: float, radius: float, color: str, page: Box, size: float) -> Iterator[Item]:

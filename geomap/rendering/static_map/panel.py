@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.rendering.static_map.clusters import Mark, make_marks
@@ -140,7 +141,7 @@ def _area_marks(
 ) -> list[Mark]:
     """Return badges, moved off the marks that they would cover: they mark no point anyway."""
     most = int(max(_MOST_MARKS[0], view.page.width * view.page.height / (_SPREAD * page.mark) ** 2))
-    marks = make_marks(placed, lambda spots, count: BADGE * page.mark, most=most, overlap=-0.1)
+    marks = make_marks(placed, lambda *_: BADGE * page.mark, most=most, overlap=-0.1)
     taken = [_box(mark, page) for mark in points]
     moved = []
     for mark in sorted(marks, key=lambda mark: -mark.count):
@@ -188,21 +189,26 @@ def _names(
     page: PageSize,
     placer: Placer,
 ) -> list[Item]:
-    """Return names where there is room: of what happened where, of countries, then of towns to know the map by."""
+    """Return names where there is room: of what happened where, of countries, then of towns."""
     look = read_look()
     for mark in sorted(points, key=lambda mark: -mark.count):
         name = _name_of(mark, page)
         if name:
-            text = Text(x=mark.x, y=mark.y, words=name, size=page.text, color=look["label-place"], is_bold=True, halo=look["label-halo"])  # fmt: skip
-            placer.place(text, mark.size / 2 + page.text * 0.2)
+            text = _name(name, mark.x, mark.y, page.text, look["label-place"])
+            placer.place(replace(text, is_bold=True), mark.size / 2 + page.text * 0.2)
     for mark in badges:
         name = _name_of(mark, page)
         if name:
-            text = Text(x=mark.x, y=mark.y, words=name, size=page.text, color=look["label-place"], is_italic=True, halo=look["label-halo"])  # fmt: skip
-            placer.place(text, mark.size / 2 + page.text * 0.3)
+            text = _name(name, mark.x, mark.y, page.text, look["label-place"])
+            placer.place(replace(text, is_italic=True), mark.size / 2 + page.text * 0.3)
     _countries(view, ground, page, placer)
     dots = list(_towns(view, ground, page, placer))
     return [*dots, *placer.texts]
+
+
+def _name(words: str, x: float, y: float, size: float, color: str) -> Text:
+    """Return a name with the point that it belongs to."""
+    return Text(x=x, y=y, words=words, size=size, color=color, halo=read_look()["label-halo"])
 
 
 def _name_of(mark: Mark, page: PageSize) -> str:
@@ -222,7 +228,7 @@ def _countries(view: View, ground: Ground, page: PageSize, placer: Placer) -> No
             continue
         if view.box.holds(country.lat, country.lon) and country.name not in placer.names:
             x, y = view.point(country.lat, country.lon)
-            text = Text(x=x, y=y, words=country.name, size=page.text * 0.92, color=look["label"], halo=look["label-halo"])  # fmt: skip
+            text = _name(country.name, x, y, page.text * 0.92, look["label"])
             placer.place(text, page.text * 0.9, ON)
 
 
@@ -233,14 +239,17 @@ def _towns(view: View, ground: Ground, page: PageSize, placer: Placer) -> Iterat
     every = _TOWN_EVERY * page.scale
     left = round(view.page.width * view.page.height / every**2)
     near: list[Box] = []
-    for town in ground.towns[: _TOWNS_TRIED * left]:
+    inside = (town for town in ground.towns if view.box.holds(town.lat, town.lon))
+    for town in islice(inside, _TOWNS_TRIED * left):
         x, y = view.point(town.lat, town.lon)
         here = Box.around(x, y, dot * 2, dot * 2)
         if left == 0:
             return
-        if town.name in placer.names or any(here.meets(box) for box in [*placer.taken, *near]):
+        if town.name in placer.names or not placer.page.holds(here):
             continue
-        text = Text(x=x, y=y, words=town.name, size=size, color=look["label"], halo=look["label-halo"])
+        if any(here.meets(box) for box in [*placer.taken, *near]):
+            continue
+        text = _name(town.name, x, y, size, look["label"])
         if placer.place(text, dot + size * 0.3):
             left -= 1
             near.append(Box.around(x, y, every * 0.6, every * 0.6))

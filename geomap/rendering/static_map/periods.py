@@ -61,7 +61,8 @@ def split_periods(told: Told, by: str, wording: Wording) -> tuple[list[Period], 
             coarser = PERIODS[PERIODS.index(by) + 1 :]
             advice = f"--by {coarser[0]}" if coarser else "no --by"
             raise InputError(
-                f"by {by} this is more than {MOST_MAPS} maps; use {advice}, or fewer incidents with --since and --until"
+                f"by {by} this is more than {MOST_MAPS} maps; use {advice}, "
+                "or fewer incidents with --since and --until"
             )
     return [_period(start, spans, by, wording) for start in starts], told.size - len(spans)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingDependencyError
 from geomap.rendering.static_map.outlines import outline_points
-from geomap.rendering.static_map.scene import Disc, Item, Lines, Points, Scene, Symbol, Text, drawable
+from geomap.rendering.static_map.scene import Disc, Item, Lines, Scene, Symbol, Text, drawable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,10 +21,17 @@ _POINT = 25.4 / 72
 _HALO = 0.26
 _FONT = "DejaVu Sans"
 _MORE_FONTS = (
-    "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "PingFang SC", "Hiragino Sans",
-    "Noto Sans Devanagari", "Nirmala UI", "Kohinoor Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai",
-    "Leelawadee UI", "Noto Sans Ethiopic", "Ebrima", "Noto Sans Myanmar", "Myanmar Text", "Noto Sans Khmer",
-)  # fmt: skip
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "PingFang SC"),
+    *("Noto Sans Devanagari", "Nirmala UI", "Kohinoor Devanagari", "Noto Sans Bengali", "Noto Sans Tamil"),
+    *(
+        "Noto Sans Thai",
+        "Leelawadee UI",
+        "Noto Sans Ethiopic",
+        "Ebrima",
+        "Noto Sans Myanmar",
+        "Noto Sans Khmer",
+    ),
+)
 """Fonts for scripts that matplotlib's own lacks; those that a machine has are used."""
 
 _NO_FONT = (
@@ -56,14 +64,14 @@ def to_pdf(scene: Scene) -> bytes:
 
 def _write(scene: Scene, kind: str, dpi: int, metadata: dict[str, Any]) -> bytes:
     """Draw a page with matplotlib, apart from figures and settings that a user of it may have."""
-    matplotlib = _matplotlib()
+    mpl = _matplotlib()
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     buffer = io.BytesIO()
     fonts = {"font.family": _fonts(), "pdf.fonttype": 42, "text.hinting": "none", "text.parse_math": False}
     with (
-        matplotlib.rc_context({**matplotlib.rcParamsDefault, **fonts}),
+        mpl.rc_context({**mpl.rcParamsDefault, **fonts}),
         warnings.catch_warnings(record=True) as told,
     ):
         warnings.simplefilter("always")
@@ -83,16 +91,16 @@ def _write(scene: Scene, kind: str, dpi: int, metadata: dict[str, Any]) -> bytes
 
 def _matplotlib() -> Any:  # noqa: ANN401 - the module
     try:
-        import matplotlib
+        import matplotlib as mpl
     except ModuleNotFoundError as error:
         raise MissingDependencyError(
-            "PNG and PDF maps need matplotlib; install it with: pip install 'matplotlib>=3.11'; SVG needs nothing"
+            "PNG and PDF maps need matplotlib: pip install 'matplotlib>=3.11'; an SVG map does not"
         ) from error
-    if tuple(int(part) for part in matplotlib.__version__.split(".")[:2]) < (3, 11):
+    if tuple(int(part) for part in mpl.__version__.split(".")[:2]) < (3, 11):
         raise MissingDependencyError(
-            f"matplotlib {matplotlib.__version__} cannot write Arabic; install: pip install 'matplotlib>=3.11'"
+            f"matplotlib {mpl.__version__} cannot write Arabic: pip install 'matplotlib>=3.11'"
         )
-    return matplotlib
+    return mpl
 
 
 def _fonts() -> list[str]:
@@ -104,19 +112,26 @@ def _fonts() -> list[str]:
 
 def _draw(axes: Axes, item: Item, order: int) -> None:
     if isinstance(item, Lines):
-        _draw_path(axes, item.parts, order, fill=item.fill, stroke=item.stroke, width=item.width, is_closed=item.is_closed, dash=item.dash, opacity=item.opacity)  # fmt: skip
+        _draw_lines(axes, item, order)
     elif isinstance(item, Disc):
         from matplotlib.patches import Circle
 
-        axes.add_artist(Circle((item.x, item.y), item.radius, zorder=order, **_paint(item.fill, item.stroke, item.width)))  # fmt: skip
+        paint = _paint(item.fill, item.stroke, item.width)
+        axes.add_artist(Circle((item.x, item.y), item.radius, zorder=order, **paint))
     elif isinstance(item, Symbol):
-        scale = item.size / 24
-        left, top = item.x - item.size / 2, item.y - item.size / 2
-        points = tuple((left + x * scale, top + y * scale) for x, y in outline_points(item.d))
-        for fill, stroke, width in item.layers:
-            _draw_path(axes, (points,), order, fill=fill, stroke=stroke, width=width * scale, is_closed=True)  # fmt: skip
+        for line in _symbol_lines(item):
+            _draw_lines(axes, line, order)
     else:
         _draw_text(axes, item, order)
+
+
+def _symbol_lines(item: Symbol) -> Iterator[Lines]:
+    """Return the layers of a symbol as areas."""
+    scale = item.size / 24
+    left, top = item.x - item.size / 2, item.y - item.size / 2
+    points = tuple((left + x * scale, top + y * scale) for x, y in outline_points(item.d))
+    for fill, stroke, width in item.layers:
+        yield Lines(parts=(points,), is_closed=True, fill=fill, stroke=stroke, width=width * scale)
 
 
 def _paint(fill: str | None, stroke: str | None, width: float) -> dict[str, Any]:
@@ -127,37 +142,25 @@ def _paint(fill: str | None, stroke: str | None, width: float) -> dict[str, Any]
     }
 
 
-def _draw_path(
-    axes: Axes,
-    parts: tuple[Points, ...],
-    order: int,
-    *,
-    fill: str | None,
-    stroke: str | None,
-    width: float,
-    is_closed: bool,
-    dash: tuple[float, float] | None = None,
-    opacity: float = 1.0,
-) -> None:
-    """Draw lines or areas; holes go round the other way, as matplotlib knows no even-odd rule."""
+def _draw_lines(axes: Axes, item: Lines, order: int) -> None:
+    """Draw lines or areas."""
     import numpy as np
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
-    if len(parts) == 0:
+    if len(item.parts) == 0:
         return
-    closed = [(*part, part[0]) if is_closed else part for part in parts]
-    codes = [_codes(len(part), is_closed=is_closed) for part in closed]
+    closed = [(*part, part[0]) if item.is_closed else part for part in item.parts]
+    codes = [_codes(len(part), is_closed=item.is_closed) for part in closed]
     path = Path(np.concatenate([np.array(part) for part in closed]), np.concatenate(codes))
-    style = "-" if dash is None else (0, (dash[0] / width, dash[1] / width))
     axes.add_artist(
         PathPatch(
             path,
             zorder=order,
-            alpha=None if opacity == 1 else opacity,
-            linestyle=style,
+            alpha=None if item.opacity == 1 else item.opacity,
+            linestyle="-" if item.dash is None else (0, tuple(part / item.width for part in item.dash)),
             joinstyle="round",
-            **_paint(fill, stroke, width),
+            **_paint(item.fill, item.stroke, item.width),
         )
     )
 

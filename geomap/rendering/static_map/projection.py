@@ -90,12 +90,12 @@ class View:
         return self.scale / (KM_PER_DEGREE * math.cos(math.radians(min(85.0, abs(lat)))))
 
     def zoom(self, letter: float) -> float:
-        """Return the web map's zoom at which its names take as much of the world as letters of a size do here."""
+        """Return the web map's zoom at which its names are as large on the land as letters of a size here."""
         return math.log2(360 * self.scale * _NAME_PIXELS / letter / 256)
 
 
 def make_view(wanted: GeoBox, page: Box, *, margin: float = 0.0) -> View:
-    """Return the view that shows a box of degrees in a box of the page; what is too wide is drawn as the world.
+    """Return the view that shows a box of degrees in a box of the page; what is too wide is a world map.
 
     Args:
         wanted: What has to be in it.
@@ -106,7 +106,7 @@ def make_view(wanted: GeoBox, page: Box, *, margin: float = 0.0) -> View:
     wide, tall = max(wanted.east - wanted.west, 1e-6), max(bottom - top, 1e-6)
     if wanted.is_exact:
         scale = min(page.width / wide, page.height / tall)
-        page = Box.around(*page.middle, wide * scale, tall * scale)
+        page = _at_top(page, wide * scale, tall * scale)
     inner = page.grown(0.0 if wanted.is_exact else -min(margin, page.width / 4, page.height / 4))
     scale = min(inner.width / wide, inner.height / tall)
     limit = -_mercator_y(_STEEPEST)
@@ -141,15 +141,21 @@ def _world_view(wanted: GeoBox, page: Box) -> View:
     x, y = _equal_earth(np.full(50, (box.east - box.west) / 2), lats)
     width, height = 2 * float(x.max()), float(y.max() - y.min())
     scale = min(page.width / width, page.height / height)
+    used = _at_top(page, width * scale, height * scale)
     return View(
         box=box,
-        page=Box.around(*page.middle, width * scale, height * scale),
+        page=used,
         middle=(box.west + box.east) / 2,
         scale=scale,
-        left=page.middle[0],
-        top=page.middle[1] - float(y.max() + y.min()) / 2 * scale,
+        left=used.middle[0],
+        top=used.top - float(y.min()) * scale,
         is_world=True,
     )
+
+
+def _at_top(page: Box, width: float, height: float) -> Box:
+    """Return a box of a size in the middle of the upper side of another."""
+    return Box.around(page.middle[0], page.top + height / 2, width, height)
 
 
 def _mercator(

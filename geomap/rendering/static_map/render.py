@@ -50,8 +50,11 @@ def render_png(
 
 
 def render_image(
-    frame: geopandas.GeoDataFrame, to_format: str, settings: MapSettings | None = None, image: ImageSettings | None = None
-) -> bytes:  # fmt: skip
+    frame: geopandas.GeoDataFrame,
+    to_format: str,
+    settings: MapSettings | None = None,
+    image: ImageSettings | None = None,
+) -> bytes:
     """Return a static map in one of ``IMAGE_FORMATS`` as bytes; other arguments as of :func:`render_svg`.
 
     Raises:

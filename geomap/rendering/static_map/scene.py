@@ -32,15 +32,24 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
+        """From left to right."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
+        """From top to bottom."""
         return self.bottom - self.top
 
     @property
     def middle(self) -> tuple[float, float]:
+        """Its middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def corners(self) -> Points:
+        """Its corners, clockwise from the upper left one."""
+        left, top, right, bottom = self
+        return ((left, top), (right, top), (right, bottom), (left, bottom))
 
     def grown(self, by: float) -> Box:
         """Return the box with that much more on each side."""
@@ -138,6 +147,7 @@ class Text:
 
     @property
     def is_right_to_left(self) -> bool:
+        """True for text such as Arabic."""
         return is_right_to_left(self.words)
 
     @property
@@ -174,6 +184,6 @@ class Scene:
 
 
 def drawable(words: str) -> str:
-    """Return text without what has no form of its own: control characters, marks that turn other text round."""
+    """Return text without control characters and marks that turn other text round."""
     kept = (char for char in words.encode("utf-8", "replace").decode("utf-8") if char not in _FORMLESS)
     return "".join(" " if unicodedata.category(char) == "Cc" else char for char in kept)

@@ -40,6 +40,7 @@ class PageSize:
 
     @property
     def margin(self) -> float:
+        """Width of the empty edge."""
         return 4.4 * self.scale
 
     @property
@@ -75,7 +76,7 @@ def parse_size(text: str) -> PageSize:
 
 
 def parse_extent(text: str) -> GeoBox:
-    """Return the part of the world to show: west, south, east, north in degrees; west may be greater than east.
+    """Return a part of the world: west, south, east, north in degrees; west > east crosses the date line.
 
     Raises:
         InputError: It is no part of the world.
@@ -120,6 +121,7 @@ class ImageSettings:
 
     @property
     def page(self) -> PageSize:
+        """The size in millimetres."""
         return parse_size(self.size)
 
     @property

@@ -86,7 +86,8 @@ def _words(item: Text) -> Iterator[str]:
     style = (' font-weight="600"' if item.is_bold else "") + (
         ' font-style="italic"' if item.is_italic else ""
     )
-    place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}" text-anchor="{anchor}"{direction}{style}'
+    place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}" text-anchor="{anchor}"'
+    place += direction + style
     words = _text(item.words)
     if item.halo is not None:
         paint = _paint(item.halo, item.halo, item.size * _HALO)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of a table
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ HOSTILE = [
     "[click](javascript:alert(1)) ![x](http://evil.example/x.png) <http://evil.example> | a | b",
     "# heading\n\n---\n:::{raw} html\n<b>bold</b>\n:::",
     "\u202eevil\u202c \x00\x07 \ufffe text \ud800",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "x" * 400,
     ARABIC * 3,
 ]
