@@ -176,7 +176,9 @@ class TableRows:
             for key in new
         ]
         if first == 1:
-            self._company = self._company_of(rows, keys)
+            asked_first = (AskedRow(1 + at, "", cells) for at, cells in enumerate(rows[:FIRST_ROWS]))
+            docs = [document_of(self._header, row, self._settings) for row in asked_first]
+            self._company = self._engine.company_of(self._name, docs)
         waiting = [
             (
                 new[start : start + BATCH],
@@ -187,15 +189,6 @@ class TableRows:
         told = list(problems)
         problems.clear()
         return _Chunk(first=first, rows=rows, keys=keys, problems=told, waiting=waiting)
-
-    def _company_of(self, rows: Sequence[list[str]], keys: Sequence[Key]) -> RowCompany | None:
-        """Return where the first rows of the table are, as far as they tell by themselves."""
-        firsts: dict[Key, int] = {}
-        for at, key in enumerate(keys[:FIRST_ROWS]):
-            firsts.setdefault(key, at)
-        asked = (AskedRow(1 + at, "", rows[at]) for at in firsts.values())
-        docs = [document_of(self._header, row, self._settings) for row in asked]
-        return self._engine.company_of(self._name, docs)
 
     def _fitted(self, cells: list[str]) -> list[str]:
         """Return a row with as many cells as there are columns.
