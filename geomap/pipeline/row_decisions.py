@@ -151,7 +151,13 @@ def _without_points(doc: Document) -> Document:
 
 def columns_of(header: TableHeader, roles: Sequence[str]) -> list[str]:
     """Return the columns that tell some roles, by their own words or as codes."""
-    own = [header.roles[role] for role in roles if role in header.roles]
+    further = header.understanding.further
+    own = [
+        column
+        for role in roles
+        if role in header.roles
+        for column in (header.roles[role], *(one.found.column for one in further.get(role, ())))
+    ]
     codes = [
         meaning.column
         for meaning in header.understanding.meanings

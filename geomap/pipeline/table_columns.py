@@ -135,14 +135,16 @@ def read_columns(source: str | Path | InputFile, settings: Settings) -> TableRep
 def _column(header: TableHeader, index: int, rows: Sequence[Sequence[str]]) -> ColumnReport:
     name = header.columns[index]
     cells = [cell for row in rows if index < len(row) and (cell := row[index].strip()) != ""]
-    roles = tuple(role for role, column in header.roles.items() if column == name)
-    found = [header.understanding.roles[role] for role in roles]
+    found = [(role, header.understanding.roles[role]) for role, own in header.roles.items() if own == name]
+    further = header.understanding.further.items()
+    found += [(role, one.found) for role, others in further for one in others if one.found.column == name]
+    roles = tuple(role for role, _ in found)
     told = next((one for one in header.understanding.meanings if one.column == name), None)
     by_code = (
         sorted({role for meaning in told.values.values() for role in meaning}) if told is not None else []
     )
     if found:
-        reason = f"{found[0].how}: {found[0].reason}"
+        reason = f"{found[0][1].how}: {found[0][1].reason}"
     elif by_code:
         reason = f"its codes tell {', '.join(by_code)}"
     else:
@@ -167,7 +169,9 @@ def mapping_text(report: TableReport) -> str:
     ]
     by_column = {column.name: column for column in report.columns}
     for role, name in header.roles.items():
-        lines.append(f"{role} = {_quoted(name)} # {_comment(by_column[name])}")
+        names = [name, *(one.found.column for one in header.understanding.further.get(role, ()))]
+        told = _quoted(name) if len(names) == 1 else f"[{', '.join(map(_quoted, names))}]"
+        lines.append(f"{role} = {told} # {_comment(by_column[name])}")
     lines += ["", "# Columns without a role:"]
     lines += [f"# {_quoted(one.name)} {_comment(one)}" for one in report.columns if not one.roles]
     lines += ["", "[constants] # role = what holds for rows that do not say it themselves"]

@@ -25,6 +25,7 @@ __all__ = [
     "find_roles",
     "given_column",
     "require_place",
+    "role_names",
     "unique_names",
 ]
 
@@ -200,6 +201,11 @@ def _synonyms() -> dict[str, list[str]]:
     for row in csv.DictReader(lines, delimiter="\t"):
         synonyms.setdefault(row["role"], []).append(row["name"])
     return synonyms
+
+
+def role_names(role: str) -> Sequence[str]:
+    """Return what columns of a role are called, best first, as :func:`column_key` compares them."""
+    return _synonyms().get(role, ())
 
 
 def given_column(role: str, name: str, names: Sequence[str], source: str) -> str:

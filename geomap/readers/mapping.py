@@ -8,13 +8,16 @@ from typing import Any
 
 from geomap.errors import InputError
 
-__all__ = ["MAPPING_KEYS", "TableMapping", "parse_mapping"]
+__all__ = ["MAPPING_KEYS", "SEVERAL", "TableMapping", "parse_mapping"]
 
 MAPPING_KEYS = ("name", "guess", "date_order", "columns", "constants", "nulls", "values")
 """Keys that a mapping file may hold."""
 
 ANY_COLUMN = "*"
 """Name under which the null words of all columns stand."""
+
+SEVERAL = ("place", "admin1", "admin2", "country")
+"""Roles that can be filled from several columns."""
 
 DATE_ORDERS = ("", "dmy", "mdy", "ymd")
 """In which order days, months and years stand; "" to find out."""
@@ -27,6 +30,7 @@ class TableMapping:
     Attributes:
         name: Of the known format, or the path of the mapping file.
         columns: Column of a role; an empty name means that the table has none, whatever its names suggest.
+        further: Columns of a role that are asked in turn where that one is empty.
         constants: What holds for every row, by role.
         nulls: Words that stand for "not known" in a column, in place of the usual ones ("unknown", "n/a");
             those of ``*`` in every column, beside them.
@@ -38,6 +42,7 @@ class TableMapping:
 
     name: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     nulls: Mapping[str, frozenset[str]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
@@ -56,7 +61,7 @@ def parse_mapping(table: Mapping[str, Any], *, source: str, roles: Collection[st
         InputError: A key, role or value means nothing; the message lists the choices.
     """
     _check(table, MAPPING_KEYS, source, "key")
-    columns = _texts(table.get("columns", {}), f"{source}, [columns]")
+    columns, further = _columns(table.get("columns", {}), f"{source}, [columns]")
     constants = _texts(table.get("constants", {}), f"{source}, [constants]")
     _check(columns, roles, f"{source}, [columns]", "role")
     _check(constants, roles, f"{source}, [constants]", "role")
@@ -69,6 +74,7 @@ def parse_mapping(table: Mapping[str, Any], *, source: str, roles: Collection[st
     return TableMapping(
         name=str(table.get("name", source)),
         columns=columns,
+        further=further,
         constants=constants,
         nulls={
             column: frozenset(str(word).strip() for word in _list(words, f"{source}, [nulls] {column}"))
@@ -78,6 +84,18 @@ def parse_mapping(table: Mapping[str, Any], *, source: str, roles: Collection[st
         date_order=order,
         guess=guess,
     )
+
+
+def _columns(value: object, where: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the first column of each role, and those that are asked where it is empty."""
+    table = dict(_table(value, where))
+    further: dict[str, tuple[str, ...]] = {}
+    for role, names in table.items():
+        if isinstance(names, list):
+            if role not in SEVERAL or not names or not all(isinstance(one, str) and one for one in names):
+                raise InputError(f"{where}: '{role}' must be one column; {', '.join(SEVERAL)} can be a list")
+            table[role], further[role] = names[0], tuple(names[1:])
+    return _texts(table, where), further
 
 
 def _values(table: object, source: str, roles: Collection[str]) -> dict[str, Mapping[str, Mapping[str, str]]]:

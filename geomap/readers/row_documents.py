@@ -71,11 +71,15 @@ def row_document(
         doc_id: What it is known by.
         settings: The date of documents that state none.
     """
-    meanings = header.understanding.read(fields) if header.understanding.has_meanings else EMPTY
-    written = _beside_cells(header, fields, meanings)
+    meanings, roles = EMPTY, header.roles
+    if header.understanding.has_meanings:
+        meanings, used = header.understanding.read(fields)
+        roles = {**roles, **used}
+    written = _beside_cells(roles, fields, meanings)
     text, spans = _text({**fields, **{f"({role})": value for role, value in written.items()}})
     # What a code says of the place has a line of its own, so that it can be quoted like a cell.
-    roles = {**header.roles, **{role: f"({role})" for role in written}} if written else header.roles
+    if written:
+        roles = {**roles, **{role: f"({role})" for role in written}}
     day = settings.document_date
     return Document(
         id=doc_id,
@@ -98,13 +102,13 @@ def row_document(
 
 
 def _beside_cells(
-    header: TableHeader, fields: Mapping[str, str], meanings: Mapping[str, str]
+    roles: Mapping[str, str], fields: Mapping[str, str], meanings: Mapping[str, str]
 ) -> dict[str, str]:
     """Return what a row says of its place that does not stand in the cell of that role."""
     return {
         role: value
         for role, value in meanings.items()
-        if role in _PLACE_ROLES and value not in ("", fields.get(header.roles.get(role, ""), "").strip())
+        if role in _PLACE_ROLES and value not in ("", fields.get(roles.get(role, ""), "").strip())
     }
 
 

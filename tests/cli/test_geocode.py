@@ -116,3 +116,17 @@ def test_coordinates_of_a_known_format_are_as_exact_as_it_says(geomap, tmp_path)
     assert done.code == 0, done.err
     rows = list(csv.DictReader(io.StringIO(done.out.decode("utf-8"))))
     assert [row["place_precision"] for row in rows] == ["settlement", "adm1"]
+
+
+def test_a_row_without_a_country_goes_by_the_further_column(geomap, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "place,country,countryname\nTripoli,Libya,Libya\nTripoli,,Lebanon\nTripoli,,Libya\nXqzvwk,,Lebanon\n",
+        encoding="utf-8",
+    )
+    done = geomap("geocode", path)
+    assert done.code == 0, done.err
+    header, *rows = read(done.out)
+    code, name = header.index("country_code"), header.index("place_name")
+    assert [row[code] for row in rows] == ["LY", "LB", "LY", "LB"]
+    assert rows[3][name] == "Lebanon"
