@@ -1,8 +1,7 @@
-"""How sure a row's place is: the chance that its point lies within 100 km of where it happened.
+"""How sure a row's place is: the chance that its point lies within 161 km of where it happened.
 
-A place cell that names only a country, a sea or a far distance has a point that says little, however well
-the name is
-known; so the signs below weigh reach beside doubt about the name.
+A place cell that names only a country, islands, a sea or a far distance has a point that says little, however
+well the name is known; so the signs below weigh reach beside doubt about the name.
 """
 
 from __future__ import annotations
@@ -74,6 +73,7 @@ def signs_of(answer: RowAnswer) -> dict[str, float]:
         "population": values.get("population", 0.0),
         "reach": max(0.0, math.log10(reach / 25.0)),
         "wide": max(0.0, math.log10(reach / 100.0)),
+        "scattered": 1.0 if place.feature_code.startswith(_SCATTERED) else 0.0,
         "far_off": 0.0 if answer.km is None else max(0.0, math.log10((answer.km + 1.0) / 25.0)),
         "alone": 1.0 if is_alone else 0.0,
         "apart": min(1.5, max(0.0, math.log10(max(1.0, answer.apart_km) / 50.0))),
@@ -91,6 +91,9 @@ def signs_of(answer: RowAnswer) -> dict[str, float]:
         "near_company": values.get("near_company", 0.0),
     }
 
+
+_SCATTERED = ("PCL", "ISL")
+"""Countries and islands: what happens there is seldom near their middle, however small their land."""
 
 _AGAINST: Sequence[str] = (
     "in_country",
