@@ -115,17 +115,20 @@ def _with_keys(reader: PlaceReader, asked: Sequence[Written]) -> _Compared:
 
 def _with_near_keys(reader: PlaceReader, asked: Sequence[Written]) -> _Compared:
     """Return names with the keys whose consonants differ by one letter."""
-    edits = [sorted(skeletons_near(skeleton(written.key))) for written in asked]
-    likes = _keys_of_skeletons(reader, {bones for some in edits for bones in some})
+    edits = [skeletons_near(skeleton(written.key)) for written in asked]
+    likes = _keys_of_skeletons(reader, set().union(*edits))
     return [
-        (written, comparable_keys(written, [key for bones in some for key in likes.get(bones, ())]))
+        (
+            written,
+            comparable_keys(written, [key for bones in sorted(some & likes.keys()) for key in likes[bones]]),
+        )
         for written, some in zip(asked, edits, strict=True)
     ]
 
 
 def _keys_of_skeletons(reader: PlaceReader, skeletons: Collection[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for values in _portions(sorted(skeletons)):
+    for values in _portions(sorted(reader.skeletons.among(skeletons))):
         query = f"SELECT sk, k FROM skel WHERE sk IN ({_marks(values)}) ORDER BY sk, k"
         for bones, key in reader.connection.execute(query, values):
             found.setdefault(bones, []).append(key)

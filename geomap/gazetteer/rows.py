@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from geomap.gazetteer.known_skeletons import KnownSkeletons
 from geomap.model import Place
 from geomap.model.drafts import PlaceDraft
 
@@ -56,10 +57,14 @@ class PlaceReader:
 
     Args:
         connection: An open gazetteer.
+
+    Attributes:
+        skeletons: The consonant skeletons of its names.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.skeletons = KnownSkeletons(connection)
         self._kinds: dict[int, _Kind] = {}
         self._units: dict[int, _Unit] = {}
         self._countries: dict[str, str] = {}

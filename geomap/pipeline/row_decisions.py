@@ -79,11 +79,12 @@ def decide_batch(engine: Engine, batch: Batch) -> list[Decided]:
 
 def _decided(doc: Document, resolutions: tuple[Resolution, ...], *, keep: bool) -> Decided:
     resolution = first_known(resolutions)
-    place = place_of_row(_without_points(doc), resolution, resolutions)
+    bare = _without_points(doc)
+    place = place_of_row(bare, resolution, resolutions)
     if resolution is None:
         return Decided(_cells(place), None, "[]", "", NO_PLACE)
     reason = "" if resolution.place is not None else resolution.reason
-    listed = list_problem(_without_points(doc), place, resolution, resolutions)
+    listed = list_problem(bare, place, resolution, resolutions)
     if not keep:
         return Decided(_cells(place), None, "[]", resolution.mention.text, reason, listed)
     nowhere = replace(place, resolution=replace(resolution, place=None))

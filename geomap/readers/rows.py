@@ -21,7 +21,7 @@ def iter_rows(
 
     The csv module reads an unclosed quote to the end of the file and so swallows every row below.
     Here the line that opens it is split at its delimiters, its quotes kept, and reading goes on
-    with the next line. Lines before the first quote are read many at a time.
+    with the next line. Lines are read many at a time until a quoted cell goes on over the end of one.
 
     Args:
         on_broken: Called with each line whose quote is not closed.
@@ -30,11 +30,7 @@ def iter_rows(
     rest = iter(lines)
     while True:
         block = list(islice(rest, _AT_ONCE))
-        while block and '"' not in "".join(block):
-            try:
-                plain = [row for row in csv.reader(block, delimiter=delimiter) if row]
-            except csv.Error:
-                break
+        while block and (plain := _rows_of_lines(block, delimiter)) is not None:
             yield from plain
             block = list(islice(rest, _AT_ONCE))
         tap = _Tap(chain(block, rest))
@@ -57,6 +53,16 @@ def iter_rows(
             on_broken(raw[0].rstrip("\r\n"))
         yield next(csv.reader([raw[0]], delimiter=delimiter, quoting=csv.QUOTE_NONE))
         rest = chain(raw[1:], tap.lines)
+
+
+def _rows_of_lines(lines: list[str], delimiter: str) -> list[list[str]] | None:
+    """Return the rows of lines that are not blank, or None where a row does not end with its line."""
+    try:
+        # A quote that the last line leaves open takes in the empty line behind it.
+        rows = list(csv.reader(chain(lines, ("\n",)), delimiter=delimiter))
+    except csv.Error:
+        return None
+    return [row for row in rows if row] if len(rows) == len(lines) + 1 else None
 
 
 class _Tap:

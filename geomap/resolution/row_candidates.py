@@ -29,7 +29,7 @@ from geomap.resolution.row_weights import load_row_weights
 from geomap.resolution.units import is_twin
 from geomap.text import fold
 
-__all__ = ["countries_of_parts", "fill_part", "fill_unit", "weigh_unit"]
+__all__ = ["countries_of_parts", "fill_part", "fill_unit", "units_for", "weigh_unit"]
 
 LARGE_TOWN = 50_000
 """Inhabitants from which a town is meant by any of its names, sooner than the unit around it."""
@@ -68,8 +68,13 @@ def countries_of_parts(parts: Sequence[RowPart], gazetteer: Gazetteer) -> frozen
 
 def fill_unit(part: RowPart, units: RowUnits, gazetteer: Gazetteer) -> None:
     """Give a unit cell's name what the cell was read as."""
-    key = (part.role, part.mention.text, units)
+    key = (part.role, part.mention.text, units_for(part.role, units))
     part.candidates, part.values, part.chances = _unit_readings(gazetteer, *key, part.context.name)
+
+
+def units_for(role: str, units: RowUnits) -> RowUnits:
+    """Return what a unit cell's reading rests on: that of a wider one not on the second-level cell."""
+    return units if role == "admin2" or units.wider is None else units.wider
 
 
 @lru_cache(maxsize=1 << 14)

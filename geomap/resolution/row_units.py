@@ -46,12 +46,14 @@ class RowUnits:
         countries: ISO codes; empty when the row names no country, or none that is known.
         lands: Those countries.
         first, second: What its first- and second-level cells could mean; empty when they say nothing.
+        wider: What the row would say without its second-level cell; None where it has none.
     """
 
     countries: frozenset[str] = frozenset()
     lands: tuple[Place, ...] = ()
     first: tuple[Place, ...] = ()
     second: tuple[Place, ...] = ()
+    wider: RowUnits | None = None
 
 
 def units_of_row(doc: Document, gazetteer: Gazetteer) -> RowUnits:
@@ -65,7 +67,8 @@ def _units_of(gazetteer: Gazetteer, country: str | None, first: str | None, seco
     units = () if first is None else _units_named(gazetteer, collapse_spaces(first), codes, "ADM1")
     lower = () if second is None else _units_named(gazetteer, collapse_spaces(second), codes, "ADM2")
     lands = tuple(land for land in map(gazetteer.country, sorted(codes)) if land is not None)
-    return RowUnits(countries=codes, lands=lands, first=units, second=lower)
+    wider = None if second is None else _units_of(gazetteer, country, first, None)
+    return RowUnits(countries=codes, lands=lands, first=units, second=lower, wider=wider)
 
 
 @lru_cache(maxsize=1 << 10)

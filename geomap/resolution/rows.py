@@ -17,7 +17,7 @@ from geomap.model import Candidate, Document, FeatureScore, Mention, PlaceStatus
 from geomap.model.drafts import with_mention, with_scores
 from geomap.resolution.pins import pinned_resolution
 from geomap.resolution.row_answer import row_answer
-from geomap.resolution.row_candidates import fill_unit, weigh_unit
+from geomap.resolution.row_candidates import fill_unit, units_for, weigh_unit
 from geomap.resolution.row_company import RowCompany
 from geomap.resolution.row_confidence import RowAnswer, confidence_of, signs_of
 from geomap.resolution.row_features import REASONS, SENTENCES
@@ -34,6 +34,7 @@ LEAST_CONFIDENCE = 0.05
 SURE_NAME, ROUGH = 0.5, 0.3
 """Chance from which a name counts as known; least confidence of a known name whose point says little."""
 _KEPT = 5
+_NAMES = tuple(reason.__name__ for reason in REASONS)
 
 
 def resolve_row(
@@ -91,7 +92,8 @@ def _decided(part: RowPart, gazetteer: Gazetteer) -> Resolution:
         return _decide(part)
     if part.role not in UNIT_ROLES:
         return _explained(_decide(part), part)
-    known = _decided_unit(gazetteer, part.role, part.mention.text, part.context.units)
+    units = units_for(part.role, part.context.units)
+    known = _decided_unit(gazetteer, part.role, part.mention.text, units)
     return with_mention(known, part.mention)
 
 
@@ -187,7 +189,7 @@ def _with_reasons(candidate: Candidate, values: Sequence[float]) -> Candidate:
 @lru_cache(maxsize=1 << 14)
 def _score(number: int, value: float) -> FeatureScore:
     """Return what a reason says, by its number, in words."""
-    name = REASONS[number].__name__
+    name = _NAMES[number]
     return FeatureScore(
         name=name,
         value=value,
@@ -214,7 +216,7 @@ def _signs(parts: Sequence[RowPart], decided: Sequence[Resolution], number: int)
     ]
     answer = RowAnswer(
         candidate=part.candidates[best],
-        values={reason.__name__: value for reason, value in zip(REASONS, part.values[best], strict=True)},
+        values=dict(zip(_NAMES, part.values[best], strict=True)),
         chance=part.spot_chance(best),
         rivals=sum(not is_same_spot(part.candidates[best].place, one.place) for one in part.candidates),
         unknown=sum(id(one) not in known for one in before),
