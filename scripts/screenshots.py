@@ -158,7 +158,10 @@ def prepare(page: Page, shot: Shot) -> None:
             shot.unfolded,
         )
     if shot.opened != "":
-        page.locator(".gm-row", has_text=shot.opened).first.click()
+        row = page.locator(".gm-row", has_text=shot.opened).first
+        page.locator("#gm-body").evaluate("node => { node.scrollTop = node.scrollHeight; }")
+        page.wait_for_timeout(300)  # the list draws the rows that came into view
+        row.evaluate("node => node.click()")
         page.locator("#gm-body").evaluate("node => { node.scrollTop = 0; }")
 
 

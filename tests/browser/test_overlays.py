@@ -327,7 +327,12 @@ def test_pointing_at_a_dot_marks_its_row(opened):
 
 def test_a_row_far_down_the_list_comes_into_view_when_its_dot_is_pointed_at(open_rows, spots):
     crowd = [spots[0] | {"incident_id": f"n{n}", "title": f"Crowd {n}"} for n in range(300)]
-    alone = spots[5] | {"incident_id": "alone", "title": "Alone", "date_start": "2031-01-01", "date_end": "2031-01-01"}
+    alone = spots[5] | {
+        "incident_id": "alone",
+        "title": "Alone",
+        "date_start": "2031-01-01",
+        "date_end": "2031-01-01",
+    }
     page = open_rows([*crowd, alone], basemap="none").page
     alone_row = page.locator(ROW, has_text="Alone")
     assert alone_row.count() == 0
