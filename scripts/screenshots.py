@@ -159,9 +159,12 @@ def prepare(page: Page, shot: Shot) -> None:
         )
     if shot.opened != "":
         row = page.locator(".gm-row", has_text=shot.opened).first
-        page.locator("#gm-body").evaluate("node => { node.scrollTop = node.scrollHeight; }")
-        page.wait_for_timeout(300)  # the list draws the rows that came into view
-        row.evaluate("node => node.click()")
+        for _ in range(8):  # the list draws only the rows near the view
+            page.locator("#gm-body").evaluate("node => { node.scrollTop += 1500; }")
+            page.wait_for_timeout(200)
+            if row.count() > 0:
+                break
+        row.click(timeout=8000)
         page.locator("#gm-body").evaluate("node => { node.scrollTop = 0; }")
 
 
