@@ -158,7 +158,13 @@ def prepare(page: Page, shot: Shot) -> None:
             shot.unfolded,
         )
     if shot.opened != "":
-        page.locator(".gm-row", has_text=shot.opened).first.click()
+        row = page.locator(".gm-row", has_text=shot.opened).first
+        for _ in range(8):  # the list draws only the rows near the view
+            page.locator("#gm-body").evaluate("node => { node.scrollTop += 1500; }")
+            page.wait_for_timeout(200)
+            if row.count() > 0:
+                break
+        row.click(timeout=8000)
         page.locator("#gm-body").evaluate("node => { node.scrollTop = 0; }")
 
 

@@ -73,6 +73,18 @@ def _write_template(ctx: click.Context, _: click.Parameter, path: Path | None) -
     help="Put the interactive map into an HTML report too (about 1 MB).",
 )
 @click.option(
+    "--basemap",
+    metavar="world|none|FILE",
+    default="world",
+    show_default=True,
+    help="Land of the maps: geomap's own, none, or a file of areas, as for geomap map.",
+)
+@click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of lines or areas to draw over the base map, such as your organisation's boundaries.",
+)
+@click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Your own template for HTML or Markdown; it runs in a sandbox.",
@@ -107,6 +119,7 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
     """
     from geomap.pipeline.reporting import make_report
     from geomap.pipeline.run import run
+    from geomap.rendering import MapSettings, check_map_files
     from geomap.rendering.report import ReportSettings, report_format
 
     check_suggestions(flags)
@@ -119,7 +132,10 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
         limit=flags["limit"],
         template=flags["template"],
         interactive=flags["interactive"],
+        basemap=flags["basemap"],
+        boundaries=flags["boundaries"],
     )
+    check_map_files(MapSettings(basemap=looks.basemap, boundaries=looks.boundaries))
     with kept_rejects(flags["rejects"]) as rejects:
         found = run(inputs, settings, rejects=rejects)
         make_report(

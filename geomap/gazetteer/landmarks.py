@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geomap.gazetteer.file import connect
+from geomap.gazetteer.own_names import names_in
 from geomap.gazetteer.store import Gazetteer
 
 __all__ = ["Landmark", "landmarks_around"]
@@ -22,11 +23,11 @@ _PIXELS = 110
 _TILE = 256
 _STEP = int(_SQUARE * _DEGREE)
 _LARGEST = f"""
-SELECT p.name, p.lat, p.lon, max(p.population)
+SELECT p.id, p.name, p.lat, p.lon, max(p.population)
 FROM place p JOIN kind k ON k.id = p.kind
 WHERE k.fclass = 'P' AND p.population > 0 AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?
 GROUP BY (p.lat + 90 * {_DEGREE}) / {_STEP}, (p.lon + 180 * {_DEGREE}) / {_STEP}
-ORDER BY 4 DESC, p.id
+ORDER BY 5 DESC, p.id
 """
 
 
@@ -35,7 +36,7 @@ class Landmark:
     """A name on a map.
 
     Attributes:
-        name: As the gazetteer spells it.
+        name: As the gazetteer spells it, in the language of the map where it can.
         lat, lon: Degrees.
         zoom: From which on a map has room for it.
     """
@@ -46,12 +47,15 @@ class Landmark:
     zoom: int
 
 
-def landmarks_around(gazetteer: Gazetteer, points: Iterable[tuple[float, float]]) -> tuple[Landmark, ...]:
+def landmarks_around(
+    gazetteer: Gazetteer, points: Iterable[tuple[float, float]], *, language: str = "en"
+) -> tuple[Landmark, ...]:
     """Return towns for a map of points, the most populous first, at most 500.
 
     Args:
         gazetteer: Where towns and their populations come from.
         points: Latitude and longitude of what is on the map.
+        language: Towns are called by their names in it where the gazetteer holds them.
 
     Returns:
         The largest town of each square of half a degree near a point, and, over all of the map, that of
@@ -63,14 +67,15 @@ def landmarks_around(gazetteer: Gazetteer, points: Iterable[tuple[float, float]]
     box = _box(squares)
     with connect(gazetteer.path) as connection:
         rows = connection.execute(_LARGEST, [round(side * _DEGREE) for side in box]).fetchall()
+        own = names_in(connection, language, (row[0] for row in rows))
     connection.close()
     near = {(y + dy, x + dx) for y, x in squares for dy in _steps() for dx in _steps()}
     width = max(_SQUARE, (box[3] - box[2]) / _ACROSS)
     far_zoom = max(0, math.ceil(math.log2(_PIXELS * 360 / (_TILE * width))))
     seen: set[tuple[int, int]] = set()
     towns = []
-    for name, y, x, _ in rows:
-        lat, lon = y / _DEGREE, x / _DEGREE
+    for key, spelled, y, x, _ in rows:
+        name, lat, lon = own.get(key, spelled), y / _DEGREE, x / _DEGREE
         large = _square(lat, lon, width)
         if large not in seen:
             seen.add(large)

@@ -103,9 +103,11 @@ class Gazetteer(PointQuestions):
             self._countries[upper] = found[0]
         return self._countries[upper]
 
-    def towns(self, box: tuple[float, float, float, float], *, limit: int = 20) -> list[Town]:
-        """Return the most important towns of a box: west, south, east, north in degrees."""
-        return towns_in_box(self._connection, box, limit)
+    def towns(
+        self, box: tuple[float, float, float, float], *, limit: int = 20, language: str = "en"
+    ) -> list[Town]:
+        """Return the most important towns of a box (west, south, east, north), named in a language."""
+        return towns_in_box(self._connection, box, limit, language)
 
     def _places(self, condition: str, *values: str | int) -> list[Place]:
         rows = self._connection.execute(f"SELECT {PLACE_COLUMNS} FROM place p WHERE {condition}", values)

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import MissingGazetteerError
 from geomap.exporters import ExportSettings, export_frame
 from geomap.gazetteer import open_gazetteer
 from geomap.model import Artifact, Document, Problem
 from geomap.pipeline.engine import Engine
 from geomap.pipeline.geocode_frame import geocode_frame
+from geomap.pipeline.map_towns import with_towns
 from geomap.pipeline.mentions import mention_record
 from geomap.pipeline.pin_files import PinsGiven
 from geomap.pipeline.run import Run, run
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-    from geomap.rendering import MapSettings, MapView
+    from geomap.rendering import MapView
 
 __all__ = ["export", "extract", "geocode", "make_map", "open_gazetteer", "parse", "read"]
 
@@ -153,32 +153,13 @@ def make_map(
         lines = _attribution_of(frame)
         link = settings is None or settings.link
         chosen = replace(looks, title=title, attribution=lines, link=link)
-        return MapView(frame, _with_towns(frame, chosen, settings), write_texts=export_frame)
+        return MapView(frame, with_towns(frame, chosen), write_texts=export_frame)
     found = source if isinstance(source, Run) else run(_listed(source), settings or Settings())
     heading = found.titles[0] if title is None and len(found.titles) == 1 else title
-    lines = found.export.attribution
-    chosen = replace(looks, title=heading, attribution=lines)
     frame = found.frame()
-    return MapView(frame, _with_towns(frame, chosen, found.settings), write_texts=export_frame)
-
-
-def _with_towns(frame: Any, looks: MapSettings, settings: Settings | None) -> MapSettings:  # noqa: ANN401
-    """Return a map's settings with the names of towns around its points, and whom they come from."""
-    from geomap.gazetteer.landmarks import landmarks_around
-
-    points = frame[["lat", "lon"]].dropna().round(2).drop_duplicates()
-    try:
-        gazetteer = open_gazetteer(None if settings is None else settings.gazetteer)
-    except MissingGazetteerError:
-        return looks
-    with gazetteer:
-        towns = landmarks_around(gazetteer, zip(points["lat"].tolist(), points["lon"].tolist(), strict=True))
-        credit = (gazetteer.info.attribution,) if towns else ()
-    return replace(
-        looks,
-        towns=tuple((town.name, round(town.lat, 3), round(town.lon, 3), town.zoom) for town in towns),
-        attribution=tuple(dict.fromkeys((*looks.attribution, *credit))),
-    )
+    lines = tuple(dict.fromkeys((*found.export.attribution, *_attribution_of(frame))))
+    chosen = replace(looks, title=heading, attribution=lines)
+    return MapView(frame, with_towns(frame, chosen), write_texts=export_frame)
 
 
 def _attribution_of(frame: Any) -> tuple[str, ...]:  # noqa: ANN401 - a GeoDataFrame, not imported here

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.exporters import ExportSettings
 from geomap.model import Artifact, Problem
+from geomap.pipeline.map_towns import with_towns
 from geomap.pipeline.run import Run, run
 from geomap.pipeline.settings import Settings
 
 if TYPE_CHECKING:
     import geopandas
 
+    from geomap.rendering import MapSettings
     from geomap.rendering.report import ReportSettings, RunNotes
 
 __all__ = ["make_report"]
@@ -53,14 +55,17 @@ def make_report(
 
     Raises:
         UnknownNameError: There is no such format or language.
+        InputError: A file of land or boundaries is missing or unusable.
         OutputError: The file cannot be written; an earlier file is left as it was.
     """
-    from geomap.rendering import MapSettings, render_map
+    from geomap.rendering import check_map_files
     from geomap.rendering.report import ReportSettings, compose_report, report_format, write_report
     from geomap.rendering.report.picture import map_picture
 
     looks = looks or ReportSettings()
     name = report_format(path, to_format=to_format, template=looks.template)
+    drawn = _map_settings(source, looks, settings)
+    check_map_files(drawn)
     frame, found = _incidents_of(source, settings)
     if title is not None:
         looks = replace(looks, title=title)
@@ -69,17 +74,37 @@ def make_report(
     is_linked = settings.link if settings is not None else found is None or found.settings.link
     shown = frame if is_linked else frame.assign(cluster_id=None)
     notes = _notes(frame, found)
-    drawn = MapSettings(title=looks.title, attribution=notes.attribution, language=looks.language)
+    drawn = replace(drawn, title=looks.title, attribution=notes.attribution)
     picture, lines = map_picture(shown, drawn)
     report = compose_report(
         shown,
         looks,
         replace(notes, attribution=lines),
         picture=picture,
-        interactive=render_map(shown, drawn) if looks.interactive and name == "html" else None,
+        interactive=_interactive(shown, drawn) if looks.interactive and name == "html" else None,
     )
     written = write_report(report, path, to_format=name, template=looks.template, tell=tell)
     return replace(written, rows=len(frame))
+
+
+def _map_settings(source: Any, looks: ReportSettings, settings: Settings | None) -> MapSettings:  # noqa: ANN401
+    """Return how the maps of a report are drawn; their towns are those of the place index that was used."""
+    from geomap.rendering import MapSettings
+
+    used = source.settings if isinstance(source, Run) else settings
+    return MapSettings(
+        language=looks.language,
+        basemap=looks.basemap,
+        boundaries=looks.boundaries,
+        gazetteer=None if used is None else used.gazetteer,
+    )
+
+
+def _interactive(frame: geopandas.GeoDataFrame, drawn: MapSettings) -> str:
+    """Return the page of the interactive map, which names towns where the place index is there."""
+    from geomap.rendering import render_map
+
+    return render_map(frame, with_towns(frame, drawn))
 
 
 def _incidents_of(source: Any, settings: Settings | None) -> tuple[geopandas.GeoDataFrame, Run | None]:  # noqa: ANN401

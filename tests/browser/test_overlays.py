@@ -303,3 +303,43 @@ def test_large_map_names_the_file_with_its_texts(open_map, spots, monkeypatch):
         opened.page.get_by_role("checkbox", name="Incidents by country").check()
         assert counts(opened.page) == ["Iraq 6", "Syria 2"]
         assert quiet(opened)
+
+
+def test_pointing_at_a_dot_marks_its_row(opened):
+    page = opened.page
+    row = page.locator(ROW, has_text="Syria 0")
+    frame = page.locator(".gm-map").bounding_box()
+    at = page.evaluate("(({x, y}) => [x, y])(map_geomap.latLngToContainerPoint([35.0, 38.0]))")
+    pointed = page.locator(".gm-item-pointed")
+    assert pointed.count() == 0
+    page.mouse.move(frame["x"] + at[0], frame["y"] + at[1])
+    assert [text.split("\n")[0] for text in pointed.all_inner_texts()] == ["Syria 0", "Syria 1"]
+    page.mouse.move(frame["x"] + at[0] + 60, frame["y"] + at[1] + 60)
+    assert pointed.count() == 0
+    row.scroll_into_view_if_needed()
+    page.locator(".gm-mark-spot", has_text="").last.focus()
+    assert pointed.count() > 0
+    page.locator(".gm-search").focus()
+    assert pointed.count() == 0
+    assert page.locator(".leaflet-popup").count() == 0
+    assert quiet(opened)
+
+
+def test_a_row_far_down_the_list_comes_into_view_when_its_dot_is_pointed_at(open_rows, spots):
+    crowd = [spots[0] | {"incident_id": f"n{n}", "title": f"Crowd {n}"} for n in range(300)]
+    alone = spots[5] | {
+        "incident_id": "alone",
+        "title": "Alone",
+        "date_start": "2031-01-01",
+        "date_end": "2031-01-01",
+    }
+    page = open_rows([*crowd, alone], basemap="none").page
+    alone_row = page.locator(ROW, has_text="Alone")
+    assert alone_row.count() == 0
+    page.locator("#gm-list").scroll_into_view_if_needed()
+    page.locator(ROW).nth(10).scroll_into_view_if_needed()
+    page.locator(".gm-mark[aria-label^=Alone]").focus()
+    assert alone_row.is_visible()
+    assert page.evaluate(
+        "(row) => row.getBoundingClientRect().bottom <= innerHeight", alone_row.element_handle()
+    )

@@ -264,6 +264,19 @@ def test_paper_holds_map_legend_list_and_sources(opened):
     assert page.locator(".gm-paper").count() == 0
 
 
+def test_paper_fits_the_view_of_the_map(opened):
+    page = opened.page
+    screen = page.locator(".gm-map").bounding_box()
+    view = page.evaluate("map_geomap.getBounds().toBBoxString()")
+    page.emulate_media(media="print")
+    paper = page.locator(".gm-map").bounding_box()
+    assert paper["width"] <= 1041  # the window of the test is as wide as landscape paper
+    assert paper["height"] <= 521
+    assert paper["width"] / paper["height"] == pytest.approx(screen["width"] / screen["height"], rel=0.01)
+    page.emulate_media(media="screen")
+    assert page.evaluate("map_geomap.getBounds().toBBoxString()") == view
+
+
 def test_arabic_page_reads_from_right_to_left_and_its_map_does_not_turn(open_rows, records):
     opened = open_rows(records, language="ar")
     page = opened.page

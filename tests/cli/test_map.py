@@ -158,3 +158,24 @@ def test_map_on_standard_output_has_no_file_beside_it(geomap, examples, tmp_path
 def test_small_map_has_no_file_beside_it(geomap, article, tmp_path):
     assert geomap("map", article, "-o", tmp_path / "map.html", "-q").code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_map_of_a_coarsened_file_says_what_was_done_to_it(geomap, article, tmp_path):
+    assert geomap("extract", article, "-o", tmp_path / "i.geojson", "-q").code == 0
+    coarse = geomap(
+        "export", tmp_path / "i.geojson", "-o", tmp_path / "public.geojson", "--coarsen", "adm1", "-q"
+    )
+    assert coarse.code == 0, coarse.err
+    for source, expected in (("i", 0), ("public", 1)):
+        done = geomap("map", tmp_path / f"{source}.geojson", "-o", tmp_path / "map.html", "-q")
+        assert done.code == 0, done.err
+        stated = settings_of((tmp_path / "map.html").read_text(encoding="utf-8"))["credits"]
+        assert sum("places coarsened to first-level units" in line for line in stated) == expected
+        assert len(set(stated)) == len(stated)
+
+
+def test_arabic_map_names_towns_in_arabic(geomap, article, tmp_path):
+    assert geomap("map", article, "-o", tmp_path / "map.html", "--lang", "ar", "-q").code == 0
+    assert '"بغداد"' in (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert geomap("map", article, "-o", tmp_path / "map.html", "-q").code == 0
+    assert '"بغداد"' not in (tmp_path / "map.html").read_text(encoding="utf-8")

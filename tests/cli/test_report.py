@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 
@@ -47,6 +49,31 @@ def test_interactive_map_is_in_html_only(geomap, article, tmp_path):
     assert 'sandbox="allow-scripts' in page
     assert "allow-same-origin" not in page
     assert "srcdoc=" not in geomap("report", article, "-o", "-").out.decode("utf-8")
+
+
+def test_maps_of_a_report_are_drawn_with_land_and_boundaries_of_ones_own(geomap, article, tmp_path):
+    square = {"type": "Polygon", "coordinates": [[[30, 25], [50, 25], [50, 40], [30, 40], [30, 25]]]}
+    features = [{"type": "Feature", "properties": {}, "geometry": square}]
+    for name in ("land", "lines"):
+        content = json.dumps({"type": "FeatureCollection", "features": features})
+        (tmp_path / f"{name}.geojson").write_text(content, encoding="utf-8")
+    own = ("--basemap", tmp_path / "land.geojson", "--boundaries", tmp_path / "lines.geojson")
+    done = geomap("report", article, "-o", tmp_path / "own.html", "--interactive", *own)
+    assert done.code == 0, done.err
+    page = (tmp_path / "own.html").read_text(encoding="utf-8")
+    assert "Base map: land.geojson." in page
+    assert "Boundaries: lines.geojson." in page
+    assert "geomap-boundaries" in page
+    assert "geomap-towns" in page
+    assert "Natural Earth 5.1.1" not in page
+
+
+def test_missing_boundaries_are_said_before_anything_is_read(geomap, tmp_path):
+    done = geomap(
+        "report", tmp_path / "none.txt", "-o", tmp_path / "x.html", "--boundaries", tmp_path / "b.gpkg"
+    )
+    assert done.code == 1
+    assert "b.gpkg" in done.err
 
 
 def test_template_can_be_written_changed_and_used(geomap, article, tmp_path):

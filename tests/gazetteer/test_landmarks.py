@@ -36,3 +36,20 @@ def test_nothing_on_the_map_needs_no_towns(gazetteer):
 def test_towns_are_the_same_every_time(gazetteer):
     points = [BAGHDAD, (36.2, 37.2)]
     assert landmarks_around(gazetteer, points) == landmarks_around(gazetteer, reversed(points))
+
+
+def test_towns_are_named_in_arabic_where_the_gazetteer_can(gazetteer):
+    plain = landmarks_around(gazetteer, [BAGHDAD])
+    named = landmarks_around(gazetteer, [BAGHDAD], language="ar")
+    assert named[0].name == "بغداد"
+    assert [(town.lat, town.lon, town.zoom) for town in named] == [
+        (town.lat, town.lon, town.zoom) for town in plain
+    ]
+    arabic = [town.name for town in named if "\u0600" < town.name[0] < "\u0700"]
+    assert len(arabic) > len(named) / 2
+    assert not any(letter in name for name in arabic for letter in "پچگکیێەۆ")  # of other languages
+
+
+def test_names_of_a_language_are_the_usual_ones(gazetteer):
+    syria = landmarks_around(gazetteer, [(33.5, 36.3), (36.2, 37.2)], language="ar")
+    assert {"دمشق", "حلب"} <= {town.name for town in syria}

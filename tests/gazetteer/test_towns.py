@@ -19,3 +19,8 @@ def test_boxes_across_the_date_line():
 
 def test_open_sea_has_none():
     assert names((-140.0, -50.0, -130.0, -45.0)) == []
+
+
+def test_towns_are_named_in_arabic_where_the_index_can():
+    assert "بغداد" in names((42, 32, 46, 35), limit=7, language="ar")
+    assert "Hamburg" in names((9, 53, 11, 54), limit=5, language="xx")

@@ -23,6 +23,8 @@ class ReportSettings:
         limit: How many incidents get a card; the table lists the others too.
         template: A template of your own for HTML or Markdown; None for the one that comes with geomap.
         interactive: Whether an HTML report carries the interactive map too, in a sandboxed frame.
+        basemap: Land of the maps: "world", "none", or a file of areas.
+        boundaries: File of lines or areas that are drawn over it.
 
     Raises:
         InputError: The limit is below 0.
@@ -33,6 +35,8 @@ class ReportSettings:
     limit: int = CARDS
     template: Path | None = None
     interactive: bool = False
+    basemap: str | Path = "world"
+    boundaries: Path | None = None
 
     def __post_init__(self) -> None:
         if self.limit < 0:

@@ -94,7 +94,7 @@
   }
 
   function peopleNodes(incident, placeCount) {
-    const lines = geomap.peopleWords(incident);
+    const lines = [...geomap.peopleWords(incident), ...geomap.groupWords(incident)];
     if (lines.length === 0) return [el('span', 'gm-sub', geomap.words.noNumbers)];
     const nodes = lines.map(({ text: words, quote }) =>
       el('span', 'gm-strong', text('span', '', words), quote ? el('span', 'gm-sub', ' ', text('q', '', quote)) : null),

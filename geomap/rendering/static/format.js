@@ -77,7 +77,7 @@
     return low !== null ? words.atLeast(number(low), '').trim() : words.upTo(number(high), '').trim();
   }
 
-  // All counts of an incident: [{text, quote}], the quote only where it says more than the number.
+  // The counts of an incident: [{text, quote}], the quote only where it says more than the number.
   geomap.peopleWords = function (incident) {
     const lines = [];
     for (const kind of ['killed', 'wounded', 'missing', 'abducted']) {
@@ -86,7 +86,14 @@
       if (text !== null) lines.push({ text, quote: best !== null && low === best && high === best ? null : quote });
       else if (quote) lines.push({ text: geomap.words.kinds[kind], quote });
     }
+    return lines;
+  };
+
+  // Counts of one group each, without those that say of a group only that nobody was harmed.
+  geomap.groupWords = function (incident) {
+    const lines = [];
     for (const [kind, group, low, best, high] of incident.counts_by_group || []) {
+      if ((best ?? high) === 0) continue;
       const text = geomap.countWords(low, best, high, `${group || ''} ${kind || ''}`.trim().replaceAll('_', ' '));
       if (text !== null) lines.push({ text, quote: null });
     }

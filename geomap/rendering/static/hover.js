@@ -1,8 +1,8 @@
-// Pointing at an incident in the list shows where it is, without opening it.
+// Pointing at an incident in the list shows where it is, and pointing at a mark shows its rows; nothing opens.
 (function (geomap) {
   'use strict';
 
-  geomap.showOnHover = function (map, store, list, latlngOf) {
+  geomap.showOnHover = function (map, store, list, latlngOf, { marks, panel }) {
     const group = L.layerGroup().addTo(map);
     let shown = null;
 
@@ -26,5 +26,7 @@
     list.addEventListener('focusin', follow);
     list.addEventListener('focusout', () => show(null));
     store.subscribe(() => show(null));
+
+    marks.onPoint = (mark) => panel.point(mark === null ? [] : [...new Set(mark.places().map((place) => store.placeCell('incident', place)))]);
   };
 })((globalThis.geomap = globalThis.geomap || {}));

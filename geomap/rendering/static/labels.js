@@ -21,7 +21,7 @@
       map.on('zoomstart', () => this.pane.classList.add('gm-hidden'));
     }
 
-    // Told after every move of the map. spots: [{name, latlng}], the single points that are on the map now; blocks: [{latlng, shift}], where other marks stand.
+    // Told after every move of the map. spots: [{name, latlng}], the single points that are on the map now; blocks: [{latlng, shift, size}], where other marks stand.
     setSpots(spots, blocks) {
       this.spots = spots;
       this.blocks = blocks;
@@ -34,7 +34,7 @@
       const taken = [
         ...marks.map((latlng) => box(this.map.latLngToContainerPoint(latlng), 22, 22)),
         ...this.controls(),
-        ...this.blocks.map(({ latlng, shift = [0, 0] }) => box(this.map.latLngToContainerPoint(latlng).add(shift), 34, 34)),
+        ...this.blocks.map(({ latlng, shift = [0, 0], size }) => box(this.map.latLngToContainerPoint(latlng).add(shift), size, size)),
       ];
       const nodes = [];
       for (const { name, latlng } of this.spots) this.place(nodes, taken, 'gm-label gm-label-place', name, latlng, PLACE);

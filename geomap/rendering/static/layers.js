@@ -6,6 +6,7 @@
   const RINGS_BELOW = 50;
   const MOST = 400;
   const PAD = 0.15; // of the view, drawn around it
+  const BADGE = 34; // pixels of a count of what lies in a whole area
   const FOCUS = 38; // pixels of the ring around what is selected
 
   const clusterPixels = (size) => Math.min(58, 30 + 5 * Math.log2(size));
@@ -59,9 +60,10 @@
       if (this.chosen !== null) this.select(this.chosen);
       this.drawRings(points.singles);
       const named = points.singles.map((spot) => ({ name: this.nameOf(spot), latlng: this.latlngOf(spot) }));
-      const clusters = [...points.clusters, ...areas.clusters];
-      const badges = areas.singles.map((spot) => ({ latlng: this.latlngOf(spot), shift: spot.shift }));
-      this.labels.setSpots(named, [...badges, ...clusters]);
+      const rings = points.clusters.map(({ latlng, count }) => ({ latlng, size: clusterPixels(count) }));
+      const piles = areas.clusters.map(({ latlng, shift }) => ({ latlng, shift, size: BADGE }));
+      const badges = areas.singles.map((spot) => ({ latlng: this.latlngOf(spot), shift: spot.shift, size: BADGE }));
+      this.labels.setSpots(named, [...badges, ...piles, ...rings]);
     }
 
     // In pixels; at the closest zoom, points are told apart as long as they are not too many to draw.
@@ -163,21 +165,26 @@
     }
 
     mark(spot, drawing) {
-      return { key: markKey(spot), latlng: this.latlngOf(spot), shift: spot.shift, isMuted: spot.isMuted, open: () => this.actions.openSpot(spot, spot.places[0]), ...drawing };
+      return { key: markKey(spot), latlng: this.latlngOf(spot), shift: spot.shift, isMuted: spot.isMuted, open: () => this.actions.openSpot(spot, spot.places[0]), places: () => spot.places, ...drawing };
     }
 
     clusterMark(cluster) {
       const { key, types, latlng } = cluster;
       const [count, size] = [geomap.number(cluster.count), clusterPixels(cluster.count)];
       const paint = (pen, colors) => geomap.paintCluster(pen, colors, types, size, count);
-      return { key, kind: 'cluster', latlng, shift: [0, 0], size, look: null, paint, label: () => geomap.words.cluster(count), open: () => this.zoomInto(cluster) };
+      return { key, kind: 'cluster', latlng, shift: [0, 0], size, look: null, paint, label: () => geomap.words.cluster(count), open: () => this.zoomInto(cluster), places: () => this.placesOf(cluster) };
     }
 
     areaClusterMark(cluster) {
       const { latlng, shift } = cluster;
       const count = geomap.number(cluster.count);
       const paint = (pen, colors) => geomap.paintBadge(pen, colors, count);
-      return { key: `${cluster.key}@${shift}`, kind: 'areas', latlng, shift, size: 30, look: null, paint, label: () => geomap.words.cluster(count), open: () => this.zoomInto(cluster) };
+      return { key: `${cluster.key}@${shift}`, kind: 'areas', latlng, shift, size: 30, look: null, paint, label: () => geomap.words.cluster(count), open: () => this.zoomInto(cluster), places: () => this.placesOf(cluster) };
+    }
+
+    // Of a small cluster; a large one is not looked at row by row.
+    placesOf(cluster) {
+      return cluster.count > FEW ? [] : this.sites.gather(this.sites.sitesOf(cluster), cluster.key).places;
     }
 
     // Closer, until the cluster falls apart; at the closest zoom its incidents are pages of one popup.

@@ -21,6 +21,7 @@
       this.blocks = new Map();
       this.opened = new Set();
       this.selected = null;
+      this.pointed = new Set();
       scroller.addEventListener('scroll', () => this.later(), { passive: true });
       new ResizeObserver(() => this.later()).observe(scroller);
     }
@@ -140,7 +141,12 @@
 
     select(index) {
       this.selected = index;
-      const at = index === null ? -1 : this.order.indexOf(index);
+      if (index === null) this.mark();
+      else this.bring(index);
+    }
+
+    bring(index) {
+      const at = this.order.indexOf(index);
       if (at >= 0 && this.item(index) === null) {
         const block = Math.floor(at / STEP);
         const before = this.heights.subarray(0, block).reduce((total, height) => total + height, 0);
@@ -154,6 +160,14 @@
     mark() {
       for (const control of this.items.querySelectorAll('.gm-row[aria-current]')) control.removeAttribute('aria-current');
       if (this.selected !== null) this.buttonOf(this.selected)?.setAttribute('aria-current', 'true');
+      for (const item of this.items.children) item.classList.toggle('gm-item-pointed', this.pointed.has(Number(item.dataset.incident ?? NaN)));
+    }
+
+    // Mark the rows of what is pointed at on the map, and bring the first into view where the list is what is read.
+    point(incidents) {
+      this.pointed = new Set(incidents);
+      this.mark();
+      if (incidents.length > 0 && this.top() < this.scroller.clientHeight / 2) this.bring(incidents[0]);
     }
   }
 

@@ -109,7 +109,7 @@
     popup = new geomap.Popup(map, store, actions);
     panel = new geomap.Panel(store, settings, actions);
     store.subscribe(() => popup.refresh());
-    geomap.showOnHover(map, store, document.getElementById('gm-list'), (place) => geomap.nearest(map, store.lat[place], store.lon[place]));
+    geomap.showOnHover(map, store, document.getElementById('gm-list'), (place) => geomap.nearest(map, store.lat[place], store.lon[place]), { marks: layers.marks, panel });
     return { layers, panel, popup, actions };
   }
 
@@ -118,6 +118,13 @@
     const bounds = layers.bounds();
     if (bounds === null) map.setView([20, 10], 2);
     else map.fitBounds(bounds, { padding, maxZoom: FIRST, ...options });
+  }
+
+  // Paper shows the same view, painted before it printed and made smaller or larger by the style sheet.
+  function measureForPaper(map) {
+    const { x, y } = map.getSize();
+    document.documentElement.style.setProperty('--gm-map-width', String(x));
+    document.documentElement.style.setProperty('--gm-map-height', String(y));
   }
 
   // Readers who asked for less motion get jumps; Leaflet has no option for its panning.
@@ -149,7 +156,10 @@
     clearTimeout(early);
     land.addTo(map);
     matchMedia(PHONE).addEventListener('change', () => panel.setSheet('half'));
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      measureForPaper(map);
+    }).observe(map.getContainer());
     const areas = geomap.areaSets({ basemap, own, settings, codes: geomap.readBlock('geomap-countries') });
     const address = geomap.addTools({ map, store, panel, settings, actions, layers, areas });
     document.documentElement.dataset.geomap = 'ready';

@@ -1,6 +1,6 @@
 // The marks of the map, on one canvas. A mark is {key, kind, latlng, shift, size, isMuted, look, paint(pen, colors),
-// label(), open()}: key tells it from all others, also after it moved; look tells how it is painted; size and shift
-// are pixels; label and open answer when they are needed.
+// label(), open(), places()}: key tells it from all others, also after it moved; look tells how it is painted; size and
+// shift are pixels; label, open and places answer when they are needed.
 //
 // Pointers find the mark under them. For the keyboard and for screen readers every mark has a button, which nobody
 // sees but for the ring around it; buttons are made in the moment after the map came to rest.
@@ -55,6 +55,9 @@
       this.pane = map.getPane('markerPane');
       this.pane.addEventListener('dblclick', (event) => event.stopPropagation());
       this.later = geomap.debounce(REST_MS, () => this.exchange());
+      this.pointed = null;
+      this.onPoint = () => {};
+      this.listen(map.getContainer());
       map.on('click', ({ layerPoint, originalEvent }) => this.at(layerPoint, originalEvent.pointerType)?.open());
       for (const scheme of SCHEMES) matchMedia(scheme).addEventListener('change', () => this.draw());
     }
@@ -65,6 +68,7 @@
       for (const mark of marks) mark.center = this.map.latLngToLayerPoint(mark.latlng).add(mark.shift);
       this.draw();
       this.later();
+      if (!marks.some(({ key }) => key === this.pointed)) this.point(null);
     }
 
     draw() {
@@ -92,6 +96,23 @@
     // The mark at a point, the nearest and among those the highest; null where there is none.
     at(point, pointer = 'mouse') {
       return geomap.markAt(this.marks, point, REACH[pointer] ?? REACH.mouse);
+    }
+
+    // Which mark the pointer is over or the keyboard is on; fingers point at nothing before they press.
+    listen(container) {
+      container.addEventListener('pointermove', (event) => {
+        if (event.pointerType !== 'touch' && event.buttons === 0) this.point(this.at(this.map.mouseEventToLayerPoint(event)));
+      });
+      container.addEventListener('pointerleave', () => this.point(null));
+      this.pane.addEventListener('focusin', ({ target }) => this.point([...this.buttons.values()].find(({ node }) => node === target)?.mark ?? null));
+      this.pane.addEventListener('focusout', () => this.point(null));
+    }
+
+    point(mark) {
+      const key = mark === null ? null : mark.key;
+      if (key === this.pointed) return;
+      this.pointed = key;
+      this.onPoint(mark);
     }
 
     // Buttons of marks that stay are kept, so that the focus stays where it is; where a mark goes, the nearest takes it.

@@ -188,6 +188,10 @@
     select(index) {
       this.list.select(index);
     }
+
+    point(incidents) {
+      this.list.point(incidents);
+    }
   }
 
   geomap.Panel = Panel;

@@ -29,7 +29,7 @@ def load_ground(settings: MapSettings, box: GeoBox) -> Ground:
         with open_gazetteer(settings.gazetteer) as gazetteer:
             wide, tall = (box.east - box.west) * _AROUND, (box.north - box.south) * _AROUND
             around = (box.west - wide, box.south - tall, box.east + wide, box.north + tall)
-            towns = gazetteer.towns(around, limit=_TOWNS)
+            towns = gazetteer.towns(around, limit=_TOWNS, language=settings.language)
             return Ground(land=land, boundaries=lines, towns=tuple(towns), credit=gazetteer.info.attribution)
     except GazetteerError:
         return Ground(land=land, boundaries=lines, towns=(), credit=None)
