@@ -1,11 +1,16 @@
 """What a command costs before it does anything: imports, start-up time, memory."""
 
 import json
+import re
 import subprocess
 import sys
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
 
 HEAVY = ("folium", "geopandas", "numpy", "pandas", "pyogrio", "shapely", "spacy", "thinc", "trafilatura")
 
@@ -50,6 +55,27 @@ def test_importing_geomap_loads_next_to_nothing():
         "geomap",
         "geomap._version",
     }
+
+
+def test_building_the_package_needs_only_what_the_build_installs():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = {requirement.partition("==")[0] for requirement in project["build-system"]["requires"]}
+    named = [re.split(r"[<>=\[ ]", line, maxsplit=1)[0] for line in project["project"]["dependencies"]]
+    absent = [name.replace("-", "_") for name in named if name not in installed] + [
+        "docx",
+        "markupsafe",
+        "pandas",
+    ]
+    code = f"""
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {absent!r}:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+import geomap.gazetteer.build, geomap.rendering.basemap_build
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
 
 def test_help_starts_within_three_times_click(record_property, capsys):

@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from geomap.errors import InputError, MissingInputError, UnknownNameError
 from geomap.rendering.csp import content_policy
 from geomap.rendering.markup import web_address
@@ -58,6 +56,8 @@ def to_html(report: Report, template: Path | None = None) -> str:
         InputError: The template cannot be used; the message names the line.
         MissingInputError: There is no such template.
     """
+    from markupsafe import Markup
+
     environment = _environment({"data_address": data_address})
     page = _rendered(environment, "html", template, report, policy=Markup(_POLICY))
     policy = content_policy(page + (report.interactive or "")).replace("script-src ;", "script-src 'none';")
@@ -77,9 +77,9 @@ def to_markdown(
         MissingInputError: There is no such template.
     """
     filters: dict[str, Callable[..., str]] = {
-        "escaped": escaped,
-        "emphasised": emphasised,
-        "address": address,
+        "escaped": _as_it_is(escaped),
+        "emphasised": _as_it_is(emphasised),
+        "address": _as_it_is(address),
         "picture_address": picture_address or data_address,
     }
     text = _rendered(_environment(filters), "md", template, report)
@@ -91,28 +91,35 @@ def data_address(picture: Picture) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(picture.svg.encode('utf-8')).decode('ascii')}"
 
 
-def escaped(text: str) -> Markup:
+def escaped(text: str) -> str:
     """Return text on one line that means nothing in Markdown or in HTML."""
     safe = "".join(_ENTITIES.get(char, char) for char in _MEANT.sub(r"\\\g<0>", clean(text)))
     # A space at either end parts a run of words from the next.
     before, after = text[:1].isspace(), len(text) > 1 and text[-1].isspace()
-    return Markup(f"{' ' * before}{safe}{' ' * after}")
+    return f"{' ' * before}{safe}{' ' * after}"
 
 
-def emphasised(text: str) -> Markup:
+def emphasised(text: str) -> str:
     """Return text as strong, with the spaces at its ends outside of the stars."""
     inner = escaped(text.strip())
     if inner == "":
         return escaped(text)
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return Markup(f"{' ' * bool(before)}**{inner}**{' ' * bool(after)}")
+    return f"{' ' * bool(before)}**{inner}**{' ' * bool(after)}"
 
 
-def address(url: str) -> Markup:
+def address(url: str) -> str:
     """Return the address of a link, in angle brackets, or nothing when it is not one of the web."""
     safe = web_address(url) or ""
     quoted = "".join(char if "!" <= char <= "~" and char not in '<>"\\`' else _percent(char) for char in safe)
-    return Markup(f"<{quoted.replace('&', '&amp;')}>")
+    return f"<{quoted.replace('&', '&amp;')}>"
+
+
+def _as_it_is(filter_text: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a filter whose text the template does not escape once more."""
+    from markupsafe import Markup
+
+    return lambda text: Markup(filter_text(text))
 
 
 def _percent(char: str) -> str:
