@@ -17,6 +17,7 @@ from geomap.cli.options import (
     link_options,
     output_option,
     run_options,
+    to_option,
 )
 from geomap.cli.shared import (
     check_suggestions,
@@ -39,9 +40,8 @@ __all__ = ["command"]
 
 @click.command(name="map")
 @inputs_argument
-@output_option(
-    "map.html", "File to write: .html, or .svg, .png, .pdf for print; - for HTML to standard output."
-)
+@output_option("map.html", "File to write: .html, or .svg, .png, .pdf for print; - for standard output.")
+@to_option
 @click.option(
     "--title", help="Heading of the map; else that of geomap.toml, else the title of the only article."
 )
@@ -120,7 +120,9 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
         found = run(inputs, settings, rejects=rejects)
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always", UserWarning)
-            beside = make_map(found, title=heading, **looks).save(output, image=image)
+            beside = make_map(found, title=heading, **looks).save(
+                output, image=image, to_format=flags["to_format"]
+            )
     quiet = flags["quiet"]
     for warning in told:
         say(f"Note: {warning.message}", quiet=quiet)
@@ -141,13 +143,13 @@ def _image_settings(output: str, flags: dict[str, Any]) -> ImageSettings | None:
     from geomap.rendering import IMAGE_FORMATS, ImageSettings, map_format
 
     given = {name: flags[name] for name in ("size", "extent", "by", "dpi") if flags[name] is not None}
-    if map_format(output) != "html":
+    if map_format(output, flags["to_format"]) != "html":
         if flags["tiles"] is not None:
             raise click.UsageError("--tiles is for HTML maps; a picture loads nothing")
         return ImageSettings(**given)
     if given:
         endings = ", ".join(f".{name}" for name in IMAGE_FORMATS)
         raise click.UsageError(
-            f"--{next(iter(given))} is for pictures; name one with -o, ending in {endings}"
+            f"--{next(iter(given))} is for pictures; name one with -o, ending in {endings}, or with --to"
         )
     return None

@@ -124,7 +124,11 @@ def command(inputs: tuple[str, ...], output: str, **flags: Any) -> None:  # noqa
 
     check_suggestions(flags)
     quiet = flags["quiet"]
-    report_format(output, to_format=flags["to_format"], template=flags["template"])
+    name = report_format(output, to_format=flags["to_format"], template=flags["template"])
+    if flags["interactive"] and name != "html":
+        raise click.UsageError(
+            f"--interactive is for HTML reports, and this one is {name}; leave it out, or name an .html"
+        )
     settings = make_settings(flags, inputs)
     heading = flags["title"] or (None if settings.project is None else settings.project.title)
     looks = ReportSettings(

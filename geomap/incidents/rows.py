@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.incidents.assemble import source_of
-from geomap.incidents.lexicon import load_triggers
+from geomap.incidents.lexicon import Trigger, load_triggers
 from geomap.incidents.row_facts import with_stated_facts
 from geomap.incidents.row_places import place_of_row
 from geomap.incidents.row_values import bounded_deaths, count_of_row, when_of_row
@@ -101,8 +101,27 @@ def type_of_row(doc: Document) -> tuple[EventType, str]:
         for (lemma, pos), trigger in load_triggers().items():
             if pos == "N" and re.search(rf"\b{re.escape(lemma)}s?\b", lower) is not None:
                 return trigger.event_type, sub_cell or trigger.sub_type
+    told = None if type_cell or sub_cell else _first_trigger(doc.value("description") or doc.value("title"))
+    if told is not None:
+        return told.event_type, told.sub_type
     return EventType.OTHER, sub_cell or type_cell or "unknown"
 
+
+def _first_trigger(words: str | None) -> Trigger | None:
+    """Return the first noun for an event in a row's own words; of two at one place the longer."""
+    lower = (words or "").lower()
+    found = [
+        (match.start(), -len(lemma), trigger)
+        for (lemma, pos), trigger in load_triggers().items()
+        if pos == "N" and lemma not in _OTHER_SENSES
+        for match in [re.search(rf"\b{re.escape(lemma)}(?:s|es)?\b", lower)]
+        if match is not None
+    ]
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+_OTHER_SENSES = frozenset(["fire", "strike", "crash", "rally", "death", "injury", "casualty"])
+"""Nouns that a sentence must explain: teachers strike, police open fire, deaths are of something."""
 
 _EVIDENT = frozenset(["place", "date", "killed", "wounded", "description", "title", "event_type"])
 

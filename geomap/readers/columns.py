@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from geomap.errors import MissingColumnError, UnknownNameError
-from geomap.readers.loose_columns import content_role, loose_name
+from geomap.readers.loose_columns import content_role, either_name, loose_name
 from geomap.readers.split_points import SPLIT_ROLES, fits_split_role, useless_parts
 from geomap.text import collapse_spaces
 from geomap.values import read_date_cell, read_degrees, read_point_cell
@@ -53,7 +53,7 @@ ROLES = (
 class RoleFound(NamedTuple):
     """The column of a role, and how that is known.
 
-    ``how`` is option, mapping, format, header, tag, alias, content or geometry.
+    ``how`` is option, mapping, format, header, tag, alias, either, content or geometry.
     """
 
     column: str
@@ -109,12 +109,14 @@ def explain_roles(
     roles = dict(told)
     used = {found.column for found in roles.values()}
     loose = [loose_name(name) for name in names]
-    for labels, how in ((names, "header"), (tags, "tag"), (loose, "alias")):
+    first, second = zip(*map(either_name, names), strict=True) if names else ((), ())
+    tried = ((names, "header"), (tags, "tag"), (loose, "alias"), (first, "either"), (second, "either"))
+    for labels, how in tried:
         by_key: dict[str, list[int]] = {}
         for index, label in enumerate(labels):
             by_key.setdefault(column_key(_plain_tag(label) if how == "tag" else label), []).append(index)
         for role, keys in _synonyms().items():
-            if role in roles or role in closed:
+            if role in roles or role in closed or (how == "either" and role not in _EITHER):
                 continue
             indexes = [index for key in keys for index in by_key.get(key, ()) if names[index] not in used]
             best = _best(role, indexes, sample)
@@ -132,8 +134,16 @@ def explain_roles(
     return roles
 
 
-_WORDS = {"header": "its name '{}'", "tag": "its HXL tag {}", "alias": "its name, short '{}'"}
+_WORDS = {
+    "header": "its name '{}'",
+    "tag": "its HXL tag {}",
+    "alias": "its name, short '{}'",
+    "either": "one of its names, '{}'",
+}
 """Why a column has a role, by how that is known."""
+
+_EITHER = frozenset(["place", "admin1", "admin2", "country", "description", "event_type", "source"])
+"""Roles of a column that bears two names: of "killed/wounded" nobody can say which its number is."""
 
 
 def _plain_tag(tag: str) -> str:

@@ -15,6 +15,7 @@ PLACE_WORDS = 6
 _SEPARATOR = re.compile(r"\s*(?:--+|[–—]|(?<=[\s)])[-_](?=\s)|(?<=\)):|(?<=[A-Z]{3}):(?=\s))\s*")
 _AGENCY_ONLY = re.compile(r"\(\s*(?P<agency>[A-Z][\w.& ]{1,30})\s*\)\s*(?:--+|[–—:-])?\s*")
 _AGENCY = re.compile(r"\(\s*(?P<agency>[^()]{2,40}?)\s*\)\s*$")
+_FULL_STOP = re.compile(r"(?<=(?:19|20)\d\d)\.\s+(?=[A-Z])")
 _JOINING = frozenset(
     ("and", "or", "of", "the", "near", "de", "del", "el", "al", "in", "on", "la", "le", "du")
 )
@@ -40,11 +41,15 @@ def read_lead(paragraph: str) -> Lead | None:
     alone = _AGENCY_ONLY.match(paragraph)
     if alone is not None and alone.end() < len(paragraph):
         return Lead(length=alone.end(), agency=alone["agency"].strip(), found=None)
-    separator = _SEPARATOR.search(paragraph[:PREFIX_CHARACTERS])
+    separator = _SEPARATOR.search(paragraph[:PREFIX_CHARACTERS]) or _FULL_STOP.search(
+        paragraph[:PREFIX_CHARACTERS]
+    )
     if separator is None or separator.end() >= len(paragraph):
         return None
     prefix = paragraph[: separator.start()].strip()
     bracket = _AGENCY.search(prefix)
+    if bracket is not None and len(find_dates(bracket["agency"])) > 0:
+        prefix, bracket = f"{prefix[: bracket.start()]}{bracket['agency']}", None
     agency = bracket["agency"] if bracket is not None else None
     dated = prefix[: bracket.start()] if bracket is not None else prefix
     dates = find_dates(dated)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["content_role", "loose_name"]
+__all__ = ["content_role", "either_name", "loose_name"]
 
 ENOUGH = 3
 """Filled cells without which content proves nothing."""
@@ -16,6 +16,7 @@ ALIKE = 0.95
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W_]+")
+_EITHER = re.compile(r"\s*[/|\\]\s*|\s+(?:or|ou|oder)\s+", re.I)
 _PAIR = re.compile(r"[(\[]?\s*[-+]?\d{1,2}\.\d{2,}\s*[,;]\s*[-+]?\d{1,3}\.\d{2,}\s*[)\]]?")
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?(?:[T ].*)?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d")
 _CONTENT = (
@@ -39,6 +40,12 @@ def loose_name(name: str) -> str:
     ):
         del words[0]
     return " ".join(word for word in words if word.casefold() not in _words("column_noise.txt"))
+
+
+def either_name(name: str) -> tuple[str, str]:
+    """Return both names of a column that bears two: ``"Village or town"``; empty for all others."""
+    names = [loose_name(part) for part in _EITHER.split(_BRACKETED.sub(" ", name).strip())]
+    return (names[0], names[1]) if len(names) == 2 else ("", "")
 
 
 @lru_cache(maxsize=4)

@@ -37,12 +37,18 @@ _PICTURED = 20_000
 _OTHER_PICTURES = frozenset(["bmp", "docx", "eps", "gif", "jpeg", "jpg", "pptx", "tif", "tiff", "webp"])
 
 
-def map_format(path: str | Path) -> str:
-    """Return what a map is written as under a name: ``html``, or one of ``IMAGE_FORMATS`` by its extension.
+def map_format(path: str | Path, to_format: str | None = None) -> str:
+    """Return what a map is written as: ``to_format``, else html, svg, png or pdf by the extension.
 
     Raises:
-        UnknownNameError: The extension promises a picture of another kind.
+        UnknownNameError: No map has this format, or the extension promises a picture of another kind.
     """
+    if to_format is not None:
+        if to_format != "html" and to_format not in IMAGE_FORMATS:
+            raise UnknownNameError(
+                f"a map cannot be written as {to_format}; known: html, {', '.join(IMAGE_FORMATS)}"
+            )
+        return to_format
     extension = Path(path).suffix.removeprefix(".").lower()
     if extension in _OTHER_PICTURES:
         raise UnknownNameError(
@@ -97,12 +103,15 @@ class MapView:
             self._figure.map.allow_layers_of_users()
         return self._figure.map
 
-    def save(self, path: str | Path, *, image: ImageSettings | None = None) -> Path | None:
-        """Write the map to a file, or the page to standard output when the path is ``-``.
+    def save(
+        self, path: str | Path, *, image: ImageSettings | None = None, to_format: str | None = None
+    ) -> Path | None:
+        """Write the map to a file, or to standard output when the path is ``-``.
 
         Args:
             path: Its extension picks the format: svg, png and pdf are pictures, all else the page.
             image: Size, part of the world and periods of a picture; by default one map for a slide.
+            to_format: html, svg, png or pdf, whatever the path is called.
 
         A table of more than ``LIGHT_ABOVE`` rows is too large for one page: its titles and quotes are
         written beside it, to a file that the page names: ``map-texts.parquet`` for ``map.html``.
@@ -115,7 +124,7 @@ class MapView:
             UnknownNameError: The extension is that of another kind of picture.
             OutputError: The file cannot be written.
         """
-        to_format = map_format(path)
+        to_format = map_format(path, to_format)
         if to_format != "html":
             write_output(path, render_image(self.frame, to_format, self.settings, image))
             return None

@@ -31,6 +31,13 @@ def test_size_dots_and_language(geomap, table, tmp_path):
     assert image.info["Title"] == "خريطة الحوادث"
 
 
+@pytest.mark.parametrize(("name", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_a_picture_goes_to_standard_output(geomap, table, name, start):
+    done = geomap("map", table, "-o", "-", "--to", name, "--size", "60x60", "--dpi", "50")
+    assert done.code == 0, done.err
+    assert done.out.startswith(start)
+
+
 def test_extent_and_periods(geomap, table, tmp_path):
     done = geomap(
         "map", table, "-o", tmp_path / "m.pdf", "--size", "page", "--extent=-25,34,45,72", "--by", "year"
@@ -52,6 +59,7 @@ def test_extent_and_periods(geomap, table, tmp_path):
         (["-o", "m.svg", "--size", "poster"], 1, "known: slide, column, page"),
         (["-o", "m.svg", "--extent", "here"], 1, "is no box"),
         (["-o", "m.gif"], 1, "known: html, pdf, png, svg"),
+        (["-o", "-", "--to", "gif"], 1, "known: html, pdf, png, svg"),
     ],
 )
 def test_what_cannot_be_is_refused_before_the_work(geomap, table, monkeypatch, flags, code, complaint):

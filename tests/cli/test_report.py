@@ -91,6 +91,7 @@ def test_template_can_be_written_changed_and_used(geomap, article, tmp_path):
     [
         (("-o", "x.odt"), 1, "known: docx, html, md, pdf"),
         (("-o", "x.pdf", "--template", "none.html"), 1, "takes no template"),
+        (("-o", "x.md", "--interactive"), 2, "--interactive is for HTML reports"),
         (("-o", "x.html", "--template", "none.html"), 1, "no template none.html"),
         (("--write-template", "x.pdf"), 1, "not made by a template"),
         (("--limit", "-1"), 2, "--limit"),

@@ -1,6 +1,9 @@
 import json
+import sqlite3
 import subprocess
 import sys
+
+import pandas as pd
 
 from geomap.exporters import export_frame
 
@@ -50,3 +53,28 @@ def test_flags_of_an_export(frame, geomap, tmp_path):
     done = geomap("export", tmp_path / "x.gpkg", "-o", tmp_path / "y.geojson")
     assert done.err == f"2 rows written to {tmp_path / 'y.geojson'}\n"
     assert (tmp_path / "y.geojson").read_bytes() == path.read_bytes()
+
+
+def test_extract_has_the_flags_of_an_export(examples, tmp_path):
+    article = examples / "article.txt"
+    made = {
+        name: geomap("extract", article, "-o", tmp_path / name, *flags, "-q")
+        for name, flags in {
+            "all.gpkg": ["--rings"],
+            "public.csv": ["--redact"],
+            "units.csv": ["--coarsen", "adm1"],
+            "full.csv": [],
+        }.items()
+    }
+    assert {done.returncode for done in made.values()} == {0}
+    with sqlite3.connect(tmp_path / "all.gpkg") as database:
+        assert database.execute("SELECT count(*) FROM rings").fetchone()[0] > 0
+    database.close()
+    full, public, units = (pd.read_csv(tmp_path / f"{name}.csv") for name in ("full", "public", "units"))
+    assert len(full) == len(public) == len(units)
+    assert full["description"].notna().all()
+    assert public["description"].isna().all()
+    assert list(public["lat"]) == list(full["lat"])
+    assert units["place_text"].isna().all()
+    assert list(units["lat"]) != list(full["lat"])
+    assert geomap("extract", article, "-o", tmp_path / "x.csv", "--rings").returncode == 1

@@ -322,3 +322,17 @@ def test_a_road_between_two_places_of_a_cell_is_half_way():
     place = place_of_row(doc, ends[0], ends)
     assert (place.text, place.relation) == ("Road between Salto and Artigas", PlaceRelation.ROAD)
     assert SALTO.lat < place.lat < other.lat
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Shelling of the market by gunmen", "explosion_remote"),
+        ("Three clashes after a roadside bomb", "battle"),
+        ("Roadside bomb, then clashes", "explosion_remote"),
+        ("Teachers on strike; police opened fire", "other"),
+        ("Unknown", "other"),
+    ],
+)
+def test_a_row_without_a_type_is_typed_by_the_first_event_it_names(words, kind):
+    assert incident_of_row(row(description=words, place="Homs"), None).event_type == kind

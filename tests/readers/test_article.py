@@ -113,3 +113,15 @@ def test_datelines_of_a_thousand_wire_reports():
     dated = [doc for doc in docs if doc["dateline_date"] is not None]
     right = sum(str(read_header(unwrap(doc["text"])).published) == doc["dateline_date"] for doc in dated)
     assert right >= 0.99 * len(dated)
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["MANILA, June 9, 2024. ", "Bamako (2 July 2024) - ", "BAMAKO (July 2, 2024) — ", "Kyiv, 3 March 2025. "],
+)
+def test_a_dateline_with_a_whole_date_ends_at_a_full_stop_or_in_brackets(tmp_path, start):
+    path = tmp_path / "a.txt"
+    path.write_text(f"Blast at a market\n\n{start}A bomb wounded two people on Sunday.\n", encoding="utf-8")
+    doc, _ = read_one(path)
+    assert doc.date_rule == "dateline"
+    assert doc.text[slice(*doc.body)].startswith("A bomb")

@@ -123,6 +123,9 @@ def test_the_table_of_names_is_in_order():
         ("Location (village)", ["Homs", "Hama", "Idlib"], "place", "alias"),
         ("No. of people killed", ["1", "2", ""], "killed", "alias"),
         ("Latitude [N]", ["34.7", "35.1", "35.9"], "lat", "alias"),
+        ("Village or town", ["Homs", "Hama", "Idlib"], "place", "either"),
+        ("State / Locality", ["Homs", "Hama", "Idlib"], "admin1", "either"),
+        ("Sector / village", ["Homs", "Hama", "Idlib"], "place", "either"),
         ("somewhere", ["34.73, 36.72", "35.13, 36.75", "35.93, 36.63"], "latlon", "content"),
         ("logged", ["2024-01-05", "2024-01-06 10:00", "2024-01-07"], "date", "content"),
         (
@@ -143,3 +146,7 @@ def test_a_few_cells_or_mixed_ones_prove_nothing():
     assert explain_roles(["a"], [["34.73, 36.72"], ["35.13, 36.75"]], told={}) == {}
     assert explain_roles(["a"], [["2024-01-05"], ["see note"], ["2024-01-07"]], told={}) == {}
     assert explain_roles(["a"], [["2024-01-05"]] * 5, told={}, closed=["date"]) == {}
+
+
+def test_a_number_under_two_names_is_neither():
+    assert find_roles(["place", "Killed/wounded"], [["Homs", "3"]] * 4) == {"place": "place"}

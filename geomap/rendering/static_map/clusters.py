@@ -45,7 +45,8 @@ class Mark:
         """How many of each event type, in the order of the legend."""
         counted: Counter[str] = Counter()
         for spot in self.spots:
-            counted.update(spot.kinds)
+            for kind, count in spot.kinds.items():
+                counted[kind] += count
         return {kind: counted[kind] for kind in read_symbols().outlines if kind in counted}
 
     @property

@@ -168,6 +168,8 @@ def gather_spots(places: Iterable[PlaceShown], unsure: frozenset[int] = frozense
 
 
 def _spot(lat: float, lon: float, group: list[PlaceShown], unsure: frozenset[int]) -> Spot:
+    if len(group) == 1 and len(unsure) == 0:
+        return _alone(lat, lon, group[0])
     counted = Counter(place.kind for place in group)
     drawings = {place.drawing for place in group if place.incident not in unsure}
     drawing = "solid" if "solid" in drawings else "hollow"
@@ -180,4 +182,18 @@ def _spot(lat: float, lon: float, group: list[PlaceShown], unsure: frozenset[int
         kinds={kind: counted[kind] for kind in read_symbols().outlines if kind in counted},
         is_muted=all(place.is_muted for place in group),
         radius=max(place.radius for place in group),
+    )
+
+
+def _alone(lat: float, lon: float, place: PlaceShown) -> Spot:
+    """Return the spot of a place where nothing else is: in a large table almost all are such."""
+    return Spot(
+        lat=lat,
+        lon=lon,
+        name=place.name,
+        drawing=place.drawing,
+        count=1,
+        kinds={place.kind: 1},
+        is_muted=place.is_muted,
+        radius=place.radius,
     )
