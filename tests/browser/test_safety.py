@@ -93,6 +93,26 @@ def nothing_ran(opened):
     assert {url.split("#")[0] for url in opened.seen.requests} == {opened.uri}
 
 
+TOLD = """rows => rows.flatMap(row => {
+    row.click();
+    const quotes = [...row.parentNode.querySelectorAll('blockquote')].map(quote => quote.textContent);
+    row.click();
+    const title = row.querySelector('.gm-row-title').textContent;
+    return quotes.some(quote => quote.includes(title)) ? [title] : [];
+})"""
+
+
+def told_in_list(page):
+    """Open every incident without a point in the list; return the titles of those that show their quote."""
+    page.locator(".gm-row").first.scroll_into_view_if_needed()
+    told = set()
+    for _ in range(6):  # only the rows around the view are in the page
+        told.update(page.locator(".gm-row[aria-expanded]").evaluate_all(TOLD))
+        page.locator(".gm-row").last.scroll_into_view_if_needed()
+        page.wait_for_timeout(50)
+    return told
+
+
 def test_hostile_text_is_shown_in_every_field_and_nothing_runs(open_map, hostile_rows):
     title = " ".join(PAYLOADS.values())
     view = MapView(from_records(hostile_rows), MapSettings(title=title, attribution=tuple(PAYLOADS.values())))
@@ -116,9 +136,7 @@ def test_hostile_text_is_shown_in_every_field_and_nothing_runs(open_map, hostile
             assert payload in " ".join(card.locator(part).all_text_contents()), (part, payload)
         for part, texts in said.items():
             assert payload in " ".join(texts), (part, payload)
-    for row in page.locator(".gm-row[aria-expanded]").all():
-        row.click()
-    assert page.locator(".gm-item .gm-card").count() == len(PAYLOADS)
+    assert told_in_list(page) == set(PAYLOADS.values())
     nothing_ran(opened)
 
 
