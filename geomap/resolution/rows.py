@@ -33,6 +33,8 @@ LEAST_CONFIDENCE = 0.05
 """Confidence below which a row stays ambiguous and gets no point."""
 SURE_NAME, ROUGH = 0.5, 0.3
 """Chance from which a name counts as known; least confidence of a known name whose point says little."""
+TOWN_FOR_UNIT = 0.5
+"""Most confidence in a town that a unit cell names, anywhere in the world, where the place is not known."""
 _KEPT = 5
 _NAMES = tuple(reason.__name__ for reason in REASONS)
 
@@ -65,6 +67,8 @@ def resolve_row(
         if parts[number].pin is not None:
             break
         confidence = confidence_of(_signs(parts, decided, number), weights)
+        if _is_town_for_unit(answer, parts[number], doc):
+            confidence = min(confidence, TOWN_FOR_UNIT)
         decided[number] = _with_confidence(_told(answer, parts[number]), confidence)
         if decided[number].place is not None:
             break
@@ -72,6 +76,12 @@ def resolve_row(
     if answer is None and decided:
         decided[0] = _told(decided[0], parts[0])
     return tuple(decided)
+
+
+def _is_town_for_unit(answer: Resolution, part: RowPart, doc: Document) -> bool:
+    """Say whether a row that names no country lies in a town because its unit cell is called like it."""
+    is_town = answer.place is not None and answer.place.feature_class == "P"
+    return is_town and part.role in ("admin1", "admin2") and doc.value("country") is None
 
 
 def row_signs(

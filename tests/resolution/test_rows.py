@@ -50,6 +50,12 @@ def test_a_unit_in_place_of_an_unknown_place_is_a_unit(gazetteer):
     assert answer.mention.extractor == "column:admin1"
 
 
+def test_a_town_anywhere_called_like_a_unit_is_not_sure(gazetteer):
+    answer = answer_of(gazetteer, place="Qwxyzt", admin1="Atlantis")
+    assert answer.place.feature_class == "P"
+    assert answer.confidence <= 0.5
+
+
 def test_a_wide_country_is_less_sure_than_a_town(gazetteer):
     wide = answer_of(gazetteer, place="Qwxyzt", country="Brazil")
     town = answer_of(gazetteer, place="Recife", admin1="Pernambuco", country="Brazil")
