@@ -41,11 +41,9 @@ ROLES = (
     *("date", "date_end", "year", "month", "day"),
     *("title", "description", "event_type", "sub_type", "side_a", "side_b"),
     *("killed", "killed_low", "killed_high", "wounded", "wounded_low", "wounded_high"),
-    *("missing", "abducted"),
-    *("killed_civilians", "killed_side_a", "killed_side_b", "killed_unknown"),
+    *("missing", "abducted", "killed_civilians", "killed_side_a", "killed_side_b", "killed_unknown"),
     *("place_precision", "radius_km", "date_precision", "is_aggregate"),
-    *("civilian_targeting", "factuality"),
-    *("weapon", "target", "source", "url", "id"),
+    *("civilian_targeting", "factuality", "weapon", "target", "source", "url", "id"),
 )
 """What a column can be."""
 
