@@ -4,6 +4,9 @@
 # Always ends well: without a browser its tests skip, and say so.
 set -eu
 
+# shellcheck source=scripts/apt.sh
+. "$(dirname "$0")/apt.sh"
+
 found() {
     if [ -n "${GEOMAP_CHROMIUM:-}" ]; then
         echo "$GEOMAP_CHROMIUM"
@@ -13,21 +16,6 @@ found() {
         command -v "$name" && return
     done
     return 1
-}
-
-as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    else
-        sudo -n "$@"
-    fi
-}
-
-allowed() {
-    command -v apt-get >/dev/null || return 1
-    [ "$(id -u)" = 0 ] && return 0
-    [ -n "${CI:-}" ] || [ "${GEOMAP_INSTALL_BROWSER:-}" = 1 ] || return 1
-    command -v sudo >/dev/null && sudo -n true 2>/dev/null
 }
 
 if [ -n "${GEOMAP_CHROMIUM:-}" ] && [ ! -x "$GEOMAP_CHROMIUM" ]; then
@@ -40,7 +28,7 @@ if browser=$(found); then
     exit 0
 fi
 
-if allowed; then
+if allowed "${GEOMAP_INSTALL_BROWSER:-}"; then
     echo "No Chromium found: installing the one of this system's packages ..."
     if as_root apt-get update -qq &&
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null &&

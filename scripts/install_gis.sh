@@ -5,6 +5,9 @@
 # Always ends well: without a program its tests skip, and say so.
 set -eu
 
+# shellcheck source=scripts/apt.sh
+. "$(dirname "$0")/apt.sh"
+
 heavy=${1:-}
 
 missing() {
@@ -16,23 +19,8 @@ missing() {
     fi
 }
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    else
-        sudo -n "$@"
-    fi
-}
-
-allowed() {
-    command -v apt-get >/dev/null || return 1
-    [ "$(id -u)" = 0 ] && return 0
-    [ -n "${CI:-}" ] || [ "${GEOMAP_INSTALL_GIS:-}" = 1 ] || return 1
-    command -v sudo >/dev/null && sudo -n true 2>/dev/null
-}
-
 wanted=$(missing)
-if [ -n "$wanted" ] && allowed; then
+if [ -n "$wanted" ] && allowed "${GEOMAP_INSTALL_GIS:-}"; then
     echo "Installing from this system's packages:" $wanted "..."
     # shellcheck disable=SC2086 # several words
     as_root apt-get update -qq &&

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from geomap.cli.options import (
     filter_options,
     inputs_argument,
     jobs_option,
+    land_options,
     link_options,
     output_option,
     run_options,
@@ -52,18 +52,7 @@ __all__ = ["command"]
     show_default=True,
     help="Language of the map's own words; titles, names and quotes stay as they are.",
 )
-@click.option(
-    "--basemap",
-    metavar="world|none|FILE",
-    default="world",
-    show_default=True,
-    help="Land to draw: geomap's own, none, or a file of areas (GeoJSON, GeoPackage, FlatGeobuf, Shapefile).",
-)
-@click.option(
-    "--boundaries",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File of lines or areas to draw over the base map, such as your organisation's boundaries.",
-)
+@land_options
 @click.option(
     "--tiles",
     metavar="NAME",

@@ -19,6 +19,7 @@ __all__ = [
     "gazetteer_option",
     "inputs_argument",
     "jobs_option",
+    "land_options",
     "language_option",
     "link_options",
     "log_option",
@@ -219,6 +220,30 @@ def _filters(command: CommandT, what: str, *, country: tuple[str, ...], types: b
                 type=click.FloatRange(0, 1),
                 metavar="X",
                 help=f"Keep {what} whose place is at least so certain, 0 to 1.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def land_options(command: CommandT) -> CommandT:
+    """Add the flags of the commands that draw maps: what lies under and over the dots."""
+    for option in reversed(
+        (
+            click.option(
+                "--basemap",
+                metavar="world|none|FILE",
+                default="world",
+                show_default=True,
+                help="Land to draw: geomap's own, none, or a file of areas "
+                "(GeoJSON, GeoPackage, FlatGeobuf, Shapefile).",
+            ),
+            click.option(
+                "--boundaries",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help="File of lines or areas to draw over the base map, "
+                "such as your organisation's boundaries.",
             ),
         )
     ):

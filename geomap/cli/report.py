@@ -14,6 +14,7 @@ from geomap.cli.options import (
     filter_options,
     inputs_argument,
     jobs_option,
+    land_options,
     link_options,
     output_option,
     run_options,
@@ -72,18 +73,7 @@ def _write_template(ctx: click.Context, _: click.Parameter, path: Path | None) -
     is_flag=True,
     help="Put the interactive map into an HTML report too (about 1 MB).",
 )
-@click.option(
-    "--basemap",
-    metavar="world|none|FILE",
-    default="world",
-    show_default=True,
-    help="Land of the maps: geomap's own, none, or a file of areas, as for geomap map.",
-)
-@click.option(
-    "--boundaries",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File of lines or areas to draw over the base map, such as your organisation's boundaries.",
-)
+@land_options
 @click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),
